@@ -1,0 +1,70 @@
+# Everything a developer or CI needs. `make` alone lists the targets.
+VENV   := .venv
+PY     := $(VENV)/bin/python
+PYTHON ?=
+UV     ?= uv
+PYTEST_ARGS ?=
+
+# The environment is ready for exactly this lock, these metadata and this folder.
+KEY   := $(shell { cat requirements.lock pyproject.toml; pwd; } | cksum | cut -d ' ' -f 1)
+READY := $(VENV)/.ready-$(KEY)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sort | \
+	  while IFS= read -r line; do printf '  make %-7s %s\n' "$${line%%:*}" "$${line##*## }"; done
+
+setup: $(READY)  ## make .venv from requirements.lock (does nothing when it is ready)
+
+$(READY): requirements.lock pyproject.toml
+	@found=; for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "make setup: Python 3.11 or newer is needed, and none of python3, python3.13, python3.12, python3.11 is one." >&2; \
+	  echo "Install one (Debian, Ubuntu: apt-get install python3 python3-venv) or name it: make setup PYTHON=/path/to/python3" >&2; \
+	  exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "make setup: $$found has no venv module (Debian, Ubuntu: apt-get install python3-venv)." >&2; exit 1; \
+	fi; \
+	echo "making $(VENV) with $$("$$found" --version); the first time this takes a minute or two"; \
+	"$$found" -m venv --clear $(VENV)
+	@$(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+	@echo "ready: $(VENV)/bin/sammachip"
+
+run: setup  ## start the dashboard (the first start makes the example store)
+	$(VENV)/bin/sammachip serve
+
+test: lint  ## lint, then every test, those in the browser included
+	@chromium=$$($(PY) tests/browser/chromium.py --install); \
+	if [ -n "$$chromium" ]; then \
+	  CHROMIUM="$$chromium" $(PY) -m pytest -n auto --dist loadfile --ignore tests/bench $(PYTEST_ARGS); \
+	else \
+	  $(PY) -m pytest -n auto --dist loadfile --ignore tests/bench -m 'not browser' $(PYTEST_ARGS); \
+	fi
+
+lint: setup  ## ruff (rules and format) and mypy --strict
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+bench: setup  ## the measurements in tests/bench
+	@if [ -d tests/bench ]; then \
+	  $(PY) -m pytest -s -o 'python_files=test_*.py bench_*.py' tests/bench $(PYTEST_ARGS); \
+	else echo "there is no tests/bench"; fi
+
+lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	@command -v $(UV) >/dev/null || { echo "make lock: uv is needed (pip install uv)" >&2; exit 1; }
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 --extra build --extra dev $(UPGRADE) pyproject.toml -o requirements.lock
+
+clean:  ## remove .venv and caches; registers and stores stay
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Monitoring of the community right livelihood programme: registers in, right numbers out."""

@@ -1,0 +1,43 @@
+"""`sammachip check`: the store's own health, then the data-quality list."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from dashboard.messages import say
+
+MOST_SHOWN = 10
+
+
+def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
+    """Declare the command."""
+    words = say(language, "command.check")
+    parser = subparsers.add_parser("check", help=words, description=words, parents=[common])
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print health and warnings; 1 when the store itself is not sound."""
+    from dashboard.store import store_for_reading
+    from dashboard.store.health import data_quality, health
+
+    settings, language = args.settings, args.settings.language
+    store = store_for_reading(settings)
+    snapshot = store.current()
+    print(say(language, "check.store", kind=say(language, f"kind.{snapshot.kind}"), snapshot=snapshot.id))
+    with snapshot.open() as con:
+        faults = health(con)
+        for line in faults:
+            print(say(language, f"health.{line.code}", **line.facts))
+        print(say(language, "check.sound" if not faults else "check.unsound"))
+        found = data_quality(con, settings.day())
+    for code, warnings in found.items():
+        print(say(language, "check.warning", words=say(language, f"warning.{code}"), n=len(warnings)))
+        for w in warnings[:MOST_SHOWN]:
+            print("   " + " · ".join(part for part in (w.place_code, w.entity, w.facts) if part))
+        if len(warnings) > MOST_SHOWN:
+            print("   …")
+    if not found:
+        print(say(language, "check.no_warnings"))
+    return 1 if faults else 0

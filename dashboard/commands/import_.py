@@ -1,0 +1,77 @@
+"""`sammachip import`: store the registers in files or folders."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dashboard.messages import say
+
+if TYPE_CHECKING:
+    from dashboard.intake.report import ImportReport
+
+MOST_REJECTS_SHOWN = 20
+
+
+def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
+    """Declare the command and its options."""
+    words = say(language, "command.import")
+    parser = subparsers.add_parser("import", help=words, description=words, parents=[common])
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=say(language, "command.import.paths"))
+    parser.add_argument("--dry-run", action="store_true", help=say(language, "command.import.dry_run"))
+    parser.add_argument("--strict", action="store_true", help=say(language, "command.import.strict"))
+    parser.add_argument("--json", action="store_true", help=say(language, "command.import.json"))
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import and print what became of every row; 0 all accepted, 1 some refused, 2 nothing could be used."""
+    from dashboard.intake.importing import import_files
+    from dashboard.store import Store
+
+    settings = args.settings
+    store = Store(settings.real_store, kept=settings.snapshots_kept, lock_wait_s=settings.lock_wait_s)
+    report = import_files(args.paths, store, settings, dry_run=args.dry_run, strict=args.strict)
+    if args.json:
+        print(json.dumps(report.to_json(settings.language), ensure_ascii=False))
+    else:
+        print_report(report, settings.language)
+    return report.exit_code
+
+
+def print_report(report: ImportReport, language: str) -> None:
+    """The report in words: a line per register, then the first refused rows, then what was not used."""
+    from dashboard.intake.report import words_of
+
+    for r in report.registers:
+        where = f"{r.file} · {r.sheet}" if r.sheet else r.file
+        print(say(language, "import.line", register=say(language, f"register.{r.register}"), where=where, read=r.read,
+                  new=r.new, changed=r.changed, unchanged=r.unchanged, rejected=r.rejected))  # fmt: skip
+        for reason, n in r.skipped.items():
+            print("   " + say(language, "import.skipped", reason=say(language, f"skipped.{reason}"), n=n))
+        for code, n in r.warnings.items():
+            print("   " + say(language, "import.warning", words=say(language, f"warning.{code}"), n=n))
+        if r.ignored_columns:
+            print("   " + say(language, "import.ignored_columns", columns=", ".join(r.ignored_columns)))
+        if r.dropped_columns:
+            print("   " + say(language, "import.dropped_columns", columns=", ".join(r.dropped_columns)))
+    for reject in report.rejects[:MOST_REJECTS_SHOWN]:
+        where = f"{reject.file} · {reject.sheet}" if reject.sheet else reject.file
+        print(say(language, "import.reject", where=where, row=reject.row, column=reject.column,
+                  message=reject.message(language)))  # fmt: skip
+    if len(report.rejects) > MOST_REJECTS_SHOWN:
+        print(say(language, "import.more_rejects", n=len(report.rejects) - MOST_REJECTS_SHOWN))
+    for file, sheet, why in report.ignored_sheets:
+        print(say(language, "import.ignored_sheet", where=f"{file} · {sheet}" if sheet else file,
+                  why=say(language, f"ignored.{why}")))  # fmt: skip
+    for problem in report.problems:
+        print(words_of(problem, language), file=sys.stderr)
+    if not report.registers:
+        print(say(language, "error.nothing_recognised"), file=sys.stderr)
+    elif report.batch is None:
+        print(say(language, "import.nothing_stored"))
+    else:
+        print(say(language, "import.stored", batch=report.batch))

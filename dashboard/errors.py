@@ -1,0 +1,108 @@
+"""Everything that can go wrong for a person, one small class each.
+
+An error carries facts, never sentences: `dashboard.messages` has the words (`error.<code>`), in Thai and English.
+It must not know any other room.
+"""
+
+from __future__ import annotations
+
+
+class SammachipError(Exception):
+    """Something a person can act on. `code` names the message, `facts` fill it in."""
+
+    code = "unknown"
+    exit_code = 2
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(f"{self.code}: {facts}" if facts else self.code)
+        self.facts = facts
+
+
+class StoreIsEmpty(SammachipError):
+    """There is no snapshot yet: nothing has been imported."""
+
+    code = "store_is_empty"
+
+
+class StoreKindMismatch(SammachipError):
+    """Real registers were offered to an example store, or the example to a store with real data."""
+
+    code = "store_kind_mismatch"
+
+
+class StoreIsBusy(SammachipError):
+    """Another import is running and did not finish in time."""
+
+    code = "store_is_busy"
+
+
+class SnapshotUnreadable(SammachipError):
+    """The snapshot file is missing or damaged."""
+
+    code = "snapshot_unreadable"
+
+
+class UnknownBatch(SammachipError):
+    """No batch has this number."""
+
+    code = "unknown_batch"
+
+
+class NothingToUndo(SammachipError):
+    """There is no batch left that is not undone."""
+
+    code = "nothing_to_undo"
+
+
+class UndoOutOfOrder(SammachipError):
+    """Only the newest batch can be taken back; newer ones stand in between."""
+
+    code = "undo_out_of_order"
+
+
+class SnapshotNotKept(SammachipError):
+    """The state before this batch is older than the snapshots that are kept."""
+
+    code = "snapshot_not_kept"
+
+
+class UnknownArea(SammachipError):
+    """No place of the DOPA list and no stored village has this code."""
+
+    code = "unknown_area"
+
+
+class LevelAboveArea(SammachipError):
+    """`--by` asks for areas larger than the chosen one."""
+
+    code = "level_above_area"
+
+
+class UnknownRegister(SammachipError):
+    """No register has this name."""
+
+    code = "unknown_register"
+
+
+class FileUnreadable(SammachipError):
+    """A file could not be opened as what its name says. `reason` is a message code of its own."""
+
+    code = "file_unreadable"
+
+
+class NothingRecognised(SammachipError):
+    """None of the files holds a register."""
+
+    code = "nothing_recognised"
+
+
+class UnreadableOption(SammachipError):
+    """A command option has a value that cannot be read."""
+
+    code = "unreadable_option"
+
+
+class ListensBeyondThisMachine(SammachipError):
+    """The dashboard was asked to listen beyond localhost without being told that this is meant."""
+
+    code = "listens_beyond_this_machine"

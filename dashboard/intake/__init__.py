@@ -1,0 +1,1 @@
+"""The door: register files in, checked rows out. Reading → checking → storing."""

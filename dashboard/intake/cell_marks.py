@@ -1,0 +1,159 @@
+"""The few things of an xlsx that calamine does not tell: percent and Thai date formats, error values, uncounted
+formulas, and how far a sheet reaches.
+
+One bounded pass over the XML of each sheet, looking at a tag only where a search says so. It must not know cells'
+meanings.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from openpyxl.utils import column_index_from_string
+from openpyxl.xml.functions import fromstring
+
+_AT_ONCE = 4 * 1024 * 1024
+_MOST_CELLS = 50_000_000  # of the rectangle from A1 to the last cell: calamine lays it out whole
+_PLAIN_COLUMNS, _PLAIN_ROWS = 26, 99_999
+
+_PERCENT_IDS = {9, 10, 67, 68}
+_THAI_DATE_IDS = {71, 72, 73, 74, 77, 81}  # ECMA-376 part 1, 18.8.30: built-in formats of th-th
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+_REF = re.compile(rb'\sr=["\']([A-Z]{1,3})([0-9]{1,7})["\']')
+_FAR_COLUMN = re.compile(rb'\sr=["\']([A-Z]{2,3})[0-9]')
+_FAR_ROW = re.compile(rb'\sr=["\'][A-Z]*([0-9]{6,7})["\']')
+_ERROR = re.compile(rb'\st=["\']e["\']')
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
+_UNCOUNTED = re.compile(
+    rb"<((?:\w+:)?)f(?:\s[^>]*)?(?:/>|>([^<]*)</\1f>)(?:<\1v\s*/>|<\1v></\1v>)?</\1c>"
+)
+
+
+@dataclass
+class Marks:
+    """Cells, as (row, column) from 0, that need more than calamine tells; `texts` are shown in their place."""
+
+    percents: set[tuple[int, int]] = field(default_factory=set)
+    thai_dates: set[tuple[int, int]] = field(default_factory=set)
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    last_row: int = 0
+    fits: bool = True
+
+
+class Package:
+    """The parts of an xlsx: which sheet is where, and which styles are percents or Thai dates."""
+
+    def __init__(self, zipped: zipfile.ZipFile) -> None:
+        self._zip = zipped
+        book = fromstring(zipped.read("xl/workbook.xml"))
+        properties = next((e for e in book if _tag(e) == "workbookPr"), None)
+        self.starts_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        links = {}
+        if "xl/_rels/workbook.xml.rels" in zipped.NameToInfo:
+            for e in fromstring(zipped.read("xl/_rels/workbook.xml.rels")):
+                links[e.get("Id")] = posixpath.normpath(posixpath.join("/xl", e.get("Target", "")))[1:]
+        sheets = (e for part in book if _tag(part) == "sheets" for e in part)
+        self._parts = {e.get("name"): links.get(e.get(_RELATION) or e.get(_STRICT_RELATION)) for e in sheets}
+        self._percents, self._thai_dates = self._styles()
+        for strings in links.values():
+            if strings.lower().endswith("sharedstrings.xml") and strings in zipped.NameToInfo:
+                for _ in self._chunks(strings):  # proves the size it declares before calamine unpacks it
+                    pass
+
+    def marks(self, sheet: str) -> Marks:
+        """What has to be known about a sheet's cells; raises BadZipFile when the part is damaged."""
+        marks = Marks()
+        part = self._parts.get(sheet)
+        if part is None or part not in self._zip.NameToInfo:
+            return marks
+        styles = b"|".join(str(n).encode() for n in sorted(self._percents | self._thai_dates))
+        styled = re.compile(rb'\ss=["\'](%s)["\']' % styles) if styles else None
+        last_column, last_row = _PLAIN_COLUMNS, 0
+        for chunk in self._chunks(part):
+            for letters in set(_FAR_COLUMN.findall(chunk)):
+                last_column = max(last_column, column_index_from_string(letters.decode()))
+            last_row = max(last_row, max(map(int, _FAR_ROW.findall(chunk)), default=0))
+            if styled is not None:
+                for m in styled.finditer(chunk):
+                    if at := _cell_at(chunk, m.start()):
+                        (self._percents_or_dates(int(m[1]), marks)).add(at)
+            for m in _ERROR.finditer(chunk):
+                value = _VALUE.search(chunk, m.end())
+                if value and (at := _cell_at(chunk, m.start())):
+                    marks.texts[at] = value[1].decode("utf-8", "replace")
+            for m in _UNCOUNTED.finditer(chunk):
+                start = max(chunk.rfind(b"<c ", 0, m.start()), chunk.rfind(b":c ", 0, m.start()))
+                tag = chunk[start : m.start()]
+                if b't="str"' not in tag and (at := _cell_at(chunk, start + 3)):
+                    # a formula nobody has counted yet has no value: better refused as text than lost as blank
+                    marks.texts[at] = "=" + (m[2] or b"").decode("utf-8", "replace")
+        marks.last_row = last_row
+        if last_column * max(last_row, _PLAIN_ROWS) > _MOST_CELLS:
+            marks.fits = self._extent(part) <= _MOST_CELLS
+        return marks
+
+    def _percents_or_dates(self, style: int, marks: Marks) -> set[tuple[int, int]]:
+        return marks.percents if style in self._percents else marks.thai_dates
+
+    def _extent(self, part: str) -> int:
+        columns: set[bytes] = set()
+        last_row = 0
+        for chunk in self._chunks(part):
+            refs = _REF.findall(chunk)
+            columns.update(letters for letters, _ in refs)
+            last_row = max(last_row, max((int(row) for _, row in refs), default=0))
+        return last_row * max((column_index_from_string(c.decode()) for c in columns), default=0)
+
+    def _chunks(self, part: str) -> Iterator[bytes]:
+        """The part in pieces that end between rows where there are rows."""
+        tail = b""
+        with self._zip.open(part) as stream:
+            while block := stream.read(_AT_ONCE):
+                block = tail + block
+                cut = max(block.rfind(b"</row>"), block.rfind(b":row>"), 0)
+                tail = block[cut:] if cut else (block if b"<sheetData" in block[-_AT_ONCE:] else block[-1024:])
+                yield block[:cut] if cut else block[:-1024]
+        yield tail
+
+    def _styles(self) -> tuple[set[int], set[int]]:
+        """Numbers of the cell styles that show percents, and of those that show Thai dates."""
+        if "xl/styles.xml" not in self._zip.NameToInfo:
+            return set(), set()
+        percents, dates = set(_PERCENT_IDS), set(_THAI_DATE_IDS)
+        shows_percent, shows_day = set(), set()
+        for part in fromstring(self._zip.read("xl/styles.xml")):
+            if _tag(part) == "numFmts":
+                for e in part:
+                    number, code = int(e.get("numFmtId", 0)), _LITERAL.sub("", e.get("formatCode", ""))
+                    (percents.add if "%" in code else percents.discard)(number)
+                    (dates.add if "ด" in code or "ปป" in code else dates.discard)(number)
+            elif _tag(part) == "cellXfs":
+                for i, e in enumerate(part):
+                    number = int(e.get("numFmtId", 0))
+                    if number in percents:
+                        shows_percent.add(i)
+                    elif number in dates:
+                        shows_day.add(i)
+        return shows_percent, shows_day
+
+
+def _tag(element: object) -> str:
+    return str(getattr(element, "tag", "")).rpartition("}")[2]
+
+
+def _cell_at(chunk: bytes, position: int) -> tuple[int, int] | None:
+    """The cell whose start tag holds this position; None when the tag is another one or says no place."""
+    start = chunk.rfind(b"<", 0, position)
+    tag = chunk[start : chunk.find(b">", position) + 1]
+    if not re.match(rb"<(?:\w+:)?c\s", tag):
+        return None
+    ref = _REF.search(tag)
+    return (int(ref[2]) - 1, column_index_from_string(ref[1].decode()) - 1) if ref else None

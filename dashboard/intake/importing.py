@@ -1,0 +1,201 @@
+"""One import from files to a published snapshot: read all, check all, store what is right, keep what is not.
+
+It must not know who asked for it: the command and the page call the same function.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard.errors import NothingRecognised
+from dashboard.intake.checking import Checked, check_table, shown
+from dashboard.intake.reading import ReadResult, read_files
+from dashboard.intake.report import ImportReport, RegisterReport, Reject
+from dashboard.intake.storing import Outcome, store_tables
+from dashboard.intake.warning import warnings_of_import
+from dashboard.registers import by_name
+from dashboard.settings import Settings
+from dashboard.store import Building, Store
+from dashboard.store.marts import build_marts
+from dashboard.store.schema import create_tables
+from dashboard.store.snapshots import Kind
+
+Progress = Callable[[str, float], None]
+
+
+class _NothingStored(Exception):
+    """Leaves the building of a snapshot without publishing it."""
+
+
+def import_files(
+    paths: Iterable[Path],
+    store: Store,
+    settings: Settings,
+    *,
+    kind: Kind = "real",
+    dry_run: bool = False,
+    strict: bool = False,
+    fresh: bool = False,
+    progress: Progress = lambda _step, _share: None,
+) -> ImportReport:
+    """Import files or folders as one batch.
+
+    `dry_run` reports without storing; `strict` stores nothing when one row is bad; `fresh` starts from an empty
+    store of the same kind. Raises NothingRecognised when no register was found, StoreKindMismatch, StoreIsBusy.
+    `progress` is called with a step (`reading`, `checking`, `storing`, `counting`, `publishing`) and a share 0-1.
+    """
+    progress("reading", 0.0)
+    found = read_files(list(paths), settings)
+    if not found.tables:
+        raise NothingRecognised(files=", ".join(name for name, *_ in found.files) or "-", problems=found)
+    room: AbstractContextManager[Building] = (
+        store.rehearsal(kind) if dry_run else store.building(kind, fresh=fresh)
+    )
+    report: ImportReport | None = None
+    try:
+        with room as building:
+            report = _import_into(building, found, settings, progress)
+            if strict and (report.n_rejected or report.problems):
+                raise _NothingStored
+            if dry_run:
+                raise _NothingStored
+            progress("publishing", 0.95)
+    except _NothingStored:
+        assert report is not None  # noqa: S101 - set before the only raise
+        report = ImportReport(None, report.registers, report.rejects, report.ignored_sheets, report.problems)
+    return report
+
+
+def _import_into(building: Building, found: ReadResult, settings: Settings, progress: Progress) -> ImportReport:
+    con = building.con
+    if building.base is None:
+        create_tables(con)
+    batch_id: int = con.execute("select coalesce(max(batch_id), 0) + 1 from batches").fetchall()[0][0]
+    progress("checking", 0.25)
+    tables_of = Counter(t.register for t in found.tables)
+    checked = []
+    for table in found.tables:
+        register = by_name()[table.register]
+        alone = tables_of[table.register] == 1 and not con.execute(f'select 1 from "{register.name}" limit 1').fetchone()  # noqa: S608
+        checked.append(check_table(table, register, settings.day(), alone=alone))
+    progress("storing", 0.45)
+    outcomes = store_tables(con, checked, batch_id)
+    progress("counting", 0.7)
+    build_marts(con)
+    warned = warnings_of_import(con, checked, settings.day())
+    rejects = [_rejects(c, o) for c, o in zip(checked, outcomes, strict=True)]
+    registers = _registers(checked, outcomes, rejects, warned)
+    _write_history(con, building, batch_id, found, checked, registers, rejects)
+    return ImportReport(
+        batch_id,
+        tuple(registers),
+        tuple(r for table_rejects in rejects for r in table_rejects),
+        tuple(found.ignored_sheets),
+        tuple(found.problems),
+    )
+
+
+def _rejects(checked: Checked, outcome: Outcome) -> list[Reject]:
+    """Every reason of every refused row of a table, in the order of the sheet."""
+    table = checked.table
+    name = (checked.register.name, table.file, table.sheet)
+    rejects = [Reject(*name, r.row, r.column, r.value, r.code, r.facts) for r in checked.reasons]
+    if outcome.fallen:
+        position = {int(row): i for i, row in enumerate(table.rows)}
+        for row, column, code, facts in outcome.fallen:
+            blamed = column if column in table.columns else _place_column(checked)
+            value = shown(table.columns[blamed][position[row]]) if blamed in table.columns else None
+            heading = table.headings.get(blamed) if blamed in table.columns else None
+            if column not in table.columns and column != checked.register.place.value:
+                heading, value = checked.register.column(column).heading, None
+            rejects.append(Reject(*name, row, heading or column, value, code, facts))
+    return sorted(rejects, key=lambda r: r.row)
+
+
+def _place_column(checked: Checked) -> str:
+    """The column that tells the place: the code when there is one, else the deepest name."""
+    columns = checked.table.columns
+    return next(
+        (c for c in ("village_code", "place_code", "district_code", "area_code", "moo", "subdistrict") if c in columns),
+        checked.register.place.value,
+    )
+
+
+def _registers(
+    checked: Sequence[Checked], outcomes: Sequence[Outcome], rejects: Sequence[list[Reject]], warned: Sequence[Counter[str]]
+) -> list[RegisterReport]:
+    """One entry per register, file and sheet; tables of one sheet are added up."""
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for i, c in enumerate(checked):
+        groups[c.register.name, c.table.file, c.table.sheet].append(i)
+    entries = []
+    for (register, file, sheet), members in groups.items():
+        tables = [checked[i].table for i in members]
+        skipped: Counter[str] = sum((Counter(t.skipped) for t in tables), Counter())
+        warnings: Counter[str] = sum((checked[i].warnings + warned[i] for i in members), Counter())
+        entries.append(
+            RegisterReport(
+                register,
+                file,
+                sheet,
+                read=sum(len(t.rows) for t in tables),
+                new=sum(outcomes[i].new for i in members),
+                changed=sum(outcomes[i].changed for i in members),
+                unchanged=sum(outcomes[i].unchanged for i in members),
+                rejected=len({r.row for i in members for r in rejects[i]}),
+                skipped=dict(skipped),
+                warnings=dict(+warnings),
+                headings={k: v for t in tables for k, v in t.headings.items()},
+                ignored_columns=tuple(dict.fromkeys(c for t in tables for c in t.ignored_columns)),
+                dropped_columns=tuple(dict.fromkeys(c for t in tables for c in t.dropped_columns)),
+            )
+        )
+    return entries
+
+
+def _write_history(
+    con: duckdb.DuckDBPyConnection,
+    building: Building,
+    batch_id: int,
+    found: ReadResult,
+    checked: Sequence[Checked],
+    registers: Sequence[RegisterReport],
+    rejects: Sequence[list[Reject]],
+) -> None:
+    base = building.base.id if building.base else None
+    con.execute(
+        "insert into batches values (?, ?, ?, ?, null)", [batch_id, datetime.now().replace(microsecond=0), building.id, base]
+    )
+    con.executemany("insert into batch_files values (?, ?, ?, ?)", [[batch_id, *file] for file in found.files])
+    con.executemany(
+        "insert into batch_registers values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            [batch_id, r.register, r.file, r.sheet, r.read, r.new, r.changed, r.unchanged, r.rejected,
+             json.dumps(r.skipped), json.dumps(r.warnings), json.dumps(r.dropped_columns, ensure_ascii=False)]
+            for r in registers
+        ],
+    )  # fmt: skip
+    rows, reasons = [], []
+    for c, table_rejects in zip(checked, rejects, strict=True):
+        table = c.table
+        position = {int(row): i for i, row in enumerate(table.rows)} if table_rejects else {}
+        for row in dict.fromkeys(r.row for r in table_rejects):
+            cells = json.dumps(table.raw(position[row]), ensure_ascii=False)
+            rows.append((batch_id, c.register.name, table.file, table.sheet, row, cells))
+        reasons += [
+            (batch_id, r.register, r.file, r.sheet, r.row, r.column, r.value, r.code,
+             json.dumps(dict(r.facts), ensure_ascii=False))
+            for r in table_rejects
+        ]  # fmt: skip
+    for name, lines in (("quarantine", rows), ("quarantine_reasons", reasons)):
+        if lines:
+            frame = pd.DataFrame(lines)  # noqa: F841 - read by the engine
+            con.execute(f"insert into {name} select * from frame")  # noqa: S608 - one of two names above

@@ -1,0 +1,89 @@
+"""What a file really is: its name and its first bytes together decide, and what cannot be read is refused by reason.
+
+It must not know sheets or registers.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Final, Literal
+
+from dashboard.errors import FileUnreadable
+from dashboard.settings import Settings
+
+Format = Literal["xlsx", "csv", "parquet"]
+
+SUFFIXES: Final[dict[str, Format]] = {".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".parquet": "parquet"}
+REFUSED_SUFFIXES: Final = (".xls", ".xlsb", ".ods")  # spreadsheets all the same: named in a folder, they are missed
+
+_MEGABYTE = 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_HEAD = 4096
+
+
+def format_of(path: Path, name: str, settings: Settings) -> Format:
+    """The format a file can be read as.
+
+    Raises FileUnreadable with the reason not_found, not_permitted, empty, too_large, unknown_format, old_xls,
+    encrypted, html, not_a_workbook, not_text or broken.
+    """
+    suffix = path.suffix.lower()
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except PermissionError as error:
+        raise FileUnreadable(file=name, reason="not_permitted") from error
+    except OSError as error:
+        raise FileUnreadable(file=name, reason="not_found") from error
+    if suffix not in SUFFIXES and suffix != ".xls":
+        raise FileUnreadable(file=name, reason="unknown_format")
+    if size == 0:
+        raise FileUnreadable(file=name, reason="empty")
+    if size > settings.upload_mb * _MEGABYTE:
+        raise FileUnreadable(file=name, reason="too_large")
+    if reason := _refusal(path, suffix, head):
+        raise FileUnreadable(file=name, reason=reason)
+    kind = SUFFIXES[suffix]
+    if kind == "xlsx":
+        _check_package(path, name, settings)
+    return kind
+
+
+def _refusal(path: Path, suffix: str, head: bytes) -> str | None:
+    """Why the first bytes do not fit the name, or None when they do."""
+    markup = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<", b"\xff\xfe<\0"))
+    if suffix in (".xls", ".xlsx", ".xlsm"):
+        if head.startswith(_OLE):
+            return "encrypted" if _ENCRYPTED_STREAM in path.read_bytes() else "old_xls"
+        if markup:
+            return "html"
+        if suffix == ".xls":
+            return "old_xls"
+        if not head.startswith(b"PK"):
+            return "not_a_workbook"
+    elif suffix == ".csv":
+        if markup and (b"<html" in head.lower() or b"<table" in head.lower() or b"<?xml" in head.lower()):
+            return "html"
+        if head.startswith((_OLE, b"PK\x03\x04", b"PAR1", b"%PDF")):
+            return "not_text"
+    elif not head.startswith(b"PAR1"):
+        return "broken"
+    return None
+
+
+def _check_package(path: Path, name: str, settings: Settings) -> None:
+    """Refuse a zip that is no workbook, is locked or would fill the memory when unpacked."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = package.infolist()
+            if sum(part.file_size for part in parts) > settings.unpacked_mb * _MEGABYTE:
+                raise FileUnreadable(file=name, reason="too_large")
+            if any(part.flag_bits & 1 for part in parts):
+                raise FileUnreadable(file=name, reason="encrypted")
+            if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(package.namelist()):
+                raise FileUnreadable(file=name, reason="not_a_workbook")
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise FileUnreadable(file=name, reason="broken") from error

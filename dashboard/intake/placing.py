@@ -1,0 +1,116 @@
+"""The place of every row of a table: code or names → DOPA code, each distinct combination resolved once.
+
+It must not know what else is in a row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from dashboard import places, thai
+from dashboard.intake.tables import Cells, Table
+from dashboard.places import Found, Unplaced
+from dashboard.registers import PLACE_CODES, PLACE_NAMES, Place, Register
+
+_DEPTH: dict[Place, int | tuple[int, ...]] = {
+    Place.VILLAGE: 8,
+    Place.DISTRICT: 4,
+    Place.VILLAGE_OR_DISTRICT: (4, 8),
+    Place.ANY: (0, 2, 4, 6, 8),
+}
+_NAMES = tuple(PLACE_NAMES)  # from the province down
+
+
+class AddReason(Protocol):
+    """Notes one reason for each of the positions."""
+
+    def __call__(
+        self, positions: Sequence[int] | np.ndarray, heading: str, cells: Cells | None, code: str, **facts: str
+    ) -> None: ...
+
+
+def place_rows(table: Table, register: Register, add: AddReason, warnings: Counter[str]) -> pd.Series[Any]:
+    """The DOPA code of each row as a categorical column ('' = the nation, missing = refused, with its reason noted)."""
+    code_columns = [c for c in PLACE_CODES[register.place] if c in table.columns]
+    name_columns = [n for n in _NAMES if n in table.columns]
+    which, first = _distinct([table.columns[c] for c in (*code_columns, *name_columns)], len(table.rows))
+    found: list[str | None] = []
+    for group, i in enumerate(first):
+        codes = {c: table.columns[c][i] for c in code_columns}
+        names = {n: table.columns[n][i] for n in name_columns}
+        code_column = next((c for c, cell in codes.items() if not thai.is_missing(cell)), None)
+        try:
+            place = _resolve(codes.get(code_column) if code_column else None, names, register.place)
+        except Unplaced as error:
+            blamed = _blame(error, code_column or next(iter(codes), None), names, register.place)
+            heading = table.headings.get(blamed) or (PLACE_NAMES | PLACE_CODES[register.place])[blamed][0]
+            add(np.flatnonzero(which == group), heading, table.columns.get(blamed), error.reason,
+                candidates=", ".join(_described(c) for c in error.candidates))  # fmt: skip
+            found.append(None)
+            continue
+        if place.abolished_code is not None:
+            warnings["place_code_succeeded"] += int((which == group).sum())
+        found.append(place.code)
+    inner, texts = pd.factorize(np.array([*found, None], dtype=object), use_na_sentinel=True)
+    return pd.Series(pd.Categorical.from_codes(inner[which], categories=list(texts)))
+
+
+def _distinct(columns: list[Cells], length: int) -> tuple[np.ndarray, np.ndarray]:
+    """For each row the number of its combination of cells, and each combination's first row."""
+    which = np.zeros(length, dtype=np.int64)
+    for cells in columns:
+        codes, uniques = pd.factorize(cells, use_na_sentinel=True)
+        which = pd.factorize(which * (len(uniques) + 1) + codes + 1)[0].astype(np.int64)
+    _, first = np.unique(which, return_index=True)
+    return which, first
+
+
+def _resolve(code: Any, names: dict[str, Any], place: Place) -> Found:
+    found = places.resolve(
+        _plain(code), *(_plain(names.get(n)) for n in _NAMES), digits=_DEPTH[place]
+    )
+    if found is None:
+        if place is Place.ANY:
+            return Found("", None)
+        raise Unplaced("place_missing", ())
+    return found
+
+
+def _plain(cell: Any) -> Any:
+    return cell.item() if isinstance(cell, np.generic) else cell
+
+
+def _blame(error: Unplaced, code_column: str | None, names: dict[str, Any], place: Place) -> str:
+    """Which column a person has to look at."""
+    given = {n: c for n, c in names.items() if not thai.is_missing(c)}
+    wanted = _NAMES[:2] if place is Place.DISTRICT else _NAMES
+    if error.reason == "moo_unreadable" and "moo" in given:
+        return "moo"
+    if error.reason == "place_missing" or not given:
+        return code_column or next((n for n in wanted if n not in given), wanted[-1])
+    if code_column is not None and error.reason != "place_unknown":
+        return code_column
+    for n in range(1, len(_NAMES)):
+        part = {k: c for k, c in given.items() if k in _NAMES[:n]}
+        if _NAMES[n - 1] in part and not _could_be(part):
+            return _NAMES[n - 1]
+    return code_column or list(given)[-1]
+
+
+def _could_be(part: dict[str, Any]) -> bool:
+    try:
+        places.resolve(None, *(_plain(part.get(n)) for n in _NAMES), digits=(0, 2, 4, 6, 8))
+    except Unplaced as error:
+        return error.reason != "place_unknown"
+    return True
+
+
+def _described(code: str) -> str:
+    """A place in words with its code, as a candidate to choose from."""
+    names = [places.name(c) or "" for c in (code[:n] for n in (6, 4, 2) if len(code) >= n)]
+    return f"{' '.join(n for n in names if n)} ({code})"

@@ -1,0 +1,71 @@
+"""The refused rows of a batch as a workbook that can be corrected and dropped in again.
+
+One sheet per sheet they came from: the office's own headings and cells, the bad cells marked with a comment, and the
+reasons in a last column. It must not know how rows are checked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from io import BytesIO
+
+import xlsxwriter
+
+from dashboard.messages import say
+from dashboard.store.history import Refused
+
+_NOT_IN_NAMES = str.maketrans({c: "-" for c in "[]:*?/\\'"})
+Reason = tuple[str, str | None, str, dict[str, str]]
+
+
+def reason_in_words(reason: Reason, language: str) -> str:
+    """One stored reason as a sentence."""
+    column, value, code, facts = reason
+    return say(language, f"reject.{code}", **{"column": column, "value": value or "", **facts})
+
+
+def write_rejects(rows: Iterable[Refused], language: str) -> bytes:
+    """The workbook as bytes."""
+    sheets: dict[tuple[str, str, str], list[Refused]] = defaultdict(list)
+    for row in rows:
+        sheets[row.file, row.sheet, row.register].append(row)
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        head = book.add_format({"bold": True, "bg_color": "#e8eef2", "text_wrap": True, "valign": "top", "border": 1})
+        bad = book.add_format({"bg_color": "#fbe3dc", "border": 1})
+        wide = book.add_format({"text_wrap": True, "font_color": "#b3361c"})
+        used: set[str] = set()
+        for (file, sheet, register), refused in sheets.items():
+            page = book.add_worksheet(_sheet_name(sheet or file, used))
+            headings = list(dict.fromkeys(h for r in refused for h in r.cells))
+            where, why = say(language, "rejects.row"), say(language, "rejects.reasons")
+            page.write_string(0, 0, say(language, "rejects.title", register=say(language, f"register.{register}"), file=file))
+            for c, heading in enumerate([*headings, where, why]):
+                page.write_string(1, c, heading, head)
+            page.freeze_panes(2, 0)
+            page.set_column(0, len(headings), 18)
+            page.set_column(len(headings) + 1, len(headings) + 1, 70)
+            for i, r in enumerate(refused, start=2):
+                marked: dict[str, list[str]] = defaultdict(list)
+                for reason in r.reasons:
+                    marked[reason[0]].append(reason_in_words(reason, language))
+                for c, heading in enumerate(headings):
+                    page.write_string(i, c, r.cells.get(heading) or "", bad if heading in marked else None)
+                    if heading in marked:
+                        page.write_comment(i, c, "\n".join(marked[heading]))
+                page.write_number(i, len(headings), r.row)
+                page.write_string(i, len(headings) + 1, "\n".join(m for ms in marked.values() for m in ms), wide)
+        if not sheets:
+            book.add_worksheet(say(language, "rejects.none"))
+    return out.getvalue()
+
+
+def _sheet_name(wanted: str, used: set[str]) -> str:
+    """A sheet name Excel accepts: 31 characters, no special ones, not used yet."""
+    base = wanted.translate(_NOT_IN_NAMES)[:28] or "-"
+    name, n = base, 2
+    while name.lower() in used:
+        name, n = f"{base}~{n}", n + 1
+    used.add(name.lower())
+    return name

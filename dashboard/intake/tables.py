@@ -1,0 +1,106 @@
+"""What reading hands on: sheets as they stand in a file, and the tables that were recognised in them.
+
+Plain values without behaviour of their own beyond showing a cell. It must not know files, headings or rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Cell: TypeAlias = str | int | float | date | datetime | time | timedelta | None
+Row: TypeAlias = list[Cell]
+Cells: TypeAlias = npt.NDArray[Any]  # of Cell; None where nothing is filled in
+
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet, row by row: the first row is the spreadsheet's row 1, blank cells are None.
+
+    `name` is '' for a csv. `merged` gives for a row and column the number of the merged range it lies in and that
+    range's text. `rows` of a csv can be walked only once.
+    """
+
+    file: str
+    name: str
+    rows: Iterable[Row]
+    merged: Mapping[int, Mapping[int, tuple[int, Cell]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ColumnSheet:
+    """One parquet file, column by column: the column names stand for row 1."""
+
+    file: str
+    name: str
+    columns: pa.Table
+
+
+@dataclass
+class Table:
+    """The data rows of one register in one sheet, cells as they are.
+
+    `headings` has for every recognised column (stored or place name) its heading as the file has it, `columns` its
+    cells, `ticked` those that are ticked or left blank. `rows` are the spreadsheet's row numbers, `skipped` counts
+    the rows that are not data by reason (title, heading, blank, total, note, example). `ignored_columns` are the
+    headings nobody knows, `dropped_columns` those whose cells were never kept. `others` has the cells of the
+    ignored columns, `shown` all kept headings in the order of the file, each with the column it stands for.
+    """
+
+    register: str
+    file: str
+    sheet: str
+    headings: dict[str, str]
+    columns: dict[str, Cells]
+    ticked: frozenset[str]
+    rows: npt.NDArray[np.int64]
+    skipped: Counter[str]
+    ignored_columns: tuple[str, ...] = ()
+    dropped_columns: tuple[str, ...] = ()
+    others: dict[str, Cells] = field(default_factory=dict)
+    shown: Sequence[tuple[str, str | None]] = ()
+
+    def raw(self, index: int) -> dict[str, str]:
+        """The whole row at this position of `rows`: heading → cell as text ('' when blank), dropped columns left out."""
+        return {
+            heading: cell_text(self.columns[column][index] if column else self.others[heading][index])
+            for heading, column in self.shown
+        }
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as a person would type it: ISO dates, whole numbers without a decimal point, '' for nothing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def filled(cell: Cell) -> Cell:
+    """The cell, or None when it holds nothing but spaces and invisible characters."""
+    if isinstance(cell, str) and (not cell or cell.isspace() or not cell.strip(_ZERO_WIDTH).strip()):
+        return None
+    return cell
+
+
+def objects(cells: Sequence[Cell]) -> Cells:
+    """Cells as an array of Python objects."""
+    array = np.empty(len(cells), dtype=object)
+    array[:] = cells
+    return array

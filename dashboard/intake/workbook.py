@@ -1,0 +1,119 @@
+"""An xlsx as sheets: every cell as a person sees it, at the place where it stands.
+
+python-calamine reads fast but tells neither formats nor error values; `cell_marks` finds the few cells that need
+them. It must not know registers.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+from dashboard.errors import FileUnreadable
+from dashboard.intake.cell_marks import Marks, Package
+from dashboard.intake.tables import Cell, Row, Sheet, filled
+from dashboard.settings import Settings
+
+_EXACT = 10**15  # beyond it a float no longer tells every whole number
+_TALLEST_HEADING = 12  # rows; a taller merged range is not part of a heading
+_WIDEST_HEADING = 300  # columns
+
+
+def read_workbook(path: Path, name: str, settings: Settings) -> Iterator[Sheet]:
+    """Every worksheet of an xlsx or xlsm, hidden ones too.
+
+    Raises FileUnreadable with the reason broken, too_large or not_a_workbook.
+    """
+    try:
+        with zipfile.ZipFile(path) as zipped, CalamineWorkbook.from_path(path) as book:
+            package = Package(zipped)
+            for info in book.sheets_metadata:
+                if info.typ is SheetTypeEnum.WorkSheet:
+                    # the marks first: they also prove that the sheet is whole and not boundless
+                    marks = package.marks(info.name)
+                    if marks.last_row > settings.sheet_rows or not marks.fits:
+                        raise FileUnreadable(file=name, reason="too_large")
+                    yield _sheet(book.get_sheet_by_name(info.name), name, marks, package.starts_1904)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, CalamineError, OSError, EOFError) as error:
+        raise FileUnreadable(file=name, reason="broken") from error
+    except (SyntaxError, KeyError, ValueError) as error:  # SyntaxError is what the XML parsers raise
+        raise FileUnreadable(file=name, reason="broken") from error
+
+
+def _sheet(sheet: Any, file: str, marks: Marks, starts_1904: bool) -> Sheet:
+    rows: list[Row] = sheet.to_python(skip_empty_area=False)
+    for row in rows:
+        for c, cell in enumerate(row):
+            kind = type(cell)
+            if kind is str:
+                if not cell or cell.isspace():  # type: ignore[union-attr]
+                    row[c] = None
+                elif not cell[0].isalnum():  # type: ignore[index]
+                    row[c] = filled(cell)
+            elif kind is float:
+                if cell.is_integer() and -_EXACT < cell < _EXACT:  # type: ignore[union-attr, operator]
+                    row[c] = int(cell)  # type: ignore[arg-type]
+            elif kind is bool:
+                row[c] = "TRUE" if cell else "FALSE"
+    for at in marks.percents:
+        _change(rows, at, as_shown)
+    for at in marks.thai_dates:
+        _change(rows, at, lambda cell: _day(cell, starts_1904))
+    for (r, c), text in marks.texts.items():
+        _place(rows, r, c, text)
+    return Sheet(file, sheet.name, rows, _merged(sheet.merged_cell_ranges, rows))
+
+
+def as_shown(cell: Cell) -> Cell:
+    """A percent-formatted number as it is displayed: 0.85 is 85."""
+    if not isinstance(cell, int | float):
+        return cell
+    value = Decimal(repr(cell)) * 100
+    return int(value) if value == value.to_integral_value() and abs(value) < _EXACT else float(value)
+
+
+def _day(cell: Cell, starts_1904: bool) -> Cell:
+    """The day of a number whose format is one of the Thai date formats, which calamine does not know."""
+    if not isinstance(cell, int | float):
+        return cell
+    try:
+        day = from_excel(cell, CALENDAR_MAC_1904 if starts_1904 else CALENDAR_WINDOWS_1900)
+    except (OverflowError, ValueError):
+        return cell
+    if isinstance(day, datetime) and day.time() == datetime.min.time():
+        return day.date()
+    return day if isinstance(day, date) else cell
+
+
+def _change(rows: list[Row], at: tuple[int, int], change: Any) -> None:
+    r, c = at
+    if r < len(rows) and c < len(rows[r]):
+        rows[r][c] = change(rows[r][c])
+
+
+def _place(rows: list[Row], r: int, c: int, text: str) -> None:
+    """Put a text where calamine saw nothing, which may be beyond the last cell it saw."""
+    while len(rows) <= r:
+        rows.append([])
+    if len(rows[r]) <= c:
+        rows[r].extend([None] * (c + 1 - len(rows[r])))
+    rows[r][c] = text
+
+
+def _merged(ranges: Any, rows: list[Row]) -> Mapping[int, Mapping[int, tuple[int, Cell]]]:
+    found: dict[int, dict[int, tuple[int, Cell]]] = {}
+    for number, ((top, left), (bottom, right)) in enumerate(ranges):
+        if top >= len(rows) or bottom - top > _TALLEST_HEADING or right - left > _WIDEST_HEADING:
+            continue
+        text = rows[top][left] if left < len(rows[top]) else None
+        if isinstance(text, str):
+            for r in range(top, bottom + 1):
+                found.setdefault(r, {}).update({c: (number, text) for c in range(left, right + 1)})
+    return found

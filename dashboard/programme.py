@@ -1,0 +1,116 @@
+"""The programme itself: stages, rules of a year, the programme's own targets, fiscal years.
+
+Sources: the department's 2560 programme and its KPI report (practising >= 85 %, income >= +3 %, groups >= 10 %
+of target villages). It must not know where data comes from or how it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+BUDDHIST_ERA = 543
+
+
+def fiscal_year_of(day: date) -> int:
+    """The Buddhist-era fiscal year that contains a day: FY 2560 is 1 October 2016 to 30 September 2017."""
+    return day.year + BUDDHIST_ERA + (1 if day.month >= 10 else 0)
+
+
+def first_day(fiscal_year: int) -> date:
+    """1 October on which a Buddhist-era fiscal year begins."""
+    return date(fiscal_year - BUDDHIST_ERA - 1, 10, 1)
+
+
+def last_day(fiscal_year: int) -> date:
+    """30 September on which a Buddhist-era fiscal year ends."""
+    return date(fiscal_year - BUDDHIST_ERA, 9, 30)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The programme's rules of one fiscal year (counts of persons, households, days)."""
+
+    team_size: int = 5
+    households_per_village: int = 20
+    households_per_trainer: int = 4
+    training_days: int = 5
+    leaders_per_village: int = 1
+    income_up_pct: int = 3
+
+
+def rules_of(fiscal_year: int) -> Rules:  # noqa: ARG001 - every year has the rules of 2560 until one is changed
+    """The rules of a fiscal year."""
+    return Rules()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One of the eleven steps of a village; `id` names its messages (`stage.<id>.name`)."""
+
+    number: int
+    id: str
+
+
+STAGES = tuple(
+    Stage(number, id_)
+    for number, id_ in enumerate(
+        (
+            "sages_surveyed",
+            "leaders_trained",
+            "team_complete",
+            "households_selected",
+            "assembly_held",
+            "materials_accepted",
+            "training_complete",
+            "households_visited",
+            "income_up",
+            "group_founded",
+            "otop_registered",
+        ),
+        start=1,
+    )
+)
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of the programme; `measure.<id>.name` and `.definition` are its messages.
+
+    `unit` is percent, count or ratio (households per trainer, households per 100); `more_is_better` gives the
+    direction of the target; `target` is the programme's own, below every row of the `targets` register.
+    """
+
+    id: str
+    unit: str = "percent"
+    has_denominator: bool = True
+    more_is_better: bool = True
+    factor: int = 100
+    target: Decimal | None = Decimal(100)
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("villages", unit="count", has_denominator=False, factor=1, target=None),
+    Measure("sages_surveyed"),
+    Measure("leaders_trained"),
+    Measure("teams_complete"),
+    Measure("households_selected"),
+    Measure("assemblies_held"),
+    Measure("materials_accepted"),
+    Measure("training_complete"),
+    Measure("households_trained"),
+    Measure("households_visited"),
+    Measure("practising", target=Decimal(85)),
+    Measure("income_growth", target=Decimal(3)),
+    Measure("households_income_up"),
+    Measure("income_coverage"),
+    Measure("villages_income_up"),
+    Measure("villages_with_group", target=Decimal(10)),
+    Measure("groups", unit="count", has_denominator=False, factor=1, target=None),
+    Measure("otop_registered"),
+    Measure("spillover", unit="ratio", target=None),
+    Measure("budget_disbursed"),
+    Measure("evidence_complete"),
+    Measure("on_time"),
+    Measure("trainer_load", unit="ratio", more_is_better=False, factor=1, target=Decimal(4)),
+)

@@ -1,0 +1,70 @@
+"""One frozen Settings: every option with its default and its help. The only place that knows paths.
+
+Each setting can be given as an environment variable: SAMMACHIP_ and its name in capitals.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ROOT / "pages"
+QUERIES = ROOT / "queries"
+DATA = ROOT / "data"
+REFERENCE = DATA / "reference"
+
+
+def _option(default: object, help_: str) -> object:
+    return field(default=default, metadata={"help": help_})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be set, with defaults that are safe on one person's machine."""
+
+    store: Path | None = _option(None, "folder of the store to use; default: data/store, else data/example-store")  # type: ignore[assignment]
+    language: str = _option("th", "language of messages: th or en")  # type: ignore[assignment]
+    host: str = _option("127.0.0.1", "address the dashboard listens on")  # type: ignore[assignment]
+    port: int = _option(8501, "port the dashboard listens on")  # type: ignore[assignment]
+    snapshots_kept: int = _option(30, "how many snapshots are kept for undo (the newest ones)")  # type: ignore[assignment]
+    lock_wait_s: int = _option(60, "seconds an import waits for another one to finish")  # type: ignore[assignment]
+    upload_mb: int = _option(200, "largest register file that is read, in megabytes")  # type: ignore[assignment]
+    unpacked_mb: int = _option(2000, "largest size an xlsx may have when unpacked, in megabytes")  # type: ignore[assignment]
+    sheet_rows: int = _option(1_048_576, "most rows read from one sheet")  # type: ignore[assignment]
+    csv_rows: int = _option(20_000_000, "most rows read from one csv or parquet file")  # type: ignore[assignment]
+    today: date | None = _option(None, "the day that counts as today (for tests and rehearsals); default: the clock's")  # type: ignore[assignment]
+
+    @property
+    def real_store(self) -> Path:
+        """The folder of the office's own store."""
+        return self.store or DATA / "store"
+
+    @property
+    def example_store(self) -> Path:
+        """The folder of the example store."""
+        return self.store or DATA / "example-store"
+
+    def day(self) -> date:
+        """Today, or the day that was set to count as today."""
+        return self.today or date.today()
+
+
+_READ = {"store": Path, "port": int, "snapshots_kept": int, "lock_wait_s": int, "upload_mb": int,
+         "unpacked_mb": int, "sheet_rows": int, "csv_rows": int, "today": date.fromisoformat}
+
+
+def read_settings(**given: object) -> Settings:
+    """Settings from the environment, with `given` values (None = not given) on top.
+
+    Raises ValueError when an environment variable cannot be read.
+    """
+    values: dict[str, object] = {}
+    for f in fields(Settings):
+        text = os.environ.get(f"SAMMACHIP_{f.name.upper()}")
+        if text:
+            values[f.name] = _READ.get(f.name, str)(text)
+    values.update({k: v for k, v in given.items() if v is not None})
+    return Settings(**values)  # type: ignore[arg-type]

@@ -1,0 +1,64 @@
+"""Loads queries/**.sql, knows each file's parameters from the engine, and runs it.
+
+A query is named by its path without `.sql`: `pages/league`. Values go in as native `$name` parameters only;
+a missing or an extra one is an error before anything runs.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from dashboard.settings import QUERIES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@cache
+def text(name: str) -> str:
+    """The SQL of a query; FileNotFoundError when there is none of this name."""
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def parameters(name: str) -> frozenset[str]:
+    """The names of the parameters a query takes, as the engine reads them."""
+    (statement,) = duckdb.extract_statements(text(name))
+    return frozenset(statement.named_parameters)
+
+
+def _run(con: duckdb.DuckDBPyConnection, name: str, params: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+    wanted = parameters(name)
+    if wanted != params.keys():
+        raise TypeError(f"{name} takes {sorted(wanted)}, was given {sorted(params)}")
+    return con.execute(text(name), params or None)
+
+
+def rows(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> list[tuple[Any, ...]]:
+    """The rows of a query as tuples."""
+    return _run(con, name, params).fetchall()
+
+
+def records(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> list[dict[str, Any]]:
+    """The rows of a query as dictionaries."""
+    result = _run(con, name, params)
+    columns = [d[0] for d in result.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def frame(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> pd.DataFrame:
+    """The rows of a query as a data frame."""
+    return _run(con, name, params).df()
+
+
+def execute(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> None:
+    """Run a query for its effect."""
+    _run(con, name, params)
+
+
+def names(under: str = "") -> list[str]:
+    """The names of all queries below a folder, sorted."""
+    return sorted(p.relative_to(QUERIES).with_suffix("").as_posix() for p in (QUERIES / under).rglob("*.sql"))

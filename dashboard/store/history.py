@@ -1,0 +1,110 @@
+"""The batches of a store: what came in, what was refused, and taking the newest one back.
+
+It must not know how a batch was made.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from dashboard import sql
+from dashboard.errors import NothingToUndo, SnapshotNotKept, UndoOutOfOrder, UnknownBatch
+from dashboard.store.marts import build_marts
+from dashboard.store.schema import HISTORY, create_tables
+from dashboard.store.snapshots import Snapshot, Store
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One import: when, from which files, how many rows of it were new, changed, unchanged, rejected."""
+
+    batch_id: int
+    stored_at: datetime
+    undone_at: datetime | None
+    files: tuple[str, ...]
+    registers: tuple[str, ...]
+    n_read: int
+    n_new: int
+    n_changed: int
+    n_unchanged: int
+    n_rejected: int
+
+
+@dataclass(frozen=True)
+class Refused:
+    """One refused row of a batch: where it stood, its cells as they were, and (column, value, code, facts) reasons."""
+
+    register: str
+    file: str
+    sheet: str
+    row: int
+    cells: dict[str, str]
+    reasons: tuple[tuple[str, str | None, str, dict[str, str]], ...]
+
+
+def batches(con: duckdb.DuckDBPyConnection) -> list[Batch]:
+    """All batches, the newest first, undone ones included."""
+    return [
+        Batch(**{**r, "files": tuple(r["files"]), "registers": tuple(r["registers"])})
+        for r in sql.records(con, "history/batches")
+    ]
+
+
+def refused_rows(con: duckdb.DuckDBPyConnection, batch_id: int) -> list[Refused]:
+    """The quarantine of a batch in the order of its files; UnknownBatch when there is no such batch."""
+    if not sql.rows(con, "history/batch_exists", batch_id=batch_id):
+        raise UnknownBatch(batch=batch_id)
+    return [
+        Refused(
+            r["register"],
+            r["file"],
+            r["sheet"],
+            r["row"],
+            json.loads(r["cells"]),
+            tuple((x["column"], x["value"], x["code"], json.loads(x["facts"])) for x in r["reasons"]),
+        )
+        for r in sql.records(con, "history/refused_rows", batch_id=batch_id)
+    ]
+
+
+def undo(store: Store, batch_id: int | None = None) -> int:
+    """Take back the newest batch that is not undone, exactly; returns its number.
+
+    Raises NothingToUndo, UnknownBatch, UndoOutOfOrder (naming the batches in between), SnapshotNotKept.
+    """
+    newest = store.current()
+    with newest.open() as con:
+        standing = [b.batch_id for b in batches(con) if b.undone_at is None]
+        known = {b.batch_id for b in batches(con)}
+        base_of = dict(sql.rows(con, "history/base_snapshots"))
+    if batch_id is not None and batch_id not in known:
+        raise UnknownBatch(batch=batch_id)
+    if not standing or (batch_id is not None and batch_id not in standing):
+        raise NothingToUndo(batch=batch_id)
+    if batch_id is not None and batch_id != standing[0]:
+        between = [b for b in standing if b > batch_id]
+        raise UndoOutOfOrder(batch=batch_id, between=", ".join(map(str, sorted(between))))
+    _rebuild_without(store, newest, standing[0], base_of[standing[0]], is_last=len(standing) == 1)
+    return standing[0]
+
+
+def _rebuild_without(store: Store, newest: Snapshot, batch_id: int, base_id: str | None, *, is_last: bool) -> None:
+    base = store.kept_snapshot(base_id, newest.kind) if base_id else None
+    if base_id and base is None:
+        raise SnapshotNotKept(batch=batch_id)
+    with store.building(newest.kind, base, fresh=base is None) as building:
+        con = building.con
+        if base is None:
+            create_tables(con)
+            build_marts(con)
+        con.execute("attach ? as newest (read_only)", [str(newest.path)])
+        for table in HISTORY:
+            con.execute(f"delete from {table}")  # noqa: S608 - a table of ours
+            con.execute(f"insert into {table} select * from newest.{table}")  # noqa: S608
+        con.execute("detach newest")
+        sql.execute(con, "history/mark_undone", batch_id=batch_id)
+        building.is_empty = is_last

@@ -1,0 +1,79 @@
+"""The marts of a snapshot: what is computed from the registers once, so that every page is a small scan.
+
+`queries/marts/` says what each is and its grain. Each measure puts its changes into one table by its own file in
+`queries/measures/`. It must not know how a value is made of them, nor what is shown.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from dashboard import sql
+from dashboard.programme import MEASURES, rules_of
+
+MARTS = (
+    "place",
+    "programme_rules",
+    "village_year",
+    "household_outcome",
+    "measure_change",
+    "village_stage",
+    "village_standing",
+)
+PLACE = {
+    "code": "VARCHAR",
+    "level": "VARCHAR",
+    "parent_code": "VARCHAR",
+    "name_th": "VARCHAR",
+    "name_en": "VARCHAR",
+    "sort_rank": "INTEGER",
+}
+
+
+def build_marts(con: duckdb.DuckDBPyConnection) -> None:
+    """Make every mart anew from the registers' tables; they may be empty, and the marts may exist already."""
+    _build_places(con)
+    _build_rules(con)
+    sql.execute(con, "marts/village_year")
+    sql.execute(con, "marts/household_outcome")
+    sql.execute(con, "marts/measure_change_draft")
+    for measure in MEASURES:
+        con.sql(sql.text(f"measures/{measure.id}")).insert_into("measure_change_draft")
+    sql.execute(con, "marts/measure_change")
+    con.execute("drop table temp.measure_change_draft")
+    sql.execute(con, "marts/village_stage")
+    sql.execute(con, "marts/village_standing")
+
+
+def _build_places(con: duckdb.DuckDBPyConnection) -> None:
+    columns = ", ".join(f"{name} {type_}" for name, type_ in PLACE.items())
+    con.execute(f"create table if not exists place ({columns})")
+    con.execute("delete from place where level = 'village'")
+    if con.execute("select count(*) from place").fetchall() == [(0,)]:
+        from dashboard import places  # DOPA's list is read once in the life of a store
+
+        codes = places.all_places()
+        sql.execute(
+            con,
+            "marts/place_dopa",
+            codes=list(codes),
+            names_th=[places.name(code) for code in codes],
+            names_en=[places.name(code, "en") for code in codes],
+        )
+    sql.execute(con, "marts/place_village")
+
+
+def _build_rules(con: duckdb.DuckDBPyConnection) -> None:
+    years = [year for (year,) in con.execute("select distinct fiscal_year from villages order by all").fetchall()]
+    rules = [rules_of(year) for year in years]
+    sql.execute(
+        con,
+        "marts/programme_rules",
+        fiscal_years=years,
+        team_sizes=[r.team_size for r in rules],
+        households_per_village=[r.households_per_village for r in rules],
+        households_per_trainer=[r.households_per_trainer for r in rules],
+        training_days=[r.training_days for r in rules],
+        leaders_per_village=[r.leaders_per_village for r in rules],
+        income_up_pct=[r.income_up_pct for r in rules],
+    )

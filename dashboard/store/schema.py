@@ -1,0 +1,86 @@
+"""The tables of a snapshot: one per register, and those that say where every row came from.
+
+A register's table holds its stored columns, the batch that brought a row and the batch that last changed it. The
+marts that are computed from them are described in `queries/marts/`. It must not know how rows get here.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from dashboard.registers import REGISTERS, Register
+
+BOOKKEEPING = {"first_batch_id": "INTEGER", "batch_id": "INTEGER"}
+
+HISTORY = {
+    # one row per import or demo
+    "batches": {
+        "batch_id": "INTEGER",
+        "stored_at": "TIMESTAMP",
+        "snapshot": "VARCHAR",
+        "base_snapshot": "VARCHAR",
+        "undone_at": "TIMESTAMP",
+    },
+    # one row per file of a batch
+    "batch_files": {
+        "batch_id": "INTEGER",
+        "file": "VARCHAR",
+        "n_bytes": "BIGINT",
+        "sha256": "VARCHAR",
+    },
+    # one row per register found in a sheet of a file; skipped, warnings and dropped_columns are json
+    "batch_registers": {
+        "batch_id": "INTEGER",
+        "register": "VARCHAR",
+        "file": "VARCHAR",
+        "sheet": "VARCHAR",
+        "n_read": "INTEGER",
+        "n_new": "INTEGER",
+        "n_changed": "INTEGER",
+        "n_unchanged": "INTEGER",
+        "n_rejected": "INTEGER",
+        "skipped": "VARCHAR",
+        "warnings": "VARCHAR",
+        "dropped_columns": "VARCHAR",
+    },
+    # one row per rejected row of a sheet; cells is a json object of heading → text
+    "quarantine": {
+        "batch_id": "INTEGER",
+        "register": "VARCHAR",
+        "file": "VARCHAR",
+        "sheet": "VARCHAR",
+        "row": "INTEGER",
+        "cells": "VARCHAR",
+    },
+    # one row per reason of a rejected row; facts is json
+    "quarantine_reasons": {
+        "batch_id": "INTEGER",
+        "register": "VARCHAR",
+        "file": "VARCHAR",
+        "sheet": "VARCHAR",
+        "row": "INTEGER",
+        "column": "VARCHAR",
+        "value": "VARCHAR",
+        "code": "VARCHAR",
+        "facts": "VARCHAR",
+    },
+}
+
+
+def register_columns(register: Register) -> dict[str, str]:
+    """Column → DuckDB type of a register's table."""
+    return {**register.stored_types(), **BOOKKEEPING}
+
+
+def create_table(con: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], *, temporary: bool = False) -> None:
+    """Create a table from column → type; both come from this project's own declarations, never from a file."""
+    body = ", ".join(f'"{column}" {type_}' for column, type_ in columns.items())
+    con.execute(f'create {"temp " if temporary else ""}table "{name}" ({body})')
+
+
+def create_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Create every register's table and the history in an empty snapshot."""
+    for register in REGISTERS:
+        create_table(con, register.name, register_columns(register))
+    for name, columns in HISTORY.items():
+        create_table(con, name, columns)

@@ -1,0 +1,152 @@
+"""Beside the breadcrumb: fiscal year, as-of day, the day to compare with, several areas. All of it in the address.
+
+The controls are set from the view on every run and only write the address; nothing else remembers a choice.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from dashboard.programme import first_day, last_day
+from dashboard.thai import format_month
+from dashboard.ui import places
+from dashboard.ui.view import COMPARISONS, DEFAULT_COMPARISON, View, compare_day, default_day
+from dashboard.ui.words import day, digits, language, number, t, year
+
+
+def draw_filters(view: View, years: Sequence[int], today: date) -> None:
+    """The controls of the frame's second line, set from the view."""
+    filters = view.filters
+    known = sorted({*years, filters.fiscal_year}, reverse=True)
+    st.session_state["frame_fy"] = filters.fiscal_year
+    st.selectbox(
+        t("frame.fiscal_year"),
+        known,
+        key="frame_fy",
+        format_func=lambda y: t("frame.fiscal_year_is", year=year(y)),
+        label_visibility="collapsed",
+        on_change=_choose_year,
+        args=(today,),
+        width=190,
+    )
+    with st.popover(t("frame.as_of_is", day=day(filters.as_of)), icon=":material/calendar_today:"):
+        _draw_as_of(view, today)
+    compared = filters.compare_on
+    label = t("frame.compared_with", day=day(compared)) if compared else t("frame.not_compared")
+    with st.popover(label, icon=":material/compare_arrows:"):
+        _draw_compare(view)
+    chosen = len(filters.areas) > 1 or filters.without
+    with st.popover(
+        t("frame.areas_chosen") if chosen else t("frame.areas"),
+        icon=":material/checklist:",
+        type="primary" if chosen else "secondary",
+        help=t("frame.areas_help"),
+    ):
+        _draw_areas(view)
+
+
+def _set(**changes: str | None) -> None:
+    for key, value in changes.items():
+        if value:
+            st.query_params[key] = value
+        else:
+            st.query_params.pop(key, None)
+
+
+def _choose_year(today: date) -> None:
+    chosen = int(st.session_state["frame_fy"])
+    _set(fy=str(chosen), as_of=default_day(chosen, today).isoformat())
+
+
+def _months(fiscal_year: int) -> list[date]:
+    start = first_day(fiscal_year)
+    return [date(start.year + (start.month - 1 + n) // 12, (start.month - 1 + n) % 12 + 1, 1) for n in range(12)]
+
+
+def _pick_day(key: str, current: date, months: Sequence[date], on_change: str) -> None:
+    """A day in the reader's calendar: `st.date_input` shows the common era only."""
+    months = sorted({*months, current.replace(day=1)})
+    st.session_state[f"{key}_day"], st.session_state[f"{key}_month"] = current.day, current.replace(day=1)
+    with st.container(horizontal=True, gap="small"):
+        longest = calendar.monthrange(current.year, current.month)[1]
+        st.selectbox(t("frame.day"), range(1, longest + 1), key=f"{key}_day", format_func=number,
+                     on_change=_picked, args=(key, on_change), width=90)
+        st.selectbox(t("frame.month"), months, key=f"{key}_month",
+                     format_func=lambda m: format_month(m, language(), digits=digits(), short=False),
+                     on_change=_picked, args=(key, on_change), width=190)
+
+
+def _picked(key: str, name: str) -> None:
+    month: date = st.session_state[f"{key}_month"]
+    longest = calendar.monthrange(month.year, month.month)[1]
+    _set(**{name: month.replace(day=min(int(st.session_state[f"{key}_day"]), longest)).isoformat()})
+
+
+def _draw_as_of(view: View, today: date) -> None:
+    filters = view.filters
+    first, last = first_day(filters.fiscal_year), last_day(filters.fiscal_year)
+    month_end = compare_day("month", filters.as_of)
+    quarter_end = compare_day("quarter", filters.as_of)
+    shortcuts = {
+        "today": today,
+        "week_before": filters.as_of - timedelta(days=7),
+        "month_end": month_end,
+        "quarter_end": quarter_end,
+        "year_end": last,
+    }
+    st.caption(t("frame.as_of_help"))
+    for name, to in shortcuts.items():
+        if to and (first <= to <= last) and to != filters.as_of:
+            st.button(t(f"frame.shortcut.{name}", day=day(to)), key=f"frame_as_of_{name}", type="tertiary",
+                      on_click=_set, kwargs={"as_of": to.isoformat()})
+    _pick_day("frame_as_of", filters.as_of, _months(filters.fiscal_year), "as_of")
+
+
+def _draw_compare(view: View) -> None:
+    as_of = view.filters.as_of
+    given = view.compare not in COMPARISONS
+    st.session_state["frame_compare"] = "day" if given else view.compare
+    st.radio(
+        t("frame.compare_with"),
+        (*COMPARISONS, "day"),
+        key="frame_compare",
+        format_func=lambda word: t(
+            f"frame.compare.{word}", day=day(compare_day(word, as_of)) if word in ("month", "quarter") else ""
+        ),
+        on_change=_choose_comparison,
+        args=(as_of,),
+    )
+    if given and view.filters.compare_on:
+        months = [*_months(view.filters.fiscal_year - 1), *_months(view.filters.fiscal_year)]
+        _pick_day("frame_compare", view.filters.compare_on, months, "compare")
+
+
+def _choose_comparison(as_of: date) -> None:
+    word = st.session_state["frame_compare"]
+    if word == "day":
+        word = (as_of - timedelta(days=30)).isoformat()
+    _set(compare=None if word == DEFAULT_COMPARISON else word)
+
+
+def _draw_areas(view: View) -> None:
+    filters = view.filters
+    above = places.trail(filters)[-1]
+    names = places.children(above, filters.fiscal_year)
+    st.caption(t("frame.areas_help"))
+    st.session_state["frame_areas"] = [code for code in filters.areas if code in names]
+    st.session_state["frame_without"] = [code for code in filters.without if code in names]
+    word = places.level_word(len(above) + 2)
+    st.multiselect(t("frame.only_areas", level=word), list(names), key="frame_areas", placeholder=t("frame.all_areas"),
+                   format_func=lambda code: names.get(code, code), on_change=_choose_areas, args=(above,))
+    st.multiselect(t("frame.without_areas", level=word), list(names), key="frame_without",
+                   placeholder=t("frame.none_left_out"),
+                   format_func=lambda code: names.get(code, code), on_change=_choose_areas, args=(above,))
+
+
+def _choose_areas(above: str) -> None:
+    areas, without = st.session_state["frame_areas"], st.session_state["frame_without"]
+    _set(area=",".join(areas) or above or None, without=",".join(without) or None)

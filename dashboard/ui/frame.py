@@ -1,0 +1,165 @@
+"""The frame around every page: navigation, whose data it is, where and when we look, in which language.
+
+`draw` is called by `app.py` before the page runs; `view` gives a page what it is limited to. The whole view stands in
+the address and is written back complete, so that it survives moving between pages and can be sent to somebody.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard.errors import StoreIsEmpty
+from dashboard.measures import fetch_years
+from dashboard.messages import LANGUAGES
+from dashboard.settings import read_settings
+from dashboard.ui import data, places
+from dashboard.ui.breadcrumb import draw_breadcrumb
+from dashboard.ui.filter_line import draw_filters
+from dashboard.ui.parts import part
+from dashboard.ui.sections import PageInfo, existing
+from dashboard.ui.style import STYLE
+from dashboard.ui.view import FRAME_KEYS, View, read_view
+from dashboard.ui.words import day, digits, language, number, t, year
+
+_LAST = "_last_address"
+_NOW = "_view"
+
+
+def view() -> View:
+    """The view of this run, for pages. Raises StoreIsEmpty when there is nothing to look at."""
+    data.snapshot()
+    found: View = st.session_state[_NOW]
+    return found
+
+
+def _query() -> dict[str, str]:
+    """The address; an empty one, as the browser's own links have, takes the frame's part from the last view."""
+    query = st.query_params.to_dict()
+    kept: dict[str, str] = st.session_state.get(_LAST, {})
+    return query if any(key in query for key in FRAME_KEYS) else {**kept, **query}
+
+
+def _years() -> tuple[int, ...]:
+    try:
+        return tuple(data.fetch(fetch_years))
+    except StoreIsEmpty:
+        return ()
+
+
+def draw(page: PageInfo) -> None:
+    """Everything of the frame for this page. Raises UnreadableOption for an address that cannot be read."""
+    st.html(STYLE)
+    query = _query()
+    for key in ("lang", "digits"):  # words are needed even where the rest cannot be read
+        if key in query and st.query_params.get(key) != query[key]:
+            st.query_params[key] = query[key]
+    years, today = _years(), read_settings().day()
+    try:
+        now = read_view(query, page=page.url, years=years, today=today)
+    except Exception:
+        _draw_rail(page, read_view({}, page=page.url, years=years, today=today))
+        raise
+    st.session_state[_NOW] = now
+    st.session_state[_LAST] = {k: v for k, v in now.to_query().items() if k in FRAME_KEYS}
+    _draw_rail(page, now)
+    _draw_band(page, now, years, today)
+    if not years:
+        return
+    if page.filtered:
+        _write_address(now)
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
+            with st.container(key="where"):
+                draw_breadcrumb(now)
+            draw_filters(now, years, today)
+
+
+def _write_address(now: View) -> None:
+    query = now.to_query()
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def _draw_rail(page: PageInfo, now: View) -> None:
+    pages = existing()
+    sections = [
+        {
+            "label": t(f"section.{name}") if len({p.section for p in pages}) > 1 else "",
+            "pages": [
+                {
+                    "label": t(f"page.{p.id}.nav"),
+                    "icon": p.icon,
+                    "href": now.link(p.url) if p.url != now.page else now.link(),
+                    "current": p.id == page.id,
+                }
+                for p in pages
+                if p.section == name
+            ],
+        }
+        for name in dict.fromkeys(p.section for p in pages)
+    ]
+    other = next(name for name in LANGUAGES if name != language())
+    other_digits = "arabic" if digits() == "thai" else "thai"
+    switches = [{"label": t(f"frame.language.{other}"), "title": t("frame.switch_language"), "lang": other,
+                 "href": now.link(lang=other)}]
+    if language() == "th":
+        switches.append({"label": t(f"frame.digits.{other_digits}"), "title": t("frame.switch_digits"), "lang": "th",
+                         "href": now.link(digits=other_digits if other_digits == "thai" else None)})
+    part("rail")(
+        key="rail",
+        data={
+            "language": language(),
+            "title": f"{t(f'page.{page.id}.title')} · {t('frame.brand')}",
+            "home": now.link(""),
+            "sections": sections,
+            "switches": switches,
+            "words": {"brand": t("frame.brand"), "programme": t("frame.programme"), "pages": t("frame.pages"),
+                      "menu": t("frame.menu")},
+        },
+    )
+
+
+def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -> None:
+    facts: list[dict[str, str]] = []
+    example = False
+    if years:
+        example = data.snapshot().kind == "example"
+        filters = now.filters
+        facts.append({"icon": "event", "text": t("frame.facts.as_of", year=year(filters.fiscal_year),
+                                                  day=day(filters.as_of))})
+        stored = data.records("pages/last_import")[0]["stored_at"]
+        if stored:
+            age = (today - stored.date()).days
+            facts.append({"icon": "cloud_upload", "text": t("frame.facts.last_import", day=day(stored.date())),
+                          "tone": "warn" if age > _STALE_DAYS and not example else ""})
+        known = data.records("pages/data_facts", **_params(now))[0]
+        if known["n_villages"]:
+            facts.append({"icon": "checklist", "title": t("frame.facts.complete_help"),
+                          "text": t("frame.facts.complete", n=number(known["n_with_registers"]),
+                                    of=number(known["n_villages"]))})
+    part("band")(
+        key="band",
+        data={
+            "title": t(f"page.{page.id}.title"),
+            "example": t("frame.example") if example else "",
+            "example_note": t("frame.example_note") if example else "",
+            "facts": facts,
+        },
+    )
+
+
+_STALE_DAYS = 30
+
+
+def _params(now: View) -> dict[str, object]:
+    return now.filters.params()
+
+
+def sentence(now: View) -> str:
+    """The view in words, as it stands above exports: อำเภอภูเวียง · ปีงบประมาณ 2560 · ณ 31 พ.ค. 2560."""
+    areas = ", ".join(places.full_name(code) for code in now.filters.areas) or places.full_name("")
+    parts = [areas, t("frame.facts.as_of", year=year(now.filters.fiscal_year), day=day(now.filters.as_of))]
+    if now.filters.without:
+        parts.insert(1, t("frame.without", areas=", ".join(places.full_name(code) for code in now.filters.without)))
+    return " · ".join(parts)

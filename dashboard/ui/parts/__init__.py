@@ -1,0 +1,31 @@
+"""The parts that plain Streamlit does badly, as components of its version 2: a script and a style sheet each.
+
+Nothing is built and nothing is asked for elsewhere. Data reaches the page through `textContent` and attributes only
+(`shared.js` makes every element), never as HTML. It must not know measures, filters or pages.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def _text(file: str) -> str:
+    return (_HERE / file).read_text(encoding="utf-8")
+
+
+@cache
+def part(name: str) -> Any:
+    """The mounting command of `<name>.js` with `<name>.css`, both after what all parts share."""
+    return st.components.v2.component(
+        f"sammachip_{name}",
+        html='<div class="root"></div>',
+        css=f"{_text('shared.css')}\n{_text(f'{name}.css')}",
+        js=f"{_text('shared.js')}\n{_text(f'{name}.js')}",
+    )

@@ -1,0 +1,66 @@
+"""The pages and how they are grouped, as data: the navigation, the addresses and `app.py` walk this table.
+
+`page.<id>.title` is a page's name, `page.<id>.short` the one in the navigation when it is shorter; `section.<id>`
+names a group. A page whose script does not exist yet is not shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.settings import PAGES
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    """One page: its id (also its address), the group it stands in, its icon, whether it shows the filter line.
+
+    `levels` are the code lengths its area may have; the breadcrumb of a page for one village only goes there.
+    """
+
+    id: str
+    section: str
+    icon: str
+    filtered: bool = True
+    script: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The page's script."""
+        return PAGES / f"{self.script or self.id}.py"
+
+    @property
+    def url(self) -> str:
+        """Its address below the app; the default page has none."""
+        return "" if self.id == DEFAULT else self.id
+
+
+DEFAULT = "overview"
+
+ALL = (
+    PageInfo("overview", "now", "space_dashboard"),
+    PageInfo("progress", "now", "stacked_bar_chart"),
+    PageInfo("village", "now", "home_pin"),
+    PageInfo("sages", "work", "school"),
+    PageInfo("households", "work", "family_home"),
+    PageInfo("incomes", "work", "trending_up"),
+    PageInfo("groups", "work", "storefront"),
+    PageInfo("budget", "work", "payments"),
+    PageInfo("whatif", "decide", "alt_route"),
+    PageInfo("meeting", "decide", "co_present"),
+    PageInfo("knowledge", "decide", "menu_book"),
+    PageInfo("quality", "data", "fact_check"),
+    PageInfo("import", "data", "upload_file", filtered=False, script="import_"),
+    PageInfo("settings", "data", "settings", filtered=False),
+)
+
+
+def existing() -> tuple[PageInfo, ...]:
+    """The pages whose scripts are there."""
+    return tuple(page for page in ALL if page.path.exists())
+
+
+def script_of(id_: str) -> Path:
+    """The script of a page, for `st.switch_page`."""
+    return next(page.path for page in ALL if page.id == id_)

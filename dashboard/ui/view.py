@@ -1,0 +1,117 @@
+"""A view is its address: what is looked at, on which day, beside which other day, in which language.
+
+`read_view` makes one from an address and `View.link` makes an address from one, so that every link, the browser's
+back button and a copied address open the same numbers. Pure: it must not know Streamlit or the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from dashboard.filters import Filters, from_query
+from dashboard.programme import first_day, fiscal_year_of, last_day
+
+FRAME_KEYS = ("area", "without", "fy", "as_of", "compare", "lang", "digits")
+COMPARISONS = ("month", "quarter", "none")
+DEFAULT_COMPARISON = "month"
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows. `compare` is a word of COMPARISONS or an ISO day; `own` are the page's own keys."""
+
+    filters: Filters
+    page: str = ""
+    compare: str = DEFAULT_COMPARISON
+    language: str = ""
+    digits: str = ""
+    own: tuple[tuple[str, str], ...] = ()
+
+    def get(self, key: str, default: str = "") -> str:
+        """The page's own part of the address."""
+        return dict(self.own).get(key, default)
+
+    @property
+    def child_digits(self) -> int:
+        """The code length of the areas to rank: one level below the area, or the several areas themselves."""
+        if len(self.filters.areas) > 1:
+            return max(len(code) for code in self.filters.areas)
+        return min(len(self.filters.area) + 2, 8)
+
+    def to_query(self) -> dict[str, str]:
+        """The whole address of this view, the frame's keys first."""
+        query = self.filters.to_query()
+        query.pop("compare", None)
+        if self.compare != DEFAULT_COMPARISON:
+            query["compare"] = self.compare
+        if self.language:
+            query["lang"] = self.language
+        if self.digits:
+            query["digits"] = self.digits
+        return {**query, **dict(self.own)}
+
+    def at_area(self, *codes: str) -> View:
+        """The same view of one area ('' is the nation) or of several; nothing is left out any more."""
+        areas = tuple(code for code in codes if code)
+        return replace(self, filters=replace(self.filters, areas=areas, without=()))
+
+    def link(self, page: str | None = None, *, area: str | None = None, **own: str | None) -> str:
+        """The address of another view: a page (its `url_path`), an area, the page's own keys (None takes one away).
+
+        Another page starts without the own keys of this one. The address is relative to the app.
+        """
+        view = self if area is None else self.at_area(area)
+        query = view.to_query()
+        to = self.page if page is None else page
+        if to != self.page:
+            query = {key: value for key, value in query.items() if key in FRAME_KEYS}
+        for key, value in own.items():
+            if value is None:
+                query.pop(key, None)
+            else:
+                query[key] = value
+        return f"./{to}?{urlencode(query, safe=',')}"
+
+
+def default_year(years: Sequence[int], today: date) -> int:
+    """The fiscal year of today when it has villages, else the newest that has, else the one of today."""
+    now = fiscal_year_of(today)
+    return now if now in years or not years else max(years)
+
+
+def default_day(fiscal_year: int, today: date) -> date:
+    """Today inside the fiscal year; its last day once it is over, its first before it begins."""
+    return max(first_day(fiscal_year), min(today, last_day(fiscal_year)))
+
+
+def compare_day(word: str, as_of: date) -> date | None:
+    """The day that a comparison means: the end of the last month or quarter before `as_of`, a given day, or none."""
+    if word == "none":
+        return None
+    if word == "month":
+        return as_of.replace(day=1) - timedelta(days=1)
+    if word == "quarter":  # fiscal quarters end with December, March, June, September
+        return as_of.replace(month=(as_of.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)
+    return date.fromisoformat(word)
+
+
+def read_view(query: Mapping[str, str], *, page: str, years: Sequence[int], today: date) -> View:
+    """The view an address names; what it leaves out is the default. UnreadableOption when a part cannot be read."""
+    year = default_year(years, today)
+    asked = query.get("fy", "")
+    if asked.isascii() and asked.isdigit() and len(asked) == 4:
+        year = int(asked)
+    compare = query.get("compare", DEFAULT_COMPARISON)
+    rest = {key: value for key, value in query.items() if key != "compare" or value not in COMPARISONS}
+    filters = from_query(rest, default_year=year, default_day=default_day(year, today))
+    return View(
+        filters=replace(filters, compare_on=compare_day(compare, filters.as_of)),
+        page=page,
+        compare=compare,
+        language=query.get("lang", ""),
+        digits=query.get("digits", ""),
+        own=tuple((key, value) for key, value in query.items() if key not in FRAME_KEYS),
+    )

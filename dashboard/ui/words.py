@@ -1,0 +1,81 @@
+"""The words and numbers of a page in the session's language: `t("page.overview.title")`, `percent(61.8)`.
+
+The address says the language (`lang`) and the digits (`digits=thai`); without, the settings do.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+import streamlit as st
+
+from dashboard import thai
+from dashboard.messages import LANGUAGES, catalogue, say
+from dashboard.programme import MEASURES, Measure
+from dashboard.settings import read_settings
+from dashboard.thai import Digits, Language
+
+Value = float | Decimal | int | None
+_UNITS = {measure.id: measure.unit for measure in MEASURES}
+
+
+def language() -> Language:
+    """The language of this session's address, else of the settings."""
+    asked = st.query_params.get("lang", "")
+    return cast("Language", asked if asked in LANGUAGES else read_settings().language)
+
+
+def digits() -> Digits:
+    """The digits of this session's address: arabic unless it asks for Thai ones."""
+    return "thai" if st.query_params.get("digits") == "thai" else "arabic"
+
+
+def t(key: str, /, **facts: object) -> str:
+    """The message `key` in the session's language, its facts filled in; KeyError when there is none."""
+    text = say(language(), key, **facts)
+    return thai.thai_digits(text) if digits() == "thai" and facts else text
+
+
+def has(key: str) -> bool:
+    """Whether the catalogue has a message of this key."""
+    return key in catalogue(language())
+
+
+def number(value: Value, decimals: int = 0) -> str:
+    """A number with thousands separators; "–" when there is none."""
+    return thai.format_number(value, decimals, digits())
+
+
+def percent(value: Value) -> str:
+    """A percentage with at most one decimal."""
+    return thai.format_percent(value, digits())
+
+
+def day(value: date | None, *, short: bool = True) -> str:
+    """A day in the reader's calendar: 31 พ.ค. 2560 or 31 May 2017."""
+    return thai.format_date(value, language(), digits=digits(), short=short)
+
+
+def year(fiscal_year: int) -> str:
+    """A fiscal year: 2560 in Thai, 2560 (2016/17) in English."""
+    text = str(fiscal_year) if language() == "th" else f"{fiscal_year} ({fiscal_year - 544}/{(fiscal_year - 543) % 100:02d})"
+    return thai.thai_digits(text) if digits() == "thai" else text
+
+
+def measured(measure: str, value: Value) -> str:
+    """A measure's value as its unit wants it: 61.8%, 1,204 or 4.2."""
+    unit = _UNITS[measure]
+    return percent(value) if unit == "percent" else number(value, 1 if unit == "ratio" else 0)
+
+
+def measure_name(measure: str, *, short: bool = False) -> str:
+    """A measure's name; the short one, where there is one, for narrow places."""
+    key = f"measure.{measure}.short"
+    return t(key if short and has(key) else f"measure.{measure}.name")
+
+
+def measure_of(id_: str) -> Measure:
+    """The measure of this id; KeyError when there is none."""
+    return next(m for m in MEASURES if m.id == id_)

@@ -1,0 +1,76 @@
+-- purpose: when each target household's income can be compared with its baseline, and with which follow-up
+-- grain: one row per target household and period [from_on, to_on) in which it practises, has a baseline above 0
+--     and the same latest follow-up; an open period ends on 9999-12-31; incomes are exact decimals, baht a year
+-- parameters: none
+create or replace table household_outcome as
+with
+
+target_household as (
+    select
+        village_code,
+        house_no,
+        occupation_type,
+        greatest(selected_on, practising_from) as from_on,
+        coalesce(stopped_on, date '9999-12-31') as to_on,
+    from households
+    semi join village_year using (village_code)
+    where target and selected_on is not null and practising_from is not null
+),
+
+baseline as (
+    select village_code, house_no, measured_on, income_baht,
+    from incomes
+    where round = 0 and measured_on is not null and income_baht > 0
+),
+
+-- of several follow-ups on one day the highest round counts
+follow_up as (
+    select village_code, house_no, measured_on, max(round) as round, arg_max(income_baht, round) as income_baht,
+    from incomes
+    where round >= 1 and measured_on is not null and income_baht is not null
+    group by village_code, house_no, measured_on
+),
+
+follow_up_until_next as (
+    select
+        village_code,
+        house_no,
+        round,
+        income_baht,
+        measured_on,
+        lead(measured_on, 1, date '9999-12-31') over (
+            partition by village_code, house_no order by measured_on
+        ) as next_on,
+    from follow_up
+),
+
+paired as (
+    select
+        village_code,
+        house_no,
+        greatest(target_household.from_on, baseline.measured_on, follow_up.measured_on) as from_on,
+        least(target_household.to_on, follow_up.next_on) as to_on,
+        baseline.income_baht as baseline_baht,
+        follow_up.income_baht as latest_baht,
+        follow_up.round as latest_round,
+        follow_up.measured_on as latest_on,
+        target_household.occupation_type,
+    from target_household
+    join baseline using (village_code, house_no)
+    join follow_up_until_next as follow_up using (village_code, house_no)
+)
+
+select
+    village_code,
+    house_no,
+    from_on,
+    to_on,
+    -- by way of the shortest text: a cast of the double itself is not exact to the satang
+    cast(cast(baseline_baht as varchar) as decimal(28, 10)) as baseline_baht,
+    cast(cast(latest_baht as varchar) as decimal(28, 10)) as latest_baht,
+    latest_round,
+    latest_on,
+    occupation_type,
+from paired
+where from_on < to_on
+order by village_code, house_no, from_on

@@ -1,0 +1,11 @@
+-- purpose: an empty place where the measures put their changes before they are sorted
+-- grain: one row per fiscal year, measure, village and part of a measure's definition on a day
+-- parameters: none
+create or replace temp table measure_change_draft (
+    fiscal_year integer,
+    measure varchar,
+    village_code varchar,
+    on_day date,
+    numerator decimal(28, 10),
+    denominator decimal(28, 10)
+)
