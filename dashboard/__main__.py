@@ -18,9 +18,15 @@ COMMANDS = (demo, template, import_, batches, undo, rejects, kpi, check, serve)
 
 def _parser(language: str) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--store", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help=say(language, "command.store"))
-    common.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=say(language, "command.language"))
-    parser = argparse.ArgumentParser("sammachip", description=say(language, "command.about"), parents=[common])
+    common.add_argument(
+        "--store", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help=say(language, "command.store")
+    )
+    common.add_argument(
+        "--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=say(language, "command.language")
+    )
+    parser = argparse.ArgumentParser(
+        "sammachip", description=say(language, "command.about"), parents=[common]
+    )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(subparsers, common, language)
@@ -38,7 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     language = os.environ.get("SAMMACHIP_LANGUAGE", "th")
     args = _parser(language if language in LANGUAGES else "th").parse_args(argv)
-    args.settings = read_settings(store=getattr(args, "store", None), language=getattr(args, "language", None))
+    args.settings = read_settings(
+        store=getattr(args, "store", None), language=getattr(args, "language", None)
+    )
     try:
         return int(args.run(args))
     except SammachipError as error:

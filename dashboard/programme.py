@@ -73,6 +73,7 @@ STAGES = tuple(
     )
 )
 
+
 @dataclass(frozen=True)
 class Measure:
     """One measure of the programme; `measure.<id>.name` and `.definition` are its messages.

@@ -58,7 +58,7 @@ class Place(Enum):
     ANY = "area_code"  # '' is the nation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself only: compared and hashed by identity, which is quick
 class Column:
     """One column: its stored name, how it is read and the headings it is known by (the Thai one first)."""
 
@@ -95,7 +95,7 @@ class OneOf:
 Rule = InOrder | OneOf
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Register:
     """One register: where its rows belong, what makes a row the same row again, its columns and rules."""
 

@@ -6,9 +6,11 @@ Each setting can be given as an environment variable: SAMMACHIP_ and its name in
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "pages"
@@ -17,7 +19,7 @@ DATA = ROOT / "data"
 REFERENCE = DATA / "reference"
 
 
-def _option(default: object, help_: str) -> object:
+def _option(default: Any, help_: str) -> Any:
     return field(default=default, metadata={"help": help_})
 
 
@@ -25,17 +27,17 @@ def _option(default: object, help_: str) -> object:
 class Settings:
     """What can be set, with defaults that are safe on one person's machine."""
 
-    store: Path | None = _option(None, "folder of the store to use; default: data/store, else data/example-store")  # type: ignore[assignment]
-    language: str = _option("th", "language of messages: th or en")  # type: ignore[assignment]
-    host: str = _option("127.0.0.1", "address the dashboard listens on")  # type: ignore[assignment]
-    port: int = _option(8501, "port the dashboard listens on")  # type: ignore[assignment]
-    snapshots_kept: int = _option(30, "how many snapshots are kept for undo (the newest ones)")  # type: ignore[assignment]
-    lock_wait_s: int = _option(60, "seconds an import waits for another one to finish")  # type: ignore[assignment]
-    upload_mb: int = _option(200, "largest register file that is read, in megabytes")  # type: ignore[assignment]
-    unpacked_mb: int = _option(2000, "largest size an xlsx may have when unpacked, in megabytes")  # type: ignore[assignment]
-    sheet_rows: int = _option(1_048_576, "most rows read from one sheet")  # type: ignore[assignment]
-    csv_rows: int = _option(20_000_000, "most rows read from one csv or parquet file")  # type: ignore[assignment]
-    today: date | None = _option(None, "the day that counts as today (for tests and rehearsals); default: the clock's")  # type: ignore[assignment]
+    store: Path | None = _option(None, "folder of the store to use; default: data/store, else data/example-store")
+    language: str = _option("th", "language of messages: th or en")
+    host: str = _option("127.0.0.1", "address the dashboard listens on")
+    port: int = _option(8501, "port the dashboard listens on")
+    snapshots_kept: int = _option(30, "how many snapshots are kept for undo (the newest ones)")
+    lock_wait_s: int = _option(60, "seconds an import waits for another one to finish")
+    upload_mb: int = _option(200, "largest register file that is read, in megabytes")
+    unpacked_mb: int = _option(2000, "largest size an xlsx may have when unpacked, in megabytes")
+    sheet_rows: int = _option(1_048_576, "most rows read from one sheet")
+    csv_rows: int = _option(20_000_000, "most rows read from one csv or parquet file")
+    today: date | None = _option(None, "the day that counts as today (for tests and rehearsals); default: the clock's")
 
     @property
     def real_store(self) -> Path:
@@ -52,8 +54,17 @@ class Settings:
         return self.today or date.today()
 
 
-_READ = {"store": Path, "port": int, "snapshots_kept": int, "lock_wait_s": int, "upload_mb": int,
-         "unpacked_mb": int, "sheet_rows": int, "csv_rows": int, "today": date.fromisoformat}
+_READ: dict[str, Callable[[str], object]] = {
+    "store": Path,
+    "port": int,
+    "snapshots_kept": int,
+    "lock_wait_s": int,
+    "upload_mb": int,
+    "unpacked_mb": int,
+    "sheet_rows": int,
+    "csv_rows": int,
+    "today": date.fromisoformat,
+}
 
 
 def read_settings(**given: object) -> Settings:
@@ -61,10 +72,10 @@ def read_settings(**given: object) -> Settings:
 
     Raises ValueError when an environment variable cannot be read.
     """
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for f in fields(Settings):
         text = os.environ.get(f"SAMMACHIP_{f.name.upper()}")
         if text:
             values[f.name] = _READ.get(f.name, str)(text)
     values.update({k: v for k, v in given.items() if v is not None})
-    return Settings(**values)  # type: ignore[arg-type]
+    return Settings(**values)

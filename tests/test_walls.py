@@ -97,12 +97,18 @@ def test_pages_are_thin(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
     assert len(text.splitlines()) <= 60
-    assert not any(isinstance(node, ast.Try) for node in ast.walk(tree)), "a page has no try: the app has one boundary"
+    assert not any(isinstance(node, ast.Try) for node in ast.walk(tree)), (
+        "a page has no try: the app has one boundary"
+    )
     assert not {"duckdb", "plotly", "pandas"} & {name.split(".")[0] for name in imported(path)}
 
 
 def test_no_module_shadows_a_library() -> None:
     import sys
 
-    names = {p.stem if p.is_file() else p.name for p in PACKAGE.iterdir()} - {"__init__", "__main__", "__pycache__"}
+    names = {p.stem if p.is_file() else p.name for p in PACKAGE.iterdir()} - {
+        "__init__",
+        "__main__",
+        "__pycache__",
+    }
     assert not names & set(sys.stdlib_module_names)

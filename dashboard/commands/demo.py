@@ -15,20 +15,30 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
     """Declare the command and its options."""
     words = say(language, "command.demo")
     parser = subparsers.add_parser("demo", help=words, description=words, parents=[common])
-    parser.add_argument("--provinces", default=DEFAULT_PROVINCES, metavar="CODES", help=say(language, "command.demo.provinces"))
-    parser.add_argument("--scale", choices=("example", "nation"), default="example", help=say(language, "command.demo.scale"))
+    parser.add_argument(
+        "--provinces",
+        default=DEFAULT_PROVINCES,
+        metavar="CODES",
+        help=say(language, "command.demo.provinces"),
+    )
+    parser.add_argument(
+        "--scale", choices=("example", "nation"), default="example", help=say(language, "command.demo.scale")
+    )
     parser.add_argument("--seed", type=int, default=2560, help=say(language, "command.demo.seed"))
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write, import, and say what there is now."""
-    from dashboard.demo import make_example_store
+    from dashboard.demo.example_store import make_example_store
 
     language = args.settings.language
 
     def tell(step: str, share: float) -> None:
-        print(say(language, "demo.progress", step=say(language, f"progress.{step}"), percent=round(share * 100)), file=sys.stderr)
+        print(
+            say(language, "demo.progress", step=say(language, f"progress.{step}"), percent=round(share * 100)),
+            file=sys.stderr,
+        )
 
     report = make_example_store(
         args.settings, provinces=_codes(args.provinces), scale=args.scale, seed=args.seed, progress=tell

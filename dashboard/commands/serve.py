@@ -32,7 +32,10 @@ def run(args: argparse.Namespace) -> int:
     if host not in LOCAL and not args.open_to_network:
         raise ListensBeyondThisMachine(host=host)
     _make_sure_there_is_a_store(args)
-    print(say(language, "serve.address", address=f"http://{'localhost' if host in LOCAL else host}:{port}"), flush=True)
+    print(
+        say(language, "serve.address", address=f"http://{'localhost' if host in LOCAL else host}:{port}"),
+        flush=True,
+    )
     environment = {**os.environ, "SAMMACHIP_LANGUAGE": language}
     if settings.store:
         environment["SAMMACHIP_STORE"] = str(settings.store.resolve())
@@ -53,4 +56,6 @@ def _make_sure_there_is_a_store(args: argparse.Namespace) -> None:
         from dashboard.commands import demo
 
         print(say(args.settings.language, "serve.first_start"), file=sys.stderr, flush=True)
-        demo.run(argparse.Namespace(settings=args.settings, provinces=demo.DEFAULT_PROVINCES, scale="example", seed=2560))
+        demo.run(
+            argparse.Namespace(settings=args.settings, provinces=demo.DEFAULT_PROVINCES, scale="example", seed=2560)
+        )

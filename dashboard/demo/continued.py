@@ -1,6 +1,6 @@
-"""Villages that are targets once more: the same households, visited again, with new neighbours and later groups.
+"""Villages that are targets once more: their households visited again, new neighbours, later groups.
 
-The keys of households and activities have no year, so a continued village adds rows and never tells an old one anew.
+The keys of households and activities have no year, so a continued village only adds rows.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ import numpy as np
 import pandas as pd
 
 from dashboard.demo import words
-from dashboard.demo.story import NEVER, Part, days_from
+from dashboard.demo.story import NEVER, Part, days_from, pick
 from dashboard.demo.villages import CONTINUED_SHARE, WHOLE_AREA
 from dashboard.demo.words import Array
 
-BUDGET_BAHT = 9_000.0
+BUDGET_BAHT = 43_000.0  # as the first time: what was spent then counts in this year too
 _MOST_IN_WHOLE_AREA = 8
 
 Frames = dict[str, pd.DataFrame]
 
 
 def _choose(part: Part, earlier: Frames, rng: np.random.Generator) -> pd.DataFrame:
-    """Some of the earlier year's villages, those without a study visit yet; Si Bun Rueang is always among them."""
-    rows = earlier["villages"]
+    """Some of the earlier years' villages, without a study visit yet; Si Bun Rueang always among them."""
+    rows = earlier["villages"].drop_duplicates("village_code")
     went = earlier["activities"]
     rows = rows[~rows["village_code"].isin(went.loc[went["activity"] == "study_visit", "place_code"])]
     share = CONTINUED_SHARE[part.turn - 1]
@@ -57,8 +57,8 @@ def continued(part: Part, earlier: Frames, staff: pd.DataFrame) -> Frames:
             "day_no": 1,
             "planned_on": planned,
             "held_on": held,
-            "participants": np.where(done, rng.integers(12, 25, n).astype(float), np.nan),
-            "spent_baht": np.where(paid, np.round(rng.uniform(6_500, 8_600, n), -1), np.nan),
+            "participants": pick(done, rng.integers(12, 25, n).astype(float), np.nan),
+            "spent_baht": pick(paid, np.round(rng.uniform(6_500, 8_600, n), -1), np.nan),
             "evidence_complete": proof,
         }
     )
@@ -71,7 +71,7 @@ def continued(part: Part, earlier: Frames, staff: pd.DataFrame) -> Frames:
     lesson = old.drop_duplicates("village_code").set_index("village_code")[["occupation", "occupation_type"]]
     selected = days_from(part.first_day, rng.uniform(6, 70, m))
     practising = part.until_today(days_from(selected, rng.uniform(5, 40, m)))
-    practising = np.where(rng.random(m) < 0.8, practising, NEVER)
+    practising = pick(rng.random(m) < 0.8, practising, NEVER)
     neighbours = pd.DataFrame(
         {
             "village_code": codes.to_numpy()[of],
@@ -102,13 +102,13 @@ def continued(part: Part, earlier: Frames, staff: pd.DataFrame) -> Frames:
             "visitor_role": "officer",
             "by_phone": rng.random(k) < 0.3,
             "finding": rng.choice(words.FINDINGS, k),
-            "problem": np.where(rng.random(k) < 0.15, rng.choice(words.PROBLEMS, k), None),
+            "problem": pick(rng.random(k) < 0.15, rng.choice(words.PROBLEMS, k), None),
         }
     )
     visits = visits[visits["visited_on"].notna()]
 
     founded = part.until_today(days_from(part.first_day, rng.uniform(15, 160, n)))
-    listed = part.until_today(np.where(rng.random(n) < 0.6, days_from(founded, rng.uniform(15, 90, n)), NEVER))
+    listed = part.until_today(pick(rng.random(n) < 0.6, days_from(founded, rng.uniform(15, 90, n)), NEVER))
     without = ~codes.isin(earlier["groups"]["village_code"]) & codes.isin(lesson.index) & (rng.random(n) < 0.55)
     groups = pd.DataFrame(
         {
@@ -118,11 +118,13 @@ def continued(part: Part, earlier: Frames, staff: pd.DataFrame) -> Frames:
             "members": rng.integers(8, 22, n).astype(float),
             "founded_on": founded,
             "otop_registered_on": listed,
-            "otop_number": np.where(
-                np.isnat(listed), None, [f"{part.province}{part.fiscal_year % 100}{90_000 + i}" for i in range(n)]
+            "otop_number": pick(
+                np.isnat(listed),
+                None,
+                [f"{part.province}{part.fiscal_year % 100}{90_000 + i}" for i in range(n)],
             ),
-            "otop_category": np.where(np.isnat(listed), None, "household_decor_souvenir"),
-            "producer_type": np.where(np.isnat(listed), None, "community_group"),
+            "otop_category": pick(np.isnat(listed), None, "household_decor_souvenir"),
+            "producer_type": pick(np.isnat(listed), None, "community_group"),
             "stars": np.nan,
         }
     )

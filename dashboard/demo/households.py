@@ -1,7 +1,7 @@
-"""The households of one province in one year: twenty a village and the neighbours who join, and what became of them.
+"""The households of one province in one year: twenty a village, neighbours who join, what became of them.
 
-Incomes spread around the mean household income of the BMN survey of 2561; changes, drop-outs, gaps and visits are
-invented. It builds on the village's own days (`story.progress`) and knows no files.
+Incomes spread around the mean household income of the BMN survey of 2561; changes, drop-outs, gaps and visits
+are invented. It builds on the village's own days (`story.progress`) and knows no files.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.demo import words
-from dashboard.demo.story import NEVER, Part, chance, days_from, workdays
+from dashboard.demo.story import NEVER, Part, chance, days_from, pick, workdays
 from dashboard.demo.words import OCCUPATIONS, Array
 from dashboard.settings import REFERENCE
 
@@ -34,22 +34,24 @@ def _bmn() -> dict[str, float]:
 def mean_income_baht(province_name: str) -> float:
     """Mean household income, baht a year, of the BMN survey of 2561.
 
-    The excerpt lists fourteen provinces; the others (Si Sa Ket and Nong Bua Lamphu among them) get the mean of those.
+    The excerpt lists fourteen provinces; the others (Si Sa Ket, Nong Bua Lamphu, …) get the mean of those.
     """
     return _bmn().get(province_name, sum(_bmn().values()) / len(_bmn()))
 
 
 def households(part: Part, v: pd.DataFrame, team: Array, groups: pd.DataFrame) -> pd.DataFrame:
-    """Register `households`, and beside its columns what the other registers need: `ability`, `officer`, `planned`."""
+    """Register `households`, with what other registers need: `ability`, `officer`, `planned` (training)."""
     rng = part.rng(5)
     ability = v["ability"].to_numpy()
-    neighbours = np.minimum(rng.poisson(1.1 * np.exp(0.6 * ability)), 9)
+    neighbours = np.minimum(rng.poisson(2.2 * np.exp(0.6 * ability)), 9)
     targets = np.full(len(v), PER_VILLAGE)
     if part.gaps:
         targets -= rng.random(len(v)) < 0.04  # a house short
         targets[:1] = PER_VILLAGE + 1  # one too many
     village = np.repeat(np.arange(len(v)), targets + neighbours)
-    slot = np.arange(len(village)) - np.repeat(np.cumsum(targets + neighbours) - targets - neighbours, targets + neighbours)
+    slot = np.arange(len(village)) - np.repeat(
+        np.cumsum(targets + neighbours) - targets - neighbours, targets + neighbours
+    )
     target = slot < targets[village]
     n, a = len(village), ability[village]
 
@@ -60,20 +62,20 @@ def households(part: Part, v: pd.DataFrame, team: Array, groups: pd.DataFrame) -
     training = of("training")
     last_day = workdays(training, 4)
     later = days_from(training, rng.uniform(20, 150, n))
-    selected = np.where(target, of("selection"), later)
-    attends = rng.random(n) < np.where(target, chance(0.965, 0.7, a), 0.6)
+    selected = pick(target, of("selection"), later)
+    attends = rng.random(n) < pick(target, chance(0.975, 0.7, a), 0.7)
     makes_up = rng.random(n) < 0.06
-    trained = np.where(target & ~makes_up, last_day, days_from(np.maximum(last_day, selected), rng.uniform(10, 50, n)))
-    trained = np.where(attends, trained, NEVER)
-    starts = rng.random(n) < chance(0.955, 0.75, a)
-    practising = np.where(starts, days_from(trained, rng.gamma(2.0, 14.0, n)), NEVER)
-    stops = rng.random(n) < chance(0.045, -0.6, a)
-    stopped = np.where(stops, days_from(practising, rng.uniform(30, 220, n)), NEVER)
+    trained = pick(target & ~makes_up, last_day, days_from(np.maximum(last_day, selected), rng.uniform(10, 50, n)))
+    trained = pick(attends, trained, NEVER)
+    starts = rng.random(n) < chance(0.97, 0.75, a)
+    practising = pick(starts, days_from(trained, rng.gamma(2.0, 14.0, n)), NEVER)
+    stops = rng.random(n) < chance(0.035, -0.6, a)
+    stopped = pick(stops, days_from(practising, rng.uniform(30, 220, n)), NEVER)
 
-    wanted = np.where(slot % PER_VILLAGE < 12, of("main"), of("second"))
+    wanted = pick(slot % PER_VILLAGE < 12, of("main"), of("second"))
     own = words.occupations_of(part.province)
-    wanted = np.where(rng.random(n) < 0.12, own[rng.integers(0, len(own), n)], wanted)
-    learnt = np.where(slot % PER_VILLAGE < 12, of("main"), of("second"))
+    wanted = pick(rng.random(n) < 0.12, own[rng.integers(0, len(own), n)], wanted)
+    learnt = pick(slot % PER_VILLAGE < 12, of("main"), of("second"))
     dates = {
         "selected_on": part.until_today(selected),
         "trained_on": part.until_today(trained),
@@ -93,12 +95,12 @@ def households(part: Part, v: pd.DataFrame, team: Array, groups: pd.DataFrame) -
             "trainer": team[village, slot % PER_VILLAGE // PER_TRAINER],
             **dates,
             "occupation_wanted": _NAMES[wanted],
-            "occupation": np.where(is_trained, _NAMES[learnt], None),
-            "occupation_type": np.where(is_trained, _TYPES[learnt], None),
-            "group_name": np.where(in_group & pd.notna(group), group, None),
+            "occupation": pick(is_trained, _NAMES[learnt], None),
+            "occupation_type": pick(is_trained, _TYPES[learnt], None),
+            "group_name": pick(in_group & pd.notna(group), group, None),
             "ability": a,
             "officer": of("officer"),
-            "planned": np.where(np.isnat(last_day), of("training_plan"), last_day),
+            "planned": pick(np.isnat(last_day), of("training_plan"), last_day),
         }
     )
     return frame[frame["selected_on"].notna()].reset_index(drop=True)
@@ -108,14 +110,14 @@ def _house_numbers(rng: np.random.Generator, village: Array, slot: Array, turn: 
     """House numbers, unique in a village (and over the years): some are 12, some 12/3."""
     steps = rng.integers(1, 9, len(village))
     total = np.cumsum(steps)
-    before = np.maximum.accumulate(np.where(slot == 0, total - steps, 0))
+    before = np.maximum.accumulate(pick(slot == 0, total - steps, 0))
     number = (total - before + 300 * turn).astype(str).astype(object)
     part_of = np.char.mod("/%d", rng.integers(1, 9, len(village))).astype(object)
-    return number + np.where(rng.random(len(village)) < 0.15, part_of, "")
+    return number + pick(rng.random(len(village)) < 0.15, part_of, "")
 
 
 def incomes(part: Part, rows: pd.DataFrame, mean_baht: float) -> pd.DataFrame:
-    """Register `incomes` of the target households: round 0 at the selection, follow-ups every 85 days after training."""
+    """Register `incomes` of target households: round 0 at selection, then every 85 days after training."""
     rng = part.rng(6)
     h = rows[rows["target"]]
     n, a = len(h), h["ability"].to_numpy()
@@ -123,7 +125,7 @@ def incomes(part: Part, rows: pd.DataFrame, mean_baht: float) -> pd.DataFrame:
     level = rng.normal(0, 0.12, len(codes))[village] + rng.normal(0, 0.42, n) + 0.03 * a
     base = mean_baht * np.exp(level - (0.12**2 + 0.42**2) / 2)
     does = h["practising_from"].notna().to_numpy() & h["stopped_on"].isna().to_numpy()
-    growth = np.where(does, 0.05 + 0.017 * a + rng.normal(0, 0.035, len(codes))[village], 0.005) + rng.normal(0, 0.11, n)
+    growth = pick(does, 0.05 + 0.017 * a + rng.normal(0, 0.035, len(codes))[village], 0.005) + rng.normal(0, 0.11, n)
     measured = rng.random(n) >= (0.03 if part.gaps else 0)  # some are never asked
     misses = chance(0.09, -0.5, a) if part.gaps else np.zeros(n)
     frames = []
@@ -135,7 +137,7 @@ def incomes(part: Part, rows: pd.DataFrame, mean_baht: float) -> pd.DataFrame:
         else:
             day = days_from(h["planned"].to_numpy(), 85.0 * round_ + rng.uniform(-5, 25, n))
         day = part.until_today(day)
-        craft = np.where(does & (round_ > 0), income * rng.uniform(0.03, 0.16, n), 0)
+        craft = pick(does & (round_ > 0), income * rng.uniform(0.03, 0.16, n), 0)
         frames.append(
             pd.DataFrame(
                 {
@@ -170,8 +172,8 @@ def visits(part: Part, rows: pd.DataFrame) -> pd.DataFrame:
     for after, share in ((12, chance(0.88, 0.8, a)), (95, chance(0.33, 0.6, a))):
         day = part.until_today(days_from(h["trained_on"].to_numpy(), after + rng.uniform(0, 60, n)))
         who = rng.choice(["trainer", "officer", "support_team"], n, p=[0.66, 0.27, 0.07]).astype(object)
-        names = np.where(who == "trainer", h["trainer"], h["officer"])
-        names = np.where(who == "support_team", "ทีมสนับสนุนระดับอำเภอ", names)
+        names = pick(who == "trainer", h["trainer"], h["officer"])
+        names = pick(who == "support_team", "ทีมสนับสนุนระดับอำเภอ", names)
         frame = pd.DataFrame(
             {
                 "village_code": h["village_code"].to_numpy(),
@@ -181,7 +183,7 @@ def visits(part: Part, rows: pd.DataFrame) -> pd.DataFrame:
                 "visitor_role": who,
                 "by_phone": rng.random(n) < 0.18,
                 "finding": rng.choice(words.FINDINGS, n),
-                "problem": np.where(rng.random(n) < chance(0.16, -0.5, a), rng.choice(words.PROBLEMS, n), None),
+                "problem": pick(rng.random(n) < chance(0.16, -0.5, a), rng.choice(words.PROBLEMS, n), None),
             }
         )
         frames.append(frame[(rng.random(n) < share) & ~np.isnat(day)])
@@ -193,10 +195,10 @@ def groups(part: Part, v: pd.DataFrame) -> pd.DataFrame:
     rng, n = part.rng(8), len(v)
     a = v["ability"].to_numpy()
     has = rng.random(n) < chance(0.16, 0.7, a)
-    founded = np.where(has, days_from(v["training"].to_numpy(), rng.uniform(35, 190, n)), NEVER)
+    founded = pick(has, days_from(v["training"].to_numpy(), rng.uniform(35, 190, n)), NEVER)
     product = _OTOP[v["main"].to_numpy()]
     registers = (rng.random(n) < chance(0.42, 0.6, a)) & (product != None)  # noqa: E711 - element by element
-    otop = part.until_today(np.where(registers, days_from(founded, rng.uniform(20, 130, n)), NEVER))
+    otop = part.until_today(pick(registers, days_from(founded, rng.uniform(20, 130, n)), NEVER))
     listed = ~np.isnat(otop)
     number = [f"{part.province}{part.fiscal_year % 100}{i:05d}" for i in range(n)]
     members = rng.integers(7, 28, n).astype(float)
@@ -209,10 +211,14 @@ def groups(part: Part, v: pd.DataFrame) -> pd.DataFrame:
             "members": members,
             "founded_on": part.until_today(founded),
             "otop_registered_on": otop,
-            "otop_number": np.where(listed, number, None),
-            "otop_category": np.where(listed, product, None),
-            "producer_type": np.where(listed, kind, None),
-            "stars": np.where(listed & (rng.random(n) < 0.55), rng.choice([1, 2, 3, 4, 5], n, p=[0.06, 0.14, 0.4, 0.28, 0.12]).astype(float), np.nan),
+            "otop_number": pick(listed, number, None),
+            "otop_category": pick(listed, product, None),
+            "producer_type": pick(listed, kind, None),
+            "stars": pick(
+                listed & (rng.random(n) < 0.55),
+                rng.choice([1, 2, 3, 4, 5], n, p=[0.06, 0.14, 0.4, 0.28, 0.12]).astype(float),
+                np.nan,
+            ),
         }
     )
     return frame[frame["founded_on"].notna()]

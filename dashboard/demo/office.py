@@ -1,32 +1,38 @@
-"""Writes register frames as the files an office would have: workbooks, CSV files, and Parquet for the whole nation.
+"""Writes register frames as the files an office would have: workbooks and CSV files.
 
-Offices differ in their habits (how they write days and places, whether they add a total row); the habit follows from
-the province and the year, so that every accepted spelling occurs. It must not know how the rows came to be.
+Offices differ in their habits (how they write days and places, whether they add a total row); the habit
+follows from the area and the year, so that many accepted spellings occur. It must not know how the rows
+came to be.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
-from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import geothai
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 import xlsxwriter
 
+from dashboard.messages import say
 from dashboard.programme import BUDDHIST_ERA
-from dashboard.registers import ROW_NUMBER_HEADINGS, TOTAL_WORDS, Column, Kind, Place, Register, by_name
+from dashboard.registers import (
+    ROW_NUMBER_HEADINGS,
+    TOTAL_WORDS,
+    Column,
+    Kind,
+    Place,
+    Register,
+    by_name,
+)
 
 Frames = Mapping[str, pd.DataFrame]
-Progress = Callable[[int, int, str], None]
 Cells = list[Any]
 
 TITLES = {
@@ -43,16 +49,22 @@ TITLES = {
     "targets": "ค่าเป้าหมาย",
 }
 EXAMPLE = "ข้อมูลสาธิต สร้างขึ้นเพื่อทดลองใช้โปรแกรม ไม่ใช่ข้อมูลของบุคคลหรือหมู่บ้านจริง"
-MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
+MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 YES_NO = {"said": ("ใช่", "ไม่ใช่"), "has": ("มี", "ไม่มี"), "letters": ("Y", "N"), "tick": ("✓", None)}
-DAYS = ("cell", "short", "slash", "typed", "iso")  # `typed`: 4/7/2560 that Excel took for a day of the year 2560
+DAYS = (
+    "cell",
+    "short",
+    "slash",
+    "typed",
+    "iso",
+)  # `typed`: 4/7/2560 that Excel took for a day of the year 2560
 _EXCEL_BEGIN = date(1899, 12, 30)
-_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook's own properties, the same in every run
+_CREATED = datetime(2026, 1, 1)  # in a workbook's properties: the same in every run
 
 
 @dataclass(frozen=True)
 class Habit:
-    """How one office writes: days (one of DAYS), places by code or names, with `ต.` before names, total rows."""
+    """How one office writes: days (one of DAYS), places by code or names (`ต.` before them), totals, …"""
 
     days: str
     by_names: bool = False
@@ -64,11 +76,10 @@ class Habit:
 
 def habit_of(province: str, year: int) -> Habit:
     """The habit of a province's office in a year."""
-    turn = int(province) + year
-    by_names = province[0] in "39" and province != "33"
+    turn = sum(map(int, province)) + year
     return Habit(
         DAYS[turn % 4],
-        by_names=by_names,
+        by_names=province.startswith("39") or (province == "92" and year % 2 == 1),
         abbreviates=turn % 2 == 0,
         totals=turn % 3 != 0,
         spelling=turn % 2,
@@ -102,23 +113,29 @@ def _days(values: pd.Series, style: str) -> Cells:
     return list(cells[inverse])
 
 
+def _objects(values: pd.Series) -> Cells:
+    return values.astype(object).where(values.notna(), None).tolist()
+
+
 def _cells(column: Column, values: pd.Series, habit: Habit) -> Cells:
     """The cells of one column as this office writes them; None is an empty cell."""
     if column.kind is Kind.DATE:
         return _days(values, habit.days)
     if column.kind is Kind.YES_NO:
         yes, no = YES_NO[habit.evidence if column.name == "evidence_complete" else "said"]
-        return [None if x is None or pd.isna(x) else yes if x else no for x in values]
+        return [None if x is None else yes if x else no for x in _objects(values)]
+    if column.name == "measure":
+        return [say("th", f"measure.{x}.name") for x in values]
     if column.choices:
         words = {canonical: _at(spellings, habit.spelling) for canonical, spellings in column.choices}
-        return [words.get(x) for x in values]
+        return [words.get(x) for x in _objects(values)]
     if column.kind is Kind.ROUND and habit.spelling:
         return ["ก่อน" if x == 0 else int(x) for x in values]
     if values.dtype.kind == "f":
         return [None if x != x else int(x) if x == int(x) else x for x in values.tolist()]
     if column.kind is Kind.HOUSE_NO:
-        return [int(x) if x.isdigit() else x for x in values]
-    return [None if pd.isna(x) else x for x in values]
+        return [int(x) if x.isdigit() else x for x in _objects(values)]
+    return _objects(values)
 
 
 @cache
@@ -159,7 +176,7 @@ def table(name: str, frame: pd.DataFrame, habit: Habit) -> list[tuple[str, Cells
 
 
 def write_workbook(path: Path, frames: Frames, where: str, habit: Habit) -> Path:
-    """One workbook with a sheet per register: titles, headings that stay in sight, numbered rows, perhaps a total."""
+    """One workbook, a sheet per register: titles, headings kept in sight, numbered rows, maybe a total."""
     with xlsxwriter.Workbook(path) as book:
         book.set_properties({"created": _CREATED})
         title = book.add_format({"bold": True, "font_size": 14})
@@ -195,7 +212,7 @@ def write_workbook(path: Path, frames: Frames, where: str, habit: Habit) -> Path
 
 
 def write_csv(path: Path, name: str, frame: pd.DataFrame, habit: Habit, *, where: str, encoding: str) -> Path:
-    """One register as CSV, in CP874 (with a title line, as older programs write it) or UTF-8 with a byte-order mark."""
+    """One register as CSV: CP874 with a title line, as older programs write it, or UTF-8 (with a BOM)."""
     columns = table(name, frame, habit)
     with path.open("w", encoding=encoding, newline="") as file:
         out = csv.writer(file)
@@ -206,40 +223,16 @@ def write_csv(path: Path, name: str, frame: pd.DataFrame, habit: Habit, *, where
     return path
 
 
-_ARROW = {
-    "VARCHAR": pa.string(),
-    "DOUBLE": pa.float64(),
-    "DATE": pa.date32(),
-    "INTEGER": pa.int32(),
-    "BOOLEAN": pa.bool_(),
-}
-
-
-def write_bulk(
-    folder: Path, stories: Iterable[Frames], n_stories: int, extra: Frames, progress: Progress | None
-) -> list[Path]:
-    """One Parquet file per register, a row group per story, so that memory holds one story at a time.
-
-    Every second register has Thai headings, the others the canonical ones; `progress` counts stories.
-    """
-    writers: dict[str, pq.ParquetWriter] = {}
-    paths: list[Path] = []
-    try:
-        for done, (frames, label) in enumerate(zip([*[]] or _with(stories, extra), repeat("")), 1):
-            del label
-            for name, frame in frames.items():
-                register = by_name()[name]
-                types = {c: t for c, t in register.stored_types().items() if c in frame.columns}
-                schema = pa.schema([(c, _ARROW[t]) for c, t in types.items()])
-                content = pa.Table.from_pandas(frame[list(types)], schema=schema, preserve_index=False)
-                content = content.rename_columns(_bulk_headings(register, list(types)))
-                if name not in writers:
-                    paths.append(folder / f"{name}.parquet")
-                    writers[name] = pq.ParquetWriter(paths[-1], content.schema, compression="zstd")
-                writers[name].write_table(content)
-            if progress and done <= n_stories:
-                progress(done, n_stories, str(folder))
-    finally:
-        for writer in writers.values():
-            writer.close()
-    return paths
+def write_office(folder: Path, where: str, frames: Frames, habit: Habit, visits_apart: bool) -> list[Path]:
+    """What one office hands in for a year: a workbook, incomes as CSV, perhaps visits as CSV in CP874."""
+    folder.mkdir(parents=True, exist_ok=True)
+    apart = ("incomes", "visits") if visits_apart else ("incomes",)
+    sheets = {name: frame for name, frame in frames.items() if len(frame) and name not in apart}
+    files = [write_workbook(folder / f"ทะเบียนสัมมาชีพ {where}.xlsx", sheets, where, habit)]
+    said = replace(habit, days=habit.days if habit.days in ("short", "slash") else "iso", by_names=False)
+    for name in apart:
+        if len(frames[name]):
+            encoding = "cp874" if name == "visits" else "utf-8-sig"
+            path = folder / f"{TITLES[name]} {where}.csv"
+            files.append(write_csv(path, name, frames[name], said, where=where, encoding=encoding))
+    return files

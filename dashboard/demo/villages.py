@@ -1,7 +1,8 @@
 """Which villages are targets in which year: counts from the founding documents, places from the DOPA list.
 
-Si Bun Rueang 158 ("the whole area"), Khon Kaen 528, Phu Wiang 27 and the nation's 23,589 are facts of fiscal year
-2560; the other counts, the numbers of moo and the village names are invented. It knows nothing of what happens there.
+Si Bun Rueang 158 ("the whole area"), Khon Kaen 528, Phu Wiang 27 and the nation's 23,589 are facts of fiscal
+year 2560; the other counts, the numbers of moo and the village names are invented. It knows nothing of what
+happens there.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ PROVINCES_2560 = {"40": 528, "39": 258, "33": 212, "92": 122}  # only Khon Kaen'
 DISTRICTS_2560 = {"3904": 158, "4016": 27}  # both facts
 WHOLE_AREA = "3904"  # every village of the district is a target in 2560
 LATER_SHARE = (0.6, 0.24)  # of 2560's villages: last year's programme is smaller, this year's smaller still
-CONTINUED_SHARE = (0.035, 0.04)  # of the earlier year's villages: targets once more
+CONTINUED_SHARE = (0.035, 0.02)  # of the earlier years' villages: targets once more
 
 
 def _split(total: int, weights: dict[str, float]) -> dict[str, int]:
@@ -55,7 +56,7 @@ def _villages_by_district(seed: int, province: str) -> dict[str, int]:
 
 
 def _all_villages(seed: int, district: str) -> list[str]:
-    """Every village code of a district, subdistrict by subdistrict in the order in which the programme reaches them."""
+    """Every village code of a district, by subdistrict in the order in which the programme reaches them."""
     rng = np.random.default_rng([seed, 2, int(district)])
     codes = rng.permutation(sorted(s.code for s in geothai.subdistricts(district)))
     moos = 7 + rng.binomial(9, 0.45, len(codes))
@@ -68,7 +69,7 @@ def _all_villages(seed: int, district: str) -> list[str]:
 def target_villages(seed: int, province: str, turn: int) -> pd.DataFrame:
     """The villages that are targets for the first time: turn 0 is 2560, 1 and 2 the two later years.
 
-    Columns: village_code (8 digits), village_name. Villages bunch: a subdistrict is filled before the next begins.
+    Columns: village_code (8 digits), village_name. They bunch: one subdistrict is filled, then the next.
     """
     codes: list[str] = []
     for district, n in sorted(_villages_by_district(seed, province).items()):

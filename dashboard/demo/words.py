@@ -1,6 +1,6 @@
 """Words of the example: names of people and villages, occupations, materials, what visitors note.
 
-People's names combine common given names with made-up three-part family names, so that no real person is meant.
+People's names combine common given names with made-up three-part family names: no real person is meant.
 Occupations differ between the south and the rest. Prices and quantities are invented. It knows no registers.
 """
 
@@ -38,9 +38,11 @@ FAMILY_NAMES = np.array(
     [
         "".join(parts)
         for parts in product(
-            "แสน ศรี ทอง บุญ คำ แก้ว วงศ์ พล จันทร์ อินทร์ สุข ไชย ดวง มณี รัตน์ เพชร พันธุ์ สิริ นาม ธรรม".split(),
-            "นา สว่าง มา ใจ งาม ดี มั่น เย็น ชื่น เจริญ".split(),
-            "ทวี วัฒน์ มงคล ประดิษฐ์ สกุล ภักดี พิทักษ์ สถิต บริบูรณ์ ผลดี ยั่งยืน เกื้อกูล อุดม รุ่งเรือง สมบูรณ์ พอเพียง ไพศาล โชติ ราษฎร์ ถิ่นทอง".split(),
+            _words("แสน ศรี ทอง บุญ คำ แก้ว วงศ์ พล จันทร์ อินทร์ สุข ไชย ดวง มณี รัตน์ เพชร พันธุ์ สิริ นาม ธรรม"),
+            _words("นา สว่าง มา ใจ งาม ดี มั่น เย็น ชื่น เจริญ"),
+            _words(
+                "ทวี วัฒน์ มงคล ประดิษฐ์ สกุล ภักดี พิทักษ์ สถิต บริบูรณ์ ผลดี ยั่งยืน เกื้อกูล อุดม รุ่งเรือง สมบูรณ์ พอเพียง ไพศาล โชติ ราษฎร์ ถิ่นทอง"
+            ),
         )
     ],
     dtype=object,
@@ -50,7 +52,8 @@ FAMILY_STEP = 377  # coprime to the number of family names: people of one villag
 
 def people(given: Array, family: Array) -> Array:
     """Full names from two arrays of whole numbers (any size; taken modulo the lists)."""
-    return GIVEN_NAMES[given % len(GIVEN_NAMES)] + (" " + FAMILY_NAMES[family % len(FAMILY_NAMES)])
+    names: Array = GIVEN_NAMES[given % len(GIVEN_NAMES)] + (" " + FAMILY_NAMES[family % len(FAMILY_NAMES)])
+    return names
 
 
 VILLAGE_FIRST = {
@@ -58,7 +61,8 @@ VILLAGE_FIRST = {
     "other": _words("หนอง โนน โคก ห้วย นา ดอน คำ ท่า วัง บึง กุด โพน ซำ หัว ป่า"),
 }
 VILLAGE_SECOND = _words(
-    "ม่วง สะอาด ไผ่ แสง ใหญ่ สูง แดง ขาม แก หว้า บัว แก้ว ทอง เจริญ สวรรค์ สมบูรณ์ ไทร ยาง แต้ ค้อ คูณ ศิลา เหนือ กลาง พัฒนา อุดม งาม ชัย ดินแดง ทราย"
+    "ม่วง สะอาด ไผ่ แสง ใหญ่ สูง แดง ขาม แก หว้า บัว แก้ว ทอง เจริญ สวรรค์ สมบูรณ์ ไทร "
+    "ยาง แต้ ค้อ คูณ ศิลา เหนือ กลาง พัฒนา อุดม งาม ชัย ดินแดง ทราย"
 )
 OFFICER_POSITIONS = _words("พัฒนากรปฏิบัติการ พัฒนากรชำนาญการ นักวิชาการพัฒนาชุมชนปฏิบัติการ นักวิชาการพัฒนาชุมชนชำนาญการ")
 
@@ -67,7 +71,7 @@ Item = tuple[str, str, str, int]  # item, category, unit, baht a unit
 
 @dataclass(frozen=True)
 class Occupation:
-    """What a village trains: name, type, OTOP category (None: its product cannot be one) and its materials."""
+    """What a village trains: name, type, OTOP category (None: it has no such product) and its materials."""
 
     name: str
     type: str
@@ -288,14 +292,14 @@ def occupations_of(province: str) -> Array:
 
 
 def training_centre(province: str) -> str:
-    """The department's learning centre that trains a province's leaders (the assignment is plausible, not sourced)."""
+    """The department's learning centre that trains a province's leaders (plausible, not sourced)."""
     by_province = {"33": "อุบลราชธานี", "34": "อุบลราชธานี", "35": "อุบลราชธานี", "37": "อุบลราชธานี", "38": "อุดรธานี"}
     by_province |= {"39": "อุดรธานี", "94": "ยะลา", "95": "ยะลา", "96": "ยะลา"}
     by_region = dict(
         zip(
             "123456789",
-            "สระบุรี ชลบุรี นครราชสีมา อุดรธานี ลำปาง พิษณุโลก เพชรบุรี นครศรีธรรมราช นครศรีธรรมราช".split(),
+            _words("สระบุรี ชลบุรี นครราชสีมา อุดรธานี ลำปาง พิษณุโลก เพชรบุรี นครศรีธรรมราช นครศรีธรรมราช"),
             strict=True,
         )
     )
-    return "ศูนย์ศึกษาและพัฒนาชุมชน" + by_province.get(province, by_region[province[0]])
+    return f"ศูนย์ศึกษาและพัฒนาชุมชน{by_province.get(province, by_region[province[0]])}"

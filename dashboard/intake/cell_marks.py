@@ -1,8 +1,8 @@
-"""The few things of an xlsx that calamine does not tell: percent and Thai date formats, error values, uncounted
-formulas, and how far a sheet reaches.
+"""The few things of an xlsx that calamine does not tell: percent and Thai date formats, error values,
+uncounted formulas, and how far a sheet reaches.
 
-One bounded pass over the XML of each sheet, looking at a tag only where a search says so. It must not know cells'
-meanings.
+One bounded pass over the XML of each sheet, looking at a tag only where a search says so. It must not know
+cells' meanings.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from openpyxl.utils import column_index_from_string
 from openpyxl.xml.functions import fromstring
 
+_SAMPLED = 4096
 _AT_ONCE = 4 * 1024 * 1024
 _MOST_CELLS = 50_000_000  # of the rectangle from A1 to the last cell: calamine lays it out whole
-_PLAIN_COLUMNS, _PLAIN_ROWS = 26, 99_999
+_NARROW = _MOST_CELLS // 1_048_576  # columns that fit whatever the rows; wider sheets are measured exactly
 
 _PERCENT_IDS = {9, 10, 67, 68}
 _THAI_DATE_IDS = {71, 72, 73, 74, 77, 81}  # ECMA-376 part 1, 18.8.30: built-in formats of th-th
@@ -27,25 +28,25 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
-_REF = re.compile(rb'\sr=["\']([A-Z]{1,3})([0-9]{1,7})["\']')
-_FAR_COLUMN = re.compile(rb'\sr=["\']([A-Z]{2,3})[0-9]')
-_FAR_ROW = re.compile(rb'\sr=["\'][A-Z]*([0-9]{6,7})["\']')
-_ERROR = re.compile(rb'\st=["\']e["\']')
+_REF = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')
+_FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})[0-9]')  # searches that begin with a literal are many times faster
+_ERROR = re.compile(rb' t="e"')
+_CELL = re.compile(rb"<(?:\w+:)?c\s")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
-_UNCOUNTED = re.compile(
-    rb"<((?:\w+:)?)f(?:\s[^>]*)?(?:/>|>([^<]*)</\1f>)(?:<\1v\s*/>|<\1v></\1v>)?</\1c>"
-)
+_UNCOUNTED = re.compile(rb"<((?:\w+:)?)f(?:\s[^>]*)?(?:/>|>([^<]*)</\1f>)(?:<\1v\s*/>|<\1v></\1v>)?</\1c>")
 
 
 @dataclass
 class Marks:
-    """Cells, as (row, column) from 0, that need more than calamine tells; `texts` are shown in their place."""
+    """Cells, as (row, column) from 0, that need more than calamine tells; `texts` are shown in their
+    place.
+    """
 
     percents: set[tuple[int, int]] = field(default_factory=set)
     thai_dates: set[tuple[int, int]] = field(default_factory=set)
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
-    last_row: int = 0
-    fits: bool = True
+    fits: bool = True  # the sheet can be laid out in memory
+    unplaced: bool = False  # cells do not say where they stand: they have to be counted
 
 
 class Package:
@@ -65,8 +66,7 @@ class Package:
         self._percents, self._thai_dates = self._styles()
         for strings in links.values():
             if strings.lower().endswith("sharedstrings.xml") and strings in zipped.NameToInfo:
-                for _ in self._chunks(strings):  # proves the size it declares before calamine unpacks it
-                    pass
+                self._prove(strings)
 
     def marks(self, sheet: str) -> Marks:
         """What has to be known about a sheet's cells; raises BadZipFile when the part is damaged."""
@@ -75,33 +75,27 @@ class Package:
         if part is None or part not in self._zip.NameToInfo:
             return marks
         styles = b"|".join(str(n).encode() for n in sorted(self._percents | self._thai_dates))
-        styled = re.compile(rb'\ss=["\'](%s)["\']' % styles) if styles else None
-        last_column, last_row = _PLAIN_COLUMNS, 0
+        styled = re.compile(rb' s="(%s)"' % styles) if styles else None
+        last_column, has_formulas = 0, False
         for chunk in self._chunks(part):
             for letters in set(_FAR_COLUMN.findall(chunk)):
                 last_column = max(last_column, column_index_from_string(letters.decode()))
-            last_row = max(last_row, max(map(int, _FAR_ROW.findall(chunk)), default=0))
             if styled is not None:
                 for m in styled.finditer(chunk):
-                    if at := _cell_at(chunk, m.start()):
-                        (self._percents_or_dates(int(m[1]), marks)).add(at)
-            for m in _ERROR.finditer(chunk):
-                value = _VALUE.search(chunk, m.end())
-                if value and (at := _cell_at(chunk, m.start())):
-                    marks.texts[at] = value[1].decode("utf-8", "replace")
-            for m in _UNCOUNTED.finditer(chunk):
-                start = max(chunk.rfind(b"<c ", 0, m.start()), chunk.rfind(b":c ", 0, m.start()))
-                tag = chunk[start : m.start()]
-                if b't="str"' not in tag and (at := _cell_at(chunk, start + 3)):
-                    # a formula nobody has counted yet has no value: better refused as text than lost as blank
-                    marks.texts[at] = "=" + (m[2] or b"").decode("utf-8", "replace")
-        marks.last_row = last_row
-        if last_column * max(last_row, _PLAIN_ROWS) > _MOST_CELLS:
+                    cells = marks.percents if int(m[1]) in self._percents else marks.thai_dates
+                    if at := _cell_at(chunk, m.start(), marks):
+                        cells.add(at)
+            if b' t="e"' in chunk:
+                for m in _ERROR.finditer(chunk):
+                    value = _VALUE.search(chunk, m.end())
+                    if value and (at := _cell_at(chunk, m.start(), marks)):
+                        marks.texts[at] = value[1].decode("utf-8", "replace")
+            has_formulas = has_formulas or b"</f>" in chunk or b":f>" in chunk
+            if has_formulas:
+                _note_uncounted(chunk, marks)
+        if last_column > _NARROW:
             marks.fits = self._extent(part) <= _MOST_CELLS
         return marks
-
-    def _percents_or_dates(self, style: int, marks: Marks) -> set[tuple[int, int]]:
-        return marks.percents if style in self._percents else marks.thai_dates
 
     def _extent(self, part: str) -> int:
         columns: set[bytes] = set()
@@ -113,15 +107,22 @@ class Package:
         return last_row * max((column_index_from_string(c.decode()) for c in columns), default=0)
 
     def _chunks(self, part: str) -> Iterator[bytes]:
-        """The part in pieces that end between rows where there are rows."""
+        """The part in pieces that end between rows."""
         tail = b""
         with self._zip.open(part) as stream:
             while block := stream.read(_AT_ONCE):
                 block = tail + block
                 cut = max(block.rfind(b"</row>"), block.rfind(b":row>"), 0)
-                tail = block[cut:] if cut else (block if b"<sheetData" in block[-_AT_ONCE:] else block[-1024:])
-                yield block[:cut] if cut else block[:-1024]
-        yield tail
+                tail = block[cut:]
+                if cut:
+                    yield _with_double_quotes(block[:cut])
+        yield _with_double_quotes(tail)
+
+    def _prove(self, part: str) -> None:
+        """Unpack a part piece by piece: it is whole, and no larger than it says."""
+        with self._zip.open(part) as stream:
+            while stream.read(_AT_ONCE):
+                pass
 
     def _styles(self) -> tuple[set[int], set[int]]:
         """Numbers of the cell styles that show percents, and of those that show Thai dates."""
@@ -145,15 +146,32 @@ class Package:
         return shows_percent, shows_day
 
 
+def _with_double_quotes(chunk: bytes) -> bytes:
+    """The chunk with its attributes quoted as nearly every program does it."""
+    return chunk.replace(b"'", b'"') if b" r='" in chunk[:_SAMPLED] else chunk
+
+
 def _tag(element: object) -> str:
     return str(getattr(element, "tag", "")).rpartition("}")[2]
 
 
-def _cell_at(chunk: bytes, position: int) -> tuple[int, int] | None:
-    """The cell whose start tag holds this position; None when the tag is another one or says no place."""
+def _note_uncounted(chunk: bytes, marks: Marks) -> None:
+    """Show formulas that nobody has counted yet: better refused as text than lost as a blank."""
+    for m in _UNCOUNTED.finditer(chunk):
+        start = max(chunk.rfind(b"<c ", 0, m.start()), chunk.rfind(b":c ", 0, m.start()))
+        counted_as_text = b't="str"' in chunk[start : m.start()]
+        if not counted_as_text and (at := _cell_at(chunk, start + 3, marks)):
+            marks.texts[at] = "=" + (m[2] or b"").decode("utf-8", "replace")
+
+
+def _cell_at(chunk: bytes, position: int, marks: Marks) -> tuple[int, int] | None:
+    """The cell whose start tag holds this position; None when the tag is another one or tells no place."""
     start = chunk.rfind(b"<", 0, position)
     tag = chunk[start : chunk.find(b">", position) + 1]
-    if not re.match(rb"<(?:\w+:)?c\s", tag):
+    if not _CELL.match(tag):
         return None
     ref = _REF.search(tag)
-    return (int(ref[2]) - 1, column_index_from_string(ref[1].decode()) - 1) if ref else None
+    if ref is None:
+        marks.unplaced = True
+        return None
+    return int(ref[2]) - 1, column_index_from_string(ref[1].decode()) - 1

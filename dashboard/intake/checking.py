@@ -7,10 +7,12 @@ must not know files or the store.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
@@ -18,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import thai
-from dashboard.intake.placing import place_rows
+from dashboard.intake.placing import as_texts, place_rows
 from dashboard.intake.tables import Cells, Table
 from dashboard.messages import catalogue
 from dashboard.programme import MEASURES
@@ -67,7 +69,14 @@ class _Problems:
         """The heading as the file has it, or the contract's where the file has none."""
         return self._table.headings.get(name) or self._register.column(name).heading
 
-    def add(self, positions: Sequence[int] | np.ndarray, heading: str, cells: Cells | None, code: str, **facts: str) -> None:
+    def add(
+        self,
+        positions: Sequence[int] | np.ndarray,
+        heading: str,
+        cells: Cells | None,
+        code: str,
+        **facts: str,
+    ) -> None:
         """One reason for each of the positions."""
         for i in positions:
             value = None if cells is None else shown(cells[i])
@@ -107,8 +116,8 @@ def check_table(table: Table, register: Register, today: date, *, alone: bool) -
         values["is_fiscal_year"] = pd.Series(np.full(len(table.rows), fiscal))
     if register.name == "activities":
         _check_place_level(table, register, values, problems)
-        days = values.get("day_no", pd.Series(np.full(len(table.rows), None, dtype=object)))
-        values["day_no"] = pd.Series(pd.array(days, dtype="Int32")).fillna(1)
+        days = values.get("day_no", pd.Series([None] * len(table.rows), dtype="Int32"))
+        values["day_no"] = days.fillna(1)
     for rule in register.rules:
         match rule:
             case InOrder():
@@ -141,7 +150,7 @@ def _read_column(
         which = np.isin(codes, list(refused))
         for position in np.flatnonzero(which):
             code, facts = refused[int(codes[position])]
-            problems.add([position], heading, cells, code, **facts)
+            problems.add([int(position)], heading, cells, code, **facts)
     if column.kind is Kind.PHONE:
         mended = [i for i, cell in enumerate(uniques) if _lost_zero(_plain(cell))]
         warnings["phone_zero_restored"] += int(np.isin(codes, mended).sum()) if mended else 0
@@ -154,12 +163,14 @@ def _read_column(
     return series
 
 
-def _plain(cell: object) -> object:
+def _plain(cell: Any) -> Any:
     """A numpy or pandas scalar as the Python value it stands for."""
     if isinstance(cell, np.datetime64 | pd.Timestamp):
         return pd.Timestamp(cell).to_pydatetime(warn=False)
     if isinstance(cell, np.bool_ | bool):
         return "TRUE" if cell else "FALSE"
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
     return cell.item() if isinstance(cell, np.generic) else cell
 
 
@@ -176,8 +187,7 @@ def _typed(kind: Kind, values: list[Any], codes: np.ndarray) -> pd.Series[Any]:
         case "BOOLEAN":
             return pd.Series(pd.array([*values, None], dtype="boolean")[codes])
         case _:
-            inner, texts = pd.factorize(np.array([*values, None], dtype=object), use_na_sentinel=True)
-            return pd.Series(pd.Categorical.from_codes(inner[codes], categories=list(texts)))
+            return as_texts(values, codes)
 
 
 @cache
@@ -218,7 +228,7 @@ def _house_no(cell: object) -> str | None:
     if isinstance(cell, date):
         raise thai.Unreadable("house_no_is_a_date")  # Excel made 12/3 into the twelfth of March
     text = _text(cell, thai.repair)
-    return text and thai.arabic_digits(text)
+    return text and re.sub(r"^(\d+)\.0+$", r"\1", thai.arabic_digits(text))  # a number cell saved as csv
 
 
 def _lost_zero(cell: object) -> bool:
@@ -230,7 +240,7 @@ def _phone(cell: object) -> str | None:
     return text and ("0" if _lost_zero(cell) else "") + thai.arabic_digits(text)
 
 
-def _round(cell: object) -> int | None:
+def _round(cell: thai.Cell) -> int | None:
     text = _text(cell, thai.repair)
     if text in ("ก่อน", "รอบก่อน"):
         return 0
@@ -301,7 +311,7 @@ def _check_order(rule: InOrder, table: Table, values: dict[str, pd.Series[Any]],
         wrong &= values[rule.only_without].isna()
     cells = table.columns[rule.earlier]
     for i in np.flatnonzero(wrong.to_numpy()):
-        problems.add([i], problems.heading(rule.later), table.columns[rule.later], "out_of_order",
+        problems.add([int(i)], problems.heading(rule.later), table.columns[rule.later], "out_of_order",
                      other=problems.heading(rule.earlier), other_value=shown(cells[i]) or "")  # fmt: skip
 
 

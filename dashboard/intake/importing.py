@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from dashboard.errors import NothingRecognised
 from dashboard.intake.checking import Checked, check_table, shown
 from dashboard.intake.reading import ReadResult, read_files
 from dashboard.intake.report import ImportReport, RegisterReport, Reject
@@ -24,6 +25,7 @@ from dashboard.intake.warning import warnings_of_import
 from dashboard.registers import by_name
 from dashboard.settings import Settings
 from dashboard.store import Building, Store
+from dashboard.store.history import Refused
 from dashboard.store.marts import build_marts
 from dashboard.store.schema import create_tables
 from dashboard.store.snapshots import Kind
@@ -49,16 +51,14 @@ def import_files(
     """Import files or folders as one batch.
 
     `dry_run` reports without storing; `strict` stores nothing when one row is bad; `fresh` starts from an empty
-    store of the same kind. Raises NothingRecognised when no register was found, StoreKindMismatch, StoreIsBusy.
+    store of the same kind. Raises StoreKindMismatch, StoreIsBusy. A report without registers: nothing was recognised.
     `progress` is called with a step (`reading`, `checking`, `storing`, `counting`, `publishing`) and a share 0-1.
     """
     progress("reading", 0.0)
     found = read_files(list(paths), settings)
     if not found.tables:
-        raise NothingRecognised(files=", ".join(name for name, *_ in found.files) or "-", problems=found)
-    room: AbstractContextManager[Building] = (
-        store.rehearsal(kind) if dry_run else store.building(kind, fresh=fresh)
-    )
+        return ImportReport(None, (), (), tuple(found.ignored_sheets), tuple(found.problems))
+    room: AbstractContextManager[Building] = store.rehearsal(kind) if dry_run else store.building(kind, fresh=fresh)
     report: ImportReport | None = None
     try:
         with room as building:
@@ -70,7 +70,7 @@ def import_files(
             progress("publishing", 0.95)
     except _NothingStored:
         assert report is not None  # noqa: S101 - set before the only raise
-        report = ImportReport(None, report.registers, report.rejects, report.ignored_sheets, report.problems)
+        report = replace(report, batch=None)
     return report
 
 
@@ -84,7 +84,9 @@ def _import_into(building: Building, found: ReadResult, settings: Settings, prog
     checked = []
     for table in found.tables:
         register = by_name()[table.register]
-        alone = tables_of[table.register] == 1 and not con.execute(f'select 1 from "{register.name}" limit 1').fetchone()  # noqa: S608
+        alone = (
+            tables_of[table.register] == 1 and not con.execute(f'select 1 from "{register.name}" limit 1').fetchone()
+        )
         checked.append(check_table(table, register, settings.day(), alone=alone))
     progress("storing", 0.45)
     outcomes = store_tables(con, checked, batch_id)
@@ -93,13 +95,15 @@ def _import_into(building: Building, found: ReadResult, settings: Settings, prog
     warned = warnings_of_import(con, checked, settings.day())
     rejects = [_rejects(c, o) for c, o in zip(checked, outcomes, strict=True)]
     registers = _registers(checked, outcomes, rejects, warned)
-    _write_history(con, building, batch_id, found, checked, registers, rejects)
+    refused = [row for c, r in zip(checked, rejects, strict=True) for row in _refused(c, r)]
+    _write_history(con, building, batch_id, found, registers, refused)
     return ImportReport(
         batch_id,
         tuple(registers),
         tuple(r for table_rejects in rejects for r in table_rejects),
         tuple(found.ignored_sheets),
         tuple(found.problems),
+        tuple(refused),
     )
 
 
@@ -130,7 +134,10 @@ def _place_column(checked: Checked) -> str:
 
 
 def _registers(
-    checked: Sequence[Checked], outcomes: Sequence[Outcome], rejects: Sequence[list[Reject]], warned: Sequence[Counter[str]]
+    checked: Sequence[Checked],
+    outcomes: Sequence[Outcome],
+    rejects: Sequence[list[Reject]],
+    warned: Sequence[Counter[str]],
 ) -> list[RegisterReport]:
     """One entry per register, file and sheet; tables of one sheet are added up."""
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
@@ -161,19 +168,32 @@ def _registers(
     return entries
 
 
+def _refused(checked: Checked, rejects: Sequence[Reject]) -> Iterator[Refused]:
+    """The refused rows of a table, each with its cells as they were and all its reasons."""
+    table = checked.table
+    position = {int(row): i for i, row in enumerate(table.rows)} if rejects else {}
+    for row, reasons in groupby(rejects, key=lambda r: r.row):
+        yield Refused(
+            checked.register.name,
+            table.file,
+            table.sheet,
+            row,
+            table.raw(position[row]),
+            tuple((r.column, r.value, r.code, dict(r.facts)) for r in reasons),
+        )
+
+
 def _write_history(
     con: duckdb.DuckDBPyConnection,
     building: Building,
     batch_id: int,
     found: ReadResult,
-    checked: Sequence[Checked],
     registers: Sequence[RegisterReport],
-    rejects: Sequence[list[Reject]],
+    refused: Sequence[Refused],
 ) -> None:
+    stored_at = datetime.now().replace(microsecond=0)
     base = building.base.id if building.base else None
-    con.execute(
-        "insert into batches values (?, ?, ?, ?, null)", [batch_id, datetime.now().replace(microsecond=0), building.id, base]
-    )
+    con.execute("insert into batches values (?, ?, ?, ?, null)", [batch_id, stored_at, building.id, base])
     con.executemany("insert into batch_files values (?, ?, ?, ?)", [[batch_id, *file] for file in found.files])
     con.executemany(
         "insert into batch_registers values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -183,18 +203,13 @@ def _write_history(
             for r in registers
         ],
     )  # fmt: skip
-    rows, reasons = [], []
-    for c, table_rejects in zip(checked, rejects, strict=True):
-        table = c.table
-        position = {int(row): i for i, row in enumerate(table.rows)} if table_rejects else {}
-        for row in dict.fromkeys(r.row for r in table_rejects):
-            cells = json.dumps(table.raw(position[row]), ensure_ascii=False)
-            rows.append((batch_id, c.register.name, table.file, table.sheet, row, cells))
-        reasons += [
-            (batch_id, r.register, r.file, r.sheet, r.row, r.column, r.value, r.code,
-             json.dumps(dict(r.facts), ensure_ascii=False))
-            for r in table_rejects
-        ]  # fmt: skip
+    where = [(batch_id, r.register, r.file, r.sheet, r.row) for r in refused]
+    rows = [(*w, json.dumps(r.cells, ensure_ascii=False)) for w, r in zip(where, refused, strict=True)]
+    reasons = [
+        (*w, column, value, code, json.dumps(facts, ensure_ascii=False))
+        for w, r in zip(where, refused, strict=True)
+        for column, value, code, facts in r.reasons
+    ]
     for name, lines in (("quarantine", rows), ("quarantine_reasons", reasons)):
         if lines:
             frame = pd.DataFrame(lines)  # noqa: F841 - read by the engine

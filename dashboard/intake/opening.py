@@ -1,4 +1,5 @@
-"""What a file really is: its name and its first bytes together decide, and what cannot be read is refused by reason.
+"""What a file really is: its name and its first bytes together decide, and what cannot be read is refused
+by reason.
 
 It must not know sheets or registers.
 """
@@ -15,7 +16,11 @@ from dashboard.settings import Settings
 Format = Literal["xlsx", "csv", "parquet"]
 
 SUFFIXES: Final[dict[str, Format]] = {".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".parquet": "parquet"}
-REFUSED_SUFFIXES: Final = (".xls", ".xlsb", ".ods")  # spreadsheets all the same: named in a folder, they are missed
+REFUSED_SUFFIXES: Final = (
+    ".xls",
+    ".xlsb",
+    ".ods",
+)  # spreadsheets all the same: named in a folder, they are missed
 
 _MEGABYTE = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

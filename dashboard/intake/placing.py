@@ -30,7 +30,12 @@ class AddReason(Protocol):
     """Notes one reason for each of the positions."""
 
     def __call__(
-        self, positions: Sequence[int] | np.ndarray, heading: str, cells: Cells | None, code: str, **facts: str
+        self,
+        positions: Sequence[int] | np.ndarray,
+        heading: str,
+        cells: Cells | None,
+        code: str,
+        **facts: str,
     ) -> None: ...
 
 
@@ -44,20 +49,19 @@ def place_rows(table: Table, register: Register, add: AddReason, warnings: Count
         codes = {c: table.columns[c][i] for c in code_columns}
         names = {n: table.columns[n][i] for n in name_columns}
         code_column = next((c for c, cell in codes.items() if not thai.is_missing(cell)), None)
-        try:
-            place = _resolve(codes.get(code_column) if code_column else None, names, register.place)
-        except Unplaced as error:
+        place, errors = _place(codes.get(code_column) if code_column else None, names, register.place)
+        for error in errors:
             blamed = _blame(error, code_column or next(iter(codes), None), names, register.place)
             heading = table.headings.get(blamed) or (PLACE_NAMES | PLACE_CODES[register.place])[blamed][0]
             add(np.flatnonzero(which == group), heading, table.columns.get(blamed), error.reason,
                 candidates=", ".join(_described(c) for c in error.candidates))  # fmt: skip
+        if place is None:
             found.append(None)
             continue
         if place.abolished_code is not None:
             warnings["place_code_succeeded"] += int((which == group).sum())
         found.append(place.code)
-    inner, texts = pd.factorize(np.array([*found, None], dtype=object), use_na_sentinel=True)
-    return pd.Series(pd.Categorical.from_codes(inner[which], categories=list(texts)))
+    return as_texts(found, which)
 
 
 def _distinct(columns: list[Cells], length: int) -> tuple[np.ndarray, np.ndarray]:
@@ -70,15 +74,43 @@ def _distinct(columns: list[Cells], length: int) -> tuple[np.ndarray, np.ndarray
     return which, first
 
 
+def _place(code: Any, names: dict[str, Any], place: Place) -> tuple[Found | None, list[Unplaced]]:
+    """The place, or everything that is wrong with it: an unreadable moo does not hide an unknown subdistrict."""
+    try:
+        return _resolve(code, names, place), []
+    except Unplaced as error:
+        errors = [error]
+        if error.reason == "moo_unreadable":
+            try:
+                _resolve(code, {**names, "moo": 1}, place)
+            except Unplaced as other:
+                if code is None or other.reason != "place_disagrees":
+                    errors.append(other)
+        return None, errors
+
+
 def _resolve(code: Any, names: dict[str, Any], place: Place) -> Found:
-    found = places.resolve(
-        _plain(code), *(_plain(names.get(n)) for n in _NAMES), digits=_DEPTH[place]
-    )
+    found = _ask(code, names, _DEPTH[place])
     if found is None:
         if place is Place.ANY:
             return Found("", None)
         raise Unplaced("place_missing", ())
     return found
+
+
+def _ask(code: Any, names: dict[str, Any], digits: int | tuple[int, ...]) -> Found | None:
+    province, district, subdistrict, moo = (_plain(names.get(n)) for n in _NAMES)
+    return places.resolve(_plain(code), province, district, subdistrict, moo, digits)
+
+
+def as_texts(values: Sequence[str | None], codes: np.ndarray) -> pd.Series[Any]:
+    """The texts by their codes (-1 = missing) as a column that holds each distinct text once."""
+    table = np.empty(len(values) + 1, dtype=object)
+    table[: len(values)] = values
+    table[-1] = None
+    inner, texts = pd.factorize(table, use_na_sentinel=True)
+    categories: Any = list(texts)
+    return pd.Series(pd.Categorical.from_codes(inner[codes], categories=categories))
 
 
 def _plain(cell: Any) -> Any:
@@ -104,7 +136,7 @@ def _blame(error: Unplaced, code_column: str | None, names: dict[str, Any], plac
 
 def _could_be(part: dict[str, Any]) -> bool:
     try:
-        places.resolve(None, *(_plain(part.get(n)) for n in _NAMES), digits=(0, 2, 4, 6, 8))
+        _ask(None, part, _DEPTH[Place.ANY])
     except Unplaced as error:
         return error.reason != "place_unknown"
     return True

@@ -15,7 +15,7 @@ import xlsxwriter
 from dashboard.messages import say
 from dashboard.store.history import Refused
 
-_NOT_IN_NAMES = str.maketrans({c: "-" for c in "[]:*?/\\'"})
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 Reason = tuple[str, str | None, str, dict[str, str]]
 
 
@@ -40,7 +40,11 @@ def write_rejects(rows: Iterable[Refused], language: str) -> bytes:
             page = book.add_worksheet(_sheet_name(sheet or file, used))
             headings = list(dict.fromkeys(h for r in refused for h in r.cells))
             where, why = say(language, "rejects.row"), say(language, "rejects.reasons")
-            page.write_string(0, 0, say(language, "rejects.title", register=say(language, f"register.{register}"), file=file))
+            page.write_string(
+                0,
+                0,
+                say(language, "rejects.title", register=say(language, f"register.{register}"), file=file),
+            )
             for c, heading in enumerate([*headings, where, why]):
                 page.write_string(1, c, heading, head)
             page.freeze_panes(2, 0)

@@ -11,6 +11,7 @@ from typing import Any
 
 from dashboard.errors import SammachipError
 from dashboard.messages import catalogue, say
+from dashboard.store.history import Refused
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class ImportReport:
     rejects: tuple[Reject, ...]
     ignored_sheets: tuple[tuple[str, str, str], ...] = ()  # file, sheet, why
     problems: tuple[SammachipError, ...] = ()
+    refused: tuple[Refused, ...] = ()  # the quarantine: each refused row once, with its cells
 
     @property
     def n_rejected(self) -> int:

@@ -46,7 +46,11 @@ class _RegisterImport:
     """One register's rows on their way in; `stage` holds one line per row, `rid` is its table and row number."""
 
     def __init__(
-        self, con: duckdb.DuckDBPyConnection, register: Register, sources: dict[int, Checked], outcomes: list[Outcome]
+        self,
+        con: duckdb.DuckDBPyConnection,
+        register: Register,
+        sources: dict[int, Checked],
+        outcomes: list[Outcome],
     ) -> None:
         self.con, self.register, self.sources, self.outcomes = con, register, sources, outcomes
         self.types = register.stored_types()
@@ -77,9 +81,15 @@ class _RegisterImport:
         place = _q(self.register.place.value)
         if self.register.parent:
             lacking = f"not exists (select 1 from villages v where v.village_code = s.{place})"
-            self._fell(f"select rid from {self.stage} s where {lacking}", self.register.place.value, "village_not_stored")
+            self._fell(
+                f"select rid from {self.stage} s where {lacking}",
+                self.register.place.value,
+                "village_not_stored",
+            )
         if self.register.parent == "households":
-            lacking = f"not exists (select 1 from households h where h.village_code = s.{place} and h.house_no = s.house_no)"
+            lacking = (
+                f"not exists (select 1 from households h where h.village_code = s.{place} and h.house_no = s.house_no)"
+            )
             self._fell(f"select rid from {self.stage} s where {lacking}", "house_no", "house_not_stored")
 
     def _drop_conflicts(self) -> None:
@@ -103,7 +113,12 @@ class _RegisterImport:
             rows_of[tuple(key_values)].append(rid)
         for rid, column, *key_values in clashing:
             others = [self._where(other, rid) for other in rows_of[tuple(key_values)] if other != rid]
-            self._note(rid, column, "conflicting_rows", others=", ".join(others[:5]) + (" …" if len(others) > 5 else ""))
+            self._note(
+                rid,
+                column,
+                "conflicting_rows",
+                others=", ".join(others[:5]) + (" …" if len(others) > 5 else ""),
+            )
         self._remove([rid for rid, *_ in clashing])
 
     def _merge(self) -> None:
@@ -116,7 +131,9 @@ class _RegisterImport:
         parts = [key, "count(*) as n_rows", "min(rid) as rid"]
         parts += [f"any_value({_q(v)}) as {_q(v)}" for v in self.values if v in somewhere]
         parts += [f"bool_or((rid >> 32) in ({', '.join(having[v])})) as {_q('has ' + v)}" for v in has]
-        self.con.execute(f"create or replace temp table merged as select {', '.join(parts)} from {self.stage} group by {key}")
+        self.con.execute(
+            f"create or replace temp table merged as select {', '.join(parts)} from {self.stage} group by {key}"
+        )
 
         def final(v: str) -> str:
             if v in everywhere:
@@ -145,7 +162,13 @@ class _RegisterImport:
                     if only_without:
                         broken += f" and f.{_q(only_without)} is null"
                     column = self.register.column(later)
-                    self._final_fell(broken, column, "out_of_order", other=self.register.column(earlier).heading, other_value="")
+                    self._final_fell(
+                        broken,
+                        column,
+                        "out_of_order",
+                        other=self.register.column(earlier).heading,
+                        other_value="",
+                    )
                 case OneOf(columns):
                     broken = " and ".join(f"f.{_q(c)} is null" for c in columns)
                     headings = ", ".join(self.register.column(c).heading for c in columns)

@@ -28,8 +28,8 @@ _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 class Sheet:
     """One sheet, row by row: the first row is the spreadsheet's row 1, blank cells are None.
 
-    `name` is '' for a csv. `merged` gives for a row and column the number of the merged range it lies in and that
-    range's text. `rows` of a csv can be walked only once.
+    `name` is '' for a csv. `merged` gives for a row and column the number of the merged range it lies in
+    and that range's text. `rows` of a csv can be walked only once.
     """
 
     file: str
@@ -51,11 +51,12 @@ class ColumnSheet:
 class Table:
     """The data rows of one register in one sheet, cells as they are.
 
-    `headings` has for every recognised column (stored or place name) its heading as the file has it, `columns` its
-    cells, `ticked` those that are ticked or left blank. `rows` are the spreadsheet's row numbers, `skipped` counts
-    the rows that are not data by reason (title, heading, blank, total, note, example). `ignored_columns` are the
-    headings nobody knows, `dropped_columns` those whose cells were never kept. `others` has the cells of the
-    ignored columns, `shown` all kept headings in the order of the file, each with the column it stands for.
+    `headings` has for every recognised column (stored or place name) its heading as the file has it,
+    `columns` its cells, `ticked` those that are ticked or left blank. `rows` are the spreadsheet's row
+    numbers, `skipped` counts the rows that are not data by reason (title, heading, blank, total, note,
+    example). `ignored_columns` are the headings nobody knows, `dropped_columns` those whose cells were
+    never kept. `others` has the cells of the ignored columns, `shown` all kept headings in the order of
+    the file, each with the column it stands for.
     """
 
     register: str
@@ -72,11 +73,16 @@ class Table:
     shown: Sequence[tuple[str, str | None]] = ()
 
     def raw(self, index: int) -> dict[str, str]:
-        """The whole row at this position of `rows`: heading → cell as text ('' when blank), dropped columns left out."""
-        return {
-            heading: cell_text(self.columns[column][index] if column else self.others[heading][index])
-            for heading, column in self.shown
-        }
+        """The whole row at this position of `rows`: heading → cell as text ('' when blank), dropped
+        columns left out.
+
+        A citizen ID that stands under an unknown heading is left blank.
+        """
+        cells = {}
+        for heading, column in self.shown:
+            text = cell_text(self.columns[column][index] if column else self.others[heading][index])
+            cells[heading] = "" if column is None and is_citizen_id(text) else text
+        return cells
 
 
 def cell_text(cell: Cell) -> str:
@@ -90,6 +96,14 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def is_citizen_id(text: str) -> bool:
+    """Whether a text is a Thai citizen ID: 13 digits, the last of which checks the others."""
+    digits = [int(ch) for ch in text if ch.isdecimal()]
+    if len(digits) != 13 or any(not ch.isdecimal() and ch not in " -\u00a0" for ch in text.strip()):
+        return False
+    return (11 - sum(d * w for d, w in zip(digits, range(13, 1, -1), strict=False)) % 11) % 10 == digits[12]
 
 
 def filled(cell: Cell) -> Cell:

@@ -53,7 +53,10 @@ def template(name: str, language: str = "th") -> bytes:
         raise UnknownRegister(register=name, known=", ".join(by_name()))
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        sheet, notes = book.add_worksheet(_title(register)[:31]), book.add_worksheet(say(language, "template.notes"))
+        sheet, notes = (
+            book.add_worksheet(_title(register)[:31]),
+            book.add_worksheet(say(language, "template.notes")),
+        )
         bold = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#e8eef2", "valign": "top"})
         must = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#cfe0ea", "valign": "top"})
         grey = book.add_format({"italic": True, "font_color": "#777777"})
@@ -72,7 +75,13 @@ def template(name: str, language: str = "th") -> bytes:
             sheet.set_column(i, i, max(14, len(headings[0]) + 2), text)
             if column is not None and column.choices:
                 picks = [spellings[0] for _, spellings in column.choices]
-                sheet.data_validation(3, i, _ROWS_WITH_CHOICES, i, {"validate": "list", "source": picks, "error_type": "warning"})
+                sheet.data_validation(
+                    3,
+                    i,
+                    _ROWS_WITH_CHOICES,
+                    i,
+                    {"validate": "list", "source": picks, "error_type": "warning"},
+                )
             notes.write_string(i, 0, headings[0])
             notes.write_string(i, 1, say(language, "template.yes" if required else "template.no"))
             notes.write_string(i, 2, accepted)

@@ -1,7 +1,7 @@
 """An xlsx as sheets: every cell as a person sees it, at the place where it stands.
 
-python-calamine reads fast but tells neither formats nor error values; `cell_marks` finds the few cells that need
-them. It must not know registers.
+python-calamine reads fast but tells neither formats nor error values; `cell_marks` finds the few cells
+that need them. It must not know registers.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
@@ -38,13 +39,26 @@ def read_workbook(path: Path, name: str, settings: Settings) -> Iterator[Sheet]:
                 if info.typ is SheetTypeEnum.WorkSheet:
                     # the marks first: they also prove that the sheet is whole and not boundless
                     marks = package.marks(info.name)
-                    if marks.last_row > settings.sheet_rows or not marks.fits:
+                    if marks.unplaced:
+                        _count_places(path, info.name, marks)
+                    sheet = book.get_sheet_by_name(info.name) if marks.fits else None
+                    if sheet is None or sheet.total_height > settings.sheet_rows:
                         raise FileUnreadable(file=name, reason="too_large")
-                    yield _sheet(book.get_sheet_by_name(info.name), name, marks, package.starts_1904)
+                    yield _sheet(sheet, name, marks, package.starts_1904)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, CalamineError, OSError, EOFError) as error:
         raise FileUnreadable(file=name, reason="broken") from error
     except (SyntaxError, KeyError, ValueError) as error:  # SyntaxError is what the XML parsers raise
         raise FileUnreadable(file=name, reason="broken") from error
+
+
+def _count_places(path: Path, name: str, marks: Marks) -> None:
+    """Fill the marks with the slower openpyxl, which counts cells that do not say where they stand."""
+    for row in load_workbook(path, read_only=True, data_only=True)[name].iter_rows():
+        for cell in row:
+            if cell.data_type == "e":
+                marks.texts[cell.row - 1, cell.column - 1] = str(cell.value)
+            elif cell.value is not None and "%" in cell.number_format:
+                marks.percents.add((cell.row - 1, cell.column - 1))
 
 
 def _sheet(sheet: Any, file: str, marks: Marks, starts_1904: bool) -> Sheet:
@@ -53,7 +67,7 @@ def _sheet(sheet: Any, file: str, marks: Marks, starts_1904: bool) -> Sheet:
         for c, cell in enumerate(row):
             kind = type(cell)
             if kind is str:
-                if not cell or cell.isspace():  # type: ignore[union-attr]
+                if not cell:
                     row[c] = None
                 elif not cell[0].isalnum():  # type: ignore[index]
                     row[c] = filled(cell)
@@ -115,5 +129,5 @@ def _merged(ranges: Any, rows: list[Row]) -> Mapping[int, Mapping[int, tuple[int
         text = rows[top][left] if left < len(rows[top]) else None
         if isinstance(text, str):
             for r in range(top, bottom + 1):
-                found.setdefault(r, {}).update({c: (number, text) for c in range(left, right + 1)})
+                found.setdefault(r, {}).update(dict.fromkeys(range(left, right + 1), (number, text)))
     return found

@@ -1,7 +1,7 @@
 """What needs attention today: at most five computed lines, each with the areas that carry most of it.
 
-Every line is one query of `queries/pages/attention_*.sql`; here is which there are, how urgent, and what they need
-to know. It must not know words or how a line is shown (`attention.<id>` names its messages).
+Every line is one query of `queries/pages/attention_*.sql`; here is which there are, how urgent, and what
+they need to know. It must not know words or how a line is shown (`attention.<id>` names its messages).
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ Tone = Literal["behind", "near", "met"]
 
 @dataclass(frozen=True)
 class AttentionKind:
-    """A line: its id and query, how urgent it is, and whether it counts areas instead of what lies in them."""
+    """A line: its id and query, how urgent it is, and whether it counts areas instead of what lies in
+    them.
+    """
 
     id: str
     tone: Tone
@@ -38,7 +40,9 @@ KINDS = (
 
 @dataclass(frozen=True)
 class AttentionLine:
-    """A line that applies: how many villages, households, areas or groups, and (area code, how many), most first."""
+    """A line that applies: how many villages, households, areas or groups, and (area code, how many), most
+    first.
+    """
 
     kind: AttentionKind
     n: int
@@ -54,7 +58,9 @@ def fetch_attention(con: duckdb.DuckDBPyConnection, filters: Filters, digits: in
     for kind in KINDS:
         areas = _areas(con, kind, filters, digits)
         if areas:
-            lines.append(AttentionLine(kind, len(areas) if kind.counts_areas else sum(n for _, n in areas), areas))
+            lines.append(
+                AttentionLine(kind, len(areas) if kind.counts_areas else sum(n for _, n in areas), areas)
+            )
     return lines
 
 

@@ -72,7 +72,9 @@ def register_columns(register: Register) -> dict[str, str]:
     return {**register.stored_types(), **BOOKKEEPING}
 
 
-def create_table(con: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], *, temporary: bool = False) -> None:
+def create_table(
+    con: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], *, temporary: bool = False
+) -> None:
     """Create a table from column → type; both come from this project's own declarations, never from a file."""
     body = ", ".join(f'"{column}" {type_}' for column, type_ in columns.items())
     con.execute(f'create {"temp " if temporary else ""}table "{name}" ({body})')

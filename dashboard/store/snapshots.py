@@ -23,7 +23,10 @@ from dashboard.errors import SnapshotUnreadable, StoreIsBusy, StoreIsEmpty, Stor
 from dashboard.settings import Settings
 
 Kind = Literal["real", "example"]
-_CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,12 @@ class Store:
             raise StoreIsEmpty(folder=self.folder.name)
         return snapshot
 
+    def refuse_other_than(self, kind: Kind) -> None:
+        """Raise StoreKindMismatch when the store holds data of the other kind."""
+        newest = self.newest()
+        if newest is not None and newest.kind != kind:
+            raise StoreKindMismatch(wanted=kind, holds=newest.kind)
+
     def kept_snapshot(self, id_: str, kind: Kind) -> Snapshot | None:
         """An older snapshot by its id, or None when it is no longer kept."""
         path = self._snapshots / f"{id_}.duckdb"
@@ -102,9 +111,8 @@ class Store:
         waiting for another builder, StoreKindMismatch when the store holds data of the other kind.
         """
         with self._locked():
+            self.refuse_other_than(kind)
             newest = self.newest()
-            if newest is not None and newest.kind != kind:
-                raise StoreKindMismatch(wanted=kind, holds=newest.kind)
             number = 1 + max((int(p.stem) for p in self._snapshots.glob("[0-9]*.duckdb")), default=0)
             if newest is not None:
                 number = max(number, int(newest.id) + 1)
@@ -128,9 +136,8 @@ class Store:
     @contextmanager
     def rehearsal(self, kind: Kind) -> Iterator[Building]:
         """The same private copy as `building`, thrown away at the end: for a dry run."""
+        self.refuse_other_than(kind)
         newest = self.newest()
-        if newest is not None and newest.kind != kind:
-            raise StoreKindMismatch(wanted=kind, holds=newest.kind)
         con = duckdb.connect(":memory:", config=_CONFIG)
         try:
             if newest is not None:
@@ -147,7 +154,10 @@ class Store:
         draft.replace(final)
         _sync(self._snapshots)
         fresh = self._pointer.with_suffix(".new")
-        fresh.write_text(json.dumps({"kind": kind, "snapshot": final.name, "is_empty": building.is_empty}), encoding="utf-8")
+        fresh.write_text(
+            json.dumps({"kind": kind, "snapshot": final.name, "is_empty": building.is_empty}),
+            encoding="utf-8",
+        )
         _sync(fresh)
         fresh.replace(self._pointer)
         _sync(self.folder)

@@ -1,1 +1,3 @@
-"""Streamlit parts that pages are arranged from: the frame, cards, tables, states. `data.py` holds the only caches."""
+"""Streamlit parts that pages are arranged from: the frame, cards, tables, states. `data.py` holds the only
+caches.
+"""

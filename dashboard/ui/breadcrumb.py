@@ -65,7 +65,11 @@ def draw_breadcrumb(view: View) -> None:
             "previous": _step(view, beside.previous, "frame.previous_area"),
             "next": _step(view, beside.next, "frame.next_area"),
             "found": _found(view, asked) if asked else [],
-            "words": {"find": t("frame.find_place"), "none": t("frame.no_such_place"), "where": t("frame.where")},
+            "words": {
+                "find": t("frame.find_place"),
+                "none": t("frame.no_such_place"),
+                "where": t("frame.where"),
+            },
         },
         on_typed_change=lambda: None,
     )

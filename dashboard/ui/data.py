@@ -1,7 +1,7 @@
 """The only caches: one connection per snapshot, and answers keyed by (what was asked, snapshot).
 
-A new snapshot is noticed because the pointer is read on every rerun; its other name makes every key new, so nothing
-here ever grows stale and nothing needs a lifetime.
+A new snapshot is noticed because the pointer is read on every rerun; its other name makes every key new, so
+nothing here ever grows stale and nothing needs a lifetime.
 """
 
 from __future__ import annotations
@@ -26,17 +26,26 @@ def snapshot() -> Snapshot:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _connection(path: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+def _connection(path: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the key
     return _snapshot.open()
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
-def _answer(asked: str, args: tuple[Any, ...], facts: dict[str, Any], path: str, _now: Snapshot, _ask: Any) -> Any:
+def _answer(
+    asked: str,
+    args: tuple[Any, ...],
+    facts: dict[str, Any],
+    path: str,
+    _now: Snapshot,
+    _ask: Any,  # noqa: ARG001 - asked is the key
+) -> Any:
     with _connection(path, _now).cursor() as cursor:
         return _ask(cursor, *args, **facts)
 
 
-def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args: P.args, **facts: P.kwargs) -> T:
+def fetch(
+    ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args: P.args, **facts: P.kwargs
+) -> T:
     """`ask(connection, *args, **facts)` on the newest snapshot, remembered: `fetch(fetch_measures, filters)`.
 
     `ask` is a function of a module (its name is the key); arguments are values that can be hashed by content, such

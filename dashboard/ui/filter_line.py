@@ -1,4 +1,5 @@
-"""Beside the breadcrumb: fiscal year, as-of day, the day to compare with, several areas. All of it in the address.
+"""Beside the breadcrumb: fiscal year, as-of day, the day to compare with, several areas. All of it in the
+address.
 
 The controls are set from the view on every run and only write the address; nothing else remembers a choice.
 """
@@ -31,7 +32,7 @@ def draw_filters(view: View, years: Sequence[int], today: date) -> None:
         label_visibility="collapsed",
         on_change=_choose_year,
         args=(today,),
-        width=190,
+        width=140,
     )
     with st.popover(t("frame.as_of_is", day=day(filters.as_of)), icon=":material/calendar_today:"):
         _draw_as_of(view, today)
@@ -64,7 +65,9 @@ def _choose_year(today: date) -> None:
 
 def _months(fiscal_year: int) -> list[date]:
     start = first_day(fiscal_year)
-    return [date(start.year + (start.month - 1 + n) // 12, (start.month - 1 + n) % 12 + 1, 1) for n in range(12)]
+    return [
+        date(start.year + (start.month - 1 + n) // 12, (start.month - 1 + n) % 12 + 1, 1) for n in range(12)
+    ]
 
 
 def _pick_day(key: str, current: date, months: Sequence[date], on_change: str) -> None:
@@ -73,11 +76,24 @@ def _pick_day(key: str, current: date, months: Sequence[date], on_change: str) -
     st.session_state[f"{key}_day"], st.session_state[f"{key}_month"] = current.day, current.replace(day=1)
     with st.container(horizontal=True, gap="small"):
         longest = calendar.monthrange(current.year, current.month)[1]
-        st.selectbox(t("frame.day"), range(1, longest + 1), key=f"{key}_day", format_func=number,
-                     on_change=_picked, args=(key, on_change), width=90)
-        st.selectbox(t("frame.month"), months, key=f"{key}_month",
-                     format_func=lambda m: format_month(m, language(), digits=digits(), short=False),
-                     on_change=_picked, args=(key, on_change), width=190)
+        st.selectbox(
+            t("frame.day"),
+            range(1, longest + 1),
+            key=f"{key}_day",
+            format_func=number,
+            on_change=_picked,
+            args=(key, on_change),
+            width=90,
+        )
+        st.selectbox(
+            t("frame.month"),
+            months,
+            key=f"{key}_month",
+            format_func=lambda m: format_month(m, language(), digits=digits(), short=False),
+            on_change=_picked,
+            args=(key, on_change),
+            width=190,
+        )
 
 
 def _picked(key: str, name: str) -> None:
@@ -100,9 +116,14 @@ def _draw_as_of(view: View, today: date) -> None:
     }
     st.caption(t("frame.as_of_help"))
     for name, to in shortcuts.items():
-        if to and (first <= to <= last) and to != filters.as_of:
-            st.button(t(f"frame.shortcut.{name}", day=day(to)), key=f"frame_as_of_{name}", type="tertiary",
-                      on_click=_set, kwargs={"as_of": to.isoformat()})
+        if to and first <= to <= min(last, max(today, first)) and to != filters.as_of:
+            st.button(
+                t(f"frame.shortcut.{name}", day=day(to)),
+                key=f"frame_as_of_{name}",
+                type="tertiary",
+                on_click=_set,
+                kwargs={"as_of": to.isoformat()},
+            )
     _pick_day("frame_as_of", filters.as_of, _months(filters.fiscal_year), "as_of")
 
 
@@ -140,11 +161,24 @@ def _draw_areas(view: View) -> None:
     st.session_state["frame_areas"] = [code for code in filters.areas if code in names]
     st.session_state["frame_without"] = [code for code in filters.without if code in names]
     word = places.level_word(len(above) + 2)
-    st.multiselect(t("frame.only_areas", level=word), list(names), key="frame_areas", placeholder=t("frame.all_areas"),
-                   format_func=lambda code: names.get(code, code), on_change=_choose_areas, args=(above,))
-    st.multiselect(t("frame.without_areas", level=word), list(names), key="frame_without",
-                   placeholder=t("frame.none_left_out"),
-                   format_func=lambda code: names.get(code, code), on_change=_choose_areas, args=(above,))
+    st.multiselect(
+        t("frame.only_areas", level=word),
+        list(names),
+        key="frame_areas",
+        placeholder=t("frame.all_areas"),
+        format_func=lambda code: names.get(code, code),
+        on_change=_choose_areas,
+        args=(above,),
+    )
+    st.multiselect(
+        t("frame.without_areas", level=word),
+        list(names),
+        key="frame_without",
+        placeholder=t("frame.none_left_out"),
+        format_func=lambda code: names.get(code, code),
+        on_change=_choose_areas,
+        args=(above,),
+    )
 
 
 def _choose_areas(above: str) -> None:

@@ -1,7 +1,8 @@
 """The frame around every page: navigation, whose data it is, where and when we look, in which language.
 
-`draw` is called by `app.py` before the page runs; `view` gives a page what it is limited to. The whole view stands in
-the address and is written back complete, so that it survives moving between pages and can be sent to somebody.
+`draw` is called by `app.py` before the page runs; `view` gives a page what it is limited to. The whole view
+stands in the address and is written back complete, so that it survives moving between pages and can be sent
+to somebody.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from dashboard.errors import StoreIsEmpty
 from dashboard.measures import fetch_years
 from dashboard.messages import LANGUAGES
 from dashboard.settings import read_settings
-from dashboard.ui import data, places
+from dashboard.ui import data
 from dashboard.ui.breadcrumb import draw_breadcrumb
 from dashboard.ui.filter_line import draw_filters
 from dashboard.ui.parts import part
 from dashboard.ui.sections import PageInfo, existing
 from dashboard.ui.style import STYLE
 from dashboard.ui.view import FRAME_KEYS, View, read_view
-from dashboard.ui.words import day, digits, language, number, t, year
+from dashboard.ui.words import day, digits, language, number, t
 
 _LAST = "_last_address"
 _NOW = "_view"
@@ -35,7 +36,9 @@ def view() -> View:
 
 
 def _query() -> dict[str, str]:
-    """The address; an empty one, as the browser's own links have, takes the frame's part from the last view."""
+    """The address; an empty one, as the browser's own links have, takes the frame's part from the last
+    view.
+    """
     query = st.query_params.to_dict()
     kept: dict[str, str] = st.session_state.get(_LAST, {})
     return query if any(key in query for key in FRAME_KEYS) else {**kept, **query}
@@ -101,11 +104,23 @@ def _draw_rail(page: PageInfo, now: View) -> None:
     ]
     other = next(name for name in LANGUAGES if name != language())
     other_digits = "arabic" if digits() == "thai" else "thai"
-    switches = [{"label": t(f"frame.language.{other}"), "title": t("frame.switch_language"), "lang": other,
-                 "href": now.link(lang=other)}]
+    switches = [
+        {
+            "label": t(f"frame.language.{other}"),
+            "title": t("frame.switch_language"),
+            "lang": other,
+            "href": now.link(lang=other),
+        }
+    ]
     if language() == "th":
-        switches.append({"label": t(f"frame.digits.{other_digits}"), "title": t("frame.switch_digits"), "lang": "th",
-                         "href": now.link(digits=other_digits if other_digits == "thai" else None)})
+        switches.append(
+            {
+                "label": t(f"frame.digits.{other_digits}"),
+                "title": t("frame.switch_digits"),
+                "lang": "th",
+                "href": now.link(digits=other_digits if other_digits == "thai" else None),
+            }
+        )
     part("rail")(
         key="rail",
         data={
@@ -114,8 +129,12 @@ def _draw_rail(page: PageInfo, now: View) -> None:
             "home": now.link(""),
             "sections": sections,
             "switches": switches,
-            "words": {"brand": t("frame.brand"), "programme": t("frame.programme"), "pages": t("frame.pages"),
-                      "menu": t("frame.menu")},
+            "words": {
+                "brand": t("frame.brand"),
+                "programme": t("frame.programme"),
+                "pages": t("frame.pages"),
+                "menu": t("frame.menu"),
+            },
         },
     )
 
@@ -125,19 +144,29 @@ def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -
     example = False
     if years:
         example = data.snapshot().kind == "example"
-        filters = now.filters
-        facts.append({"icon": "event", "text": t("frame.facts.as_of", year=year(filters.fiscal_year),
-                                                  day=day(filters.as_of))})
         stored = data.records("pages/last_import")[0]["stored_at"]
         if stored:
             age = (today - stored.date()).days
-            facts.append({"icon": "cloud_upload", "text": t("frame.facts.last_import", day=day(stored.date())),
-                          "tone": "warn" if age > _STALE_DAYS and not example else ""})
+            facts.append(
+                {
+                    "icon": "cloud_upload",
+                    "text": t("frame.facts.last_import", day=day(stored.date())),
+                    "tone": "warn" if age > _STALE_DAYS and not example else "",
+                }
+            )
         known = data.records("pages/data_facts", **_params(now))[0]
         if known["n_villages"]:
-            facts.append({"icon": "checklist", "title": t("frame.facts.complete_help"),
-                          "text": t("frame.facts.complete", n=number(known["n_with_registers"]),
-                                    of=number(known["n_villages"]))})
+            facts.append(
+                {
+                    "icon": "checklist",
+                    "title": t("frame.facts.complete_help"),
+                    "text": t(
+                        "frame.facts.complete",
+                        n=number(known["n_with_registers"]),
+                        of=number(known["n_villages"]),
+                    ),
+                }
+            )
     part("band")(
         key="band",
         data={
@@ -156,10 +185,6 @@ def _params(now: View) -> dict[str, object]:
     return now.filters.params()
 
 
-def sentence(now: View) -> str:
-    """The view in words, as it stands above exports: อำเภอภูเวียง · ปีงบประมาณ 2560 · ณ 31 พ.ค. 2560."""
-    areas = ", ".join(places.full_name(code) for code in now.filters.areas) or places.full_name("")
-    parts = [areas, t("frame.facts.as_of", year=year(now.filters.fiscal_year), day=day(now.filters.as_of))]
-    if now.filters.without:
-        parts.insert(1, t("frame.without", areas=", ".join(places.full_name(code) for code in now.filters.without)))
-    return " · ".join(parts)
+def has_villages(now: View) -> bool:
+    """Whether the view has any target village of its fiscal year."""
+    return bool(data.records("pages/data_facts", **now.filters.params())[0]["n_villages"])

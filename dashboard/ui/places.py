@@ -1,9 +1,12 @@
 """Places as a page shows them: names in the session's language, the trail above an area, what lies below it.
 
-DOPA's names come from `dashboard.places`, villages' names and which areas have villages of a year from the store.
+DOPA's names come from `dashboard.places`, villages' names and which areas have villages of a year from the
+store.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from dashboard import places
 from dashboard.filters import Filters
@@ -15,27 +18,51 @@ above = places.ancestors
 
 def _own_name(code: str) -> str:
     if len(code) == 8:
-        rows = data.records("pages/village_names", codes=(code,))
-        return str(rows[0]["name_th"]) if rows else code
+        return _village_names((code,)).get(code, code)
     return places.name(code, language()) or code
+
+
+def _village_names(codes: tuple[str, ...]) -> dict[str, str]:
+    rows = data.records("pages/village_names", codes=codes) if codes else []
+    return {row["code"]: row["name_th"] for row in rows}
+
+
+def _short(code: str, own: str) -> str:
+    if not code:
+        return t("place.nation.name")
+    level = places.level_of(code)
+    key = (
+        f"place.{level}.capital" if code.startswith("10") and level != "province" else f"place.{level}.short"
+    )
+    return t(key, name=own, moo=number(int(code[6:] or 0)))
 
 
 def name(code: str) -> str:
     """The name as it stands in the breadcrumb: ประเทศ, จ.ขอนแก่น, อ.ภูเวียง, ต.เมืองใหม่, บ้านโนน ม.3."""
-    if not code:
-        return t("level.nation.name")
-    level = places.level_of(code)
-    key = f"level.{level}.capital" if code.startswith("10") and level != "province" else f"level.{level}.short"
-    return t(key, name=_own_name(code), moo=number(int(code[6:] or 0)))
+    return _short(code, _own_name(code) if code else "")
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """The names of many places, as `name` gives them, with one look at the store: code → name."""
+    wanted = tuple(codes)
+    villages = _village_names(tuple(code for code in wanted if len(code) == 8))
+    return {code: _short(code, villages.get(code, code)) if len(code) == 8 else name(code) for code in wanted}
+
+
+def plain_names(codes: Iterable[str]) -> dict[str, str]:
+    """The names of many places without a word for their level, for a column that says it: code → name."""
+    wanted = tuple(codes)
+    found = names(code for code in wanted if len(code) == 8)
+    return {code: found[code] if code in found else _own_name(code) for code in wanted}
 
 
 def full_name(code: str) -> str:
     """The name with its level in full: จังหวัดขอนแก่น; for titles and documents."""
     if not code:
-        return t("level.nation.full")
+        return t("place.nation.full")
     level = places.level_of(code)
     capital = code.startswith("10") and level not in ("province", "village")
-    key = f"level.{level}.capital_full" if capital else f"level.{level}.full"
+    key = f"place.{level}.capital_full" if capital else f"place.{level}.full"
     if code == "10":
         return _own_name(code)
     return t(key, name=_own_name(code), moo=number(int(code[6:] or 0)))
@@ -68,4 +95,4 @@ def _common(codes: tuple[str, ...]) -> str:
 
 def level_word(code_digits: int) -> str:
     """What areas of a code length are called: จังหวัด, อำเภอ, ตำบล, หมู่บ้าน."""
-    return t(f"level.{('nation', 'province', 'district', 'subdistrict', 'village')[code_digits // 2]}.word")
+    return t(f"place.{('nation', 'province', 'district', 'subdistrict', 'village')[code_digits // 2]}.word")

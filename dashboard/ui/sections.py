@@ -1,7 +1,7 @@
 """The pages and how they are grouped, as data: the navigation, the addresses and `app.py` walk this table.
 
-`page.<id>.title` is a page's name, `page.<id>.short` the one in the navigation when it is shorter; `section.<id>`
-names a group. A page whose script does not exist yet is not shown.
+`page.<id>.title` is a page's name, `page.<id>.short` the one in the navigation when it is shorter;
+`section.<id>` names a group. A page whose script does not exist yet is not shown.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dashboard.settings import PAGES
 
 @dataclass(frozen=True)
 class PageInfo:
-    """One page: its id (also its address), the group it stands in, its icon, whether it shows the filter line.
+    """One page: its id (also its address), the group it stands in, its icon, whether it shows the filter
+    line.
 
     `levels` are the code lengths its area may have; the breadcrumb of a page for one village only goes there.
     """

@@ -1,7 +1,8 @@
 """A view is its address: what is looked at, on which day, beside which other day, in which language.
 
-`read_view` makes one from an address and `View.link` makes an address from one, so that every link, the browser's
-back button and a copied address open the same numbers. Pure: it must not know Streamlit or the store.
+`read_view` makes one from an address and `View.link` makes an address from one, so that every link, the
+browser's back button and a copied address open the same numbers. Pure: it must not know Streamlit or the
+store.
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ class View:
         return replace(self, filters=replace(self.filters, areas=areas, without=()))
 
     def link(self, page: str | None = None, *, area: str | None = None, **own: str | None) -> str:
-        """The address of another view: a page (its `url_path`), an area, the page's own keys (None takes one away).
+        """The address of another view: a page (its `url_path`), an area, the page's own keys (None takes one
+        away).
 
         Another page starts without the own keys of this one. The address is relative to the app.
         """
@@ -88,7 +90,9 @@ def default_day(fiscal_year: int, today: date) -> date:
 
 
 def compare_day(word: str, as_of: date) -> date | None:
-    """The day that a comparison means: the end of the last month or quarter before `as_of`, a given day, or none."""
+    """The day that a comparison means: the end of the last month or quarter before `as_of`, a given day, or
+    none.
+    """
     if word == "none":
         return None
     if word == "month":
@@ -99,7 +103,9 @@ def compare_day(word: str, as_of: date) -> date | None:
 
 
 def read_view(query: Mapping[str, str], *, page: str, years: Sequence[int], today: date) -> View:
-    """The view an address names; what it leaves out is the default. UnreadableOption when a part cannot be read."""
+    """The view an address names; what it leaves out is the default. UnreadableOption when a part cannot be
+    read.
+    """
     year = default_year(years, today)
     asked = query.get("fy", "")
     if asked.isascii() and asked.isdigit() and len(asked) == 4:

@@ -58,10 +58,14 @@ def day(value: date | None, *, short: bool = True) -> str:
     return thai.format_date(value, language(), digits=digits(), short=short)
 
 
+def day_month(value: date) -> str:
+    """A day without its year: 30 เม.ย."""
+    return day(value).rsplit(" ", 1)[0]
+
+
 def year(fiscal_year: int) -> str:
-    """A fiscal year: 2560 in Thai, 2560 (2016/17) in English."""
-    text = str(fiscal_year) if language() == "th" else f"{fiscal_year} ({fiscal_year - 544}/{(fiscal_year - 543) % 100:02d})"
-    return thai.thai_digits(text) if digits() == "thai" else text
+    """A fiscal year, always in the Buddhist era: 2560."""
+    return thai.thai_digits(str(fiscal_year)) if digits() == "thai" else str(fiscal_year)
 
 
 def measured(measure: str, value: Value) -> str:
@@ -72,7 +76,7 @@ def measured(measure: str, value: Value) -> str:
 
 def measure_name(measure: str, *, short: bool = False) -> str:
     """A measure's name; the short one, where there is one, for narrow places."""
-    key = f"measure.{measure}.short"
+    key = f"card.{measure}.short"
     return t(key if short and has(key) else f"measure.{measure}.name")
 
 

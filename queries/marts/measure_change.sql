@@ -2,14 +2,8 @@
 -- grain: one row per fiscal year, measure, village and day on which something changes
 -- parameters: none
 create or replace table measure_change as
-select
-    fiscal_year,
-    measure,
-    village_code,
-    on_day,
-    cast(sum(numerator) as decimal(28, 10)) as numerator,
-    cast(sum(denominator) as decimal(28, 10)) as denominator,
+select fiscal_year, measure, village_code, on_day, numerator, denominator,
 from measure_change_draft
-group by fiscal_year, measure, village_code, on_day
-having sum(numerator) <> 0 or sum(denominator) <> 0
-order by fiscal_year, measure, village_code, on_day
+where numerator <> 0 or denominator <> 0
+-- a village's rows lie together: an area is then a small part of the table
+order by fiscal_year, village_code, measure, on_day

@@ -1,5 +1,5 @@
 -- purpose: an empty place where the measures put their changes before they are sorted
--- grain: one row per fiscal year, measure, village and part of a measure's definition on a day
+-- grain: one row per fiscal year, measure, village and day, as each measure's file promises
 -- parameters: none
 create or replace temp table measure_change_draft (
     fiscal_year integer,

@@ -34,7 +34,9 @@ def test_every_row_ends_where_it_must(seed: int, tmp_path: Path, today_settings:
         expected = {sheet.at[i]: {" ".join(h.split()) for h in headings} for i, headings in sheet.bad.items()}
         assert blamed[sheet.register].keys() == expected.keys(), sheet.register
         for row, headings in expected.items():
-            assert {h.replace("ํา", "ำ") for h in blamed[sheet.register][row]} >= {h.replace("ํา", "ำ") for h in headings}
+            assert {h.replace("ํา", "ำ") for h in blamed[sheet.register][row]} >= {
+                h.replace("ํา", "ำ") for h in headings
+            }
         assert entry.new == stored[sheet.register]
     with store.current().open() as con:
         for register, n in stored.items():

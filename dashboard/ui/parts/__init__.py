@@ -1,7 +1,7 @@
 """The parts that plain Streamlit does badly, as components of its version 2: a script and a style sheet each.
 
-Nothing is built and nothing is asked for elsewhere. Data reaches the page through `textContent` and attributes only
-(`shared.js` makes every element), never as HTML. It must not know measures, filters or pages.
+Nothing is built and nothing is asked for elsewhere. Data reaches the page through `textContent` and
+attributes only (`shared.js` makes every element), never as HTML. It must not know measures, filters or pages.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ function cell(column, value) {
   return h("span", { class: column.kind === "number" || column.kind === "heat" || column.kind === "change" ? `number ${v.tone || ""}` : "" },
     v.icon ? icon(v.icon, v.status ? `state ${v.status}` : "") : null,
     v.icon ? " " : null,
-    h("span", { text: v.text }),
+    words(v.text),
     v.word ? h("span", { class: "hidden", text: ` ${v.word}` }) : null,
     v.note ? h("small", { text: v.note }) : null);
 }
@@ -27,9 +27,9 @@ export default function (component) {
   const { data, setTriggerValue } = component;
   const head = (c) => {
     const sorted = c.sorted ? (c.sorted === "down" ? "descending" : "ascending") : null;
-    const words = [h("span", { text: c.label }), sorted ? icon(c.sorted === "down" ? "arrow_downward" : "arrow_upward") : null];
+    const label = [h("span", { text: c.label }), sorted ? icon(c.sorted === "down" ? "arrow_downward" : "arrow_upward") : null];
     return h("th", { scope: "col", class: `${c.kind} ${c.key === data.lead ? "lead" : ""}`, "aria-sort": sorted, title: c.help },
-      c.sort_href ? link(c.sort_href, { "data-focus": `sort-${c.key}` }, ...words) : words);
+      c.sort_href ? link(c.sort_href, { "data-focus": `sort-${c.key}` }, ...label) : label);
   };
   const body = (row, index) => {
     const open = row.href ? () => visit(row.href) : row.id && data.chooses ? () => setTriggerValue("chosen", row.id) : null;
@@ -43,7 +43,7 @@ export default function (component) {
       const inner = lead && row.href ? link(row.href, { class: "name", "data-focus": `row-${row.id ?? index}` }, cell(c, v))
         : lead && open ? h("button", { class: "name", "data-focus": `row-${row.id ?? index}`, onclick: open }, cell(c, v)) : cell(c, v);
       return h(lead ? "th" : "td", {
-        class: `${c.kind} ${lead ? "lead" : ""}`, scope: lead ? "row" : null, "data-label": c.label,
+        class: `${c.kind} ${lead ? "lead" : ""} ${c.minor ? "minor" : ""} ${c.key === "rank" ? "rank" : ""}`, scope: lead ? "row" : null, "data-label": c.label,
         vars: heat ? { "--heat": `${Math.max(0, Math.min(100, v.share))}` } : null,
         "data-strong": heat && v.share >= 55 ? "" : null,
       }, inner);

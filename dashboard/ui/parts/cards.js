@@ -29,8 +29,7 @@ export default function (component) {
         c.change ? h("span", { class: `number ${c.change_tone}` }, c.change_icon ? icon(c.change_icon) : null, h("b", { text: c.change })) : null,
         c.since ? h("span", { class: "quiet", text: c.since }) : null),
       h("span", { class: "aim" }, c.status_word ? status(c.status, c.status_word) : null, h("span", { class: "number", text: c.target })),
-      h("span", { class: "n number", text: c.n }),
-      c.more ? h("span", { class: "n number", text: c.more }) : null));
-  draw(component, h("ul", { class: "cards", "aria-label": data.label, vars: { "--count": data.cards.length } }, data.cards.map(card)));
+      h("span", { class: "n number" }, words(c.n), c.more ? words(c.more) : null)));
+  draw(component, h("ul", { class: "cards", "aria-label": data.label, vars: { "--columns": data.cards.map((c) => (c.more ? "minmax(0, 1.3fr)" : "minmax(0, 1fr)")).join(" ") } }, data.cards.map(card)));
   return () => {};
 }

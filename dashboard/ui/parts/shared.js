@@ -11,7 +11,7 @@ function h(tag, attrs, ...children) {
     else if (name === "vars") for (const [k, v] of Object.entries(value)) element.style.setProperty(k, v);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  for (const child of children.flat()) if (child !== null && child !== undefined && child !== "") element.append(child);
+  for (const child of children.flat(Infinity)) if (child !== null && child !== undefined && child !== "") element.append(child);
   return element;
 }
 
@@ -59,12 +59,17 @@ function status(kind, word) {
   return h("span", { class: `status ${kind}` }, icon(STATUS_ICONS[kind] || "remove"), h("span", { text: word }));
 }
 
+/** Words that stay whole: a line breaks between them only, never inside a Thai word. */
+function words(text) {
+  return h("span", {}, String(text).split(" ").flatMap((w, i) => [i ? " " : null, h("span", { class: "whole", text: w })]));
+}
+
 /** Draw into the part's root; what had the focus keeps it when it carries the same `data-focus`. */
 function draw(component, ...children) {
   const root = component.parentElement.querySelector(".root");
   const focused = root.getRootNode().activeElement?.getAttribute?.("data-focus");
   const scrolled = [...root.querySelectorAll("[data-scroll]")].map((e) => [e.getAttribute("data-scroll"), e.scrollTop]);
-  root.replaceChildren(...children.flat().filter(Boolean));
+  root.replaceChildren(...children.flat(Infinity).filter(Boolean));
   for (const [name, top] of scrolled) {
     const element = root.querySelector(`[data-scroll="${CSS.escape(name)}"]`);
     if (element) element.scrollTop = top;

@@ -1,0 +1,32 @@
+"""The dashboard: page config, frame, navigation, one error boundary. The only Streamlit entrypoint."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.settings import ROOT
+from dashboard.ui import frame
+from dashboard.ui.sections import DEFAULT, existing
+from dashboard.ui.states import boundary
+from dashboard.ui.words import t
+
+ICON = ROOT / "dashboard" / "static" / "icon.png"
+
+
+def main() -> None:
+    """Run the page that the address names inside the frame."""
+    st.set_page_config(page_title=t("frame.brand"), page_icon=str(ICON), layout="wide")
+    infos = existing()
+    pages = [
+        st.Page(info.path, title=t(f"page.{info.id}.title"), url_path=info.id, default=info.id == DEFAULT)
+        for info in infos
+    ]
+    current = st.navigation(pages, position="hidden")
+    info = infos[pages.index(current)] if current in pages else infos[0]
+    with boundary():
+        frame.draw(info)
+        current.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The stage funnel: how many villages reached each stage, as horizontal bars from zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.charts.theme import Palette, figure
+
+
+def draw_funnel(
+    names: Sequence[str],
+    counts: Sequence[int],
+    labels: Sequence[str],
+    hovers: Sequence[str],
+    *,
+    most: int,
+    colours: Palette,
+    before: Sequence[int] = (),
+    size: int = 13,
+) -> go.Figure:
+    """Bars from zero to `most`, the first stage on top; `labels` stand after the bars.
+
+    `before`, when given, is a mark on each bar that changed: the count on the day that is compared with.
+    """
+    rows = list(range(len(names)))
+    fig = figure(
+        colours,
+        size=size,
+        bargap=0.28,
+        xaxis={"visible": False, "range": [0, max(most, 1) * 1.8], "fixedrange": True},
+        yaxis={
+            "tickvals": rows,
+            "ticktext": list(names),
+            "autorange": "reversed",
+            "fixedrange": True,
+            "automargin": True,
+            "ticks": "",
+            "showgrid": False,
+            "zeroline": False,
+            "tickfont": {"color": colours.ink, "size": size},
+            "ticklabelstandoff": 6,
+        },
+    )
+    fig.add_trace(
+        go.Bar(
+            x=[most] * len(rows),
+            y=rows,
+            orientation="h",
+            marker={"color": colours.line, "opacity": 0.45},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
+    fig.add_trace(
+        go.Bar(
+            x=list(counts),
+            y=rows,
+            orientation="h",
+            marker={"color": colours.accent},
+            hovertext=list(hovers),
+            hovertemplate="%{hovertext}<extra></extra>",
+            showlegend=False,
+        )
+    )
+    fig.add_trace(
+        go.Scatter(
+            x=[max(most, 1) * 1.03] * len(rows),
+            y=rows,
+            mode="text",
+            text=list(labels),
+            textposition="middle right",
+            textfont={"color": colours.ink, "size": size},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+    )
+    if before:
+        fig.add_trace(
+            go.Scatter(
+                x=[then if then != now else None for then, now in zip(before, counts, strict=True)],
+                y=rows,
+                mode="markers",
+                hoverinfo="skip",
+                marker={"symbol": "line-ns", "size": 16, "line": {"width": 2, "color": colours.ink}},
+            )
+        )
+    fig.update_layout(barmode="overlay")
+    return fig

@@ -1,0 +1,103 @@
+"""Colours, letters and layout of every chart, in one place.
+
+The series are Okabe and Ito's colours, apart for every kind of colour vision; status colours reach 4.5:1 on
+their background and are never alone. Nothing is written to Plotly's shared templates: a figure gets its own
+layout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+FONT = "Sarabun, 'Noto Sans Thai', sans-serif"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one look. `series` is for kinds, `accent` for one series, `faint` for what it is
+    compared with.
+    """
+
+    paper: str
+    ink: str
+    quiet: str
+    line: str
+    accent: str
+    faint: str
+    met: str
+    near: str
+    behind: str
+    series: tuple[str, ...]
+
+    def status(self, status: str) -> str:
+        """The colour of met, near, behind; of anything else the quiet one."""
+        return {"met": self.met, "near": self.near, "behind": self.behind}.get(status, self.quiet)
+
+
+LIGHT = Palette(
+    paper="#ffffff",
+    ink="#1c2b33",
+    quiet="#52616b",
+    line="#d9e0e4",
+    accent="#1f5a7a",
+    faint="#9db9c8",
+    met="#00795c",
+    near="#965900",
+    behind="#b3361c",
+    series=("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#6b7780"),
+)
+DARK = Palette(
+    paper="#12181c",
+    ink="#e8eef1",
+    quiet="#a9b6bd",
+    line="#36434b",
+    accent="#5ba9cf",
+    faint="#33566a",
+    met="#5fd0ae",
+    near="#eab463",
+    behind="#f09c88",
+    series=("#56b4e9", "#e69f00", "#35c79b", "#e39ac6", "#3d8fd1", "#f0e442", "#a9b6bd"),
+)
+
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "displayModeBar": "hover",
+    "modeBarButtons": [["toImage"]],
+    "responsive": True,
+    "scrollZoom": False,
+    "toImageButtonOptions": {"format": "png", "scale": 2},
+}
+
+
+def palette(*, dark: bool = False) -> Palette:
+    """The colours of the dark or the light look."""
+    return DARK if dark else LIGHT
+
+
+def figure(colours: Palette, *, size: int = 14, **layout: Any) -> go.Figure:
+    """An empty figure in our letters and colours, without frames; `layout` adds to it."""
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "linecolor": colours.line,
+        "tickfont": {"color": colours.ink, "size": size},
+        "automargin": True,
+    }
+    base: dict[str, Any] = {
+        "template": None,
+        "font": {"family": FONT, "size": size, "color": colours.ink},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 0, "r": 8, "t": 4, "b": 4},
+        "showlegend": False,
+        "hoverlabel": {"font": {"family": FONT, "size": size}, "align": "left"},
+        "separators": ".,",
+        "dragmode": False,
+        "xaxis": axis,
+        "yaxis": axis,
+    }
+    return go.Figure(layout={**base, **layout})

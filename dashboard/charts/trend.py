@@ -1,0 +1,108 @@
+"""One measure through the fiscal year: the line so far, its target, the day that is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+
+from dashboard.charts.theme import Palette, figure
+
+
+def draw_trend(
+    days: Sequence[date],
+    values: Sequence[float | None],
+    hovers: Sequence[str],
+    *,
+    months: Sequence[tuple[date, str]],
+    goal: float | None,
+    goal_label: str,
+    colours: Palette,
+    marked: date | None = None,
+    marked_label: str = "",
+    size: int = 13,
+) -> go.Figure:
+    """A line from zero; `months` are the ticks (day, words) and span the whole fiscal year, so that what is
+    left of it is seen. `marked` is a thin upright line.
+    """
+    top = max([v for v in values if v is not None] + ([goal] if goal is not None else []), default=1) or 1
+    fig = figure(
+        colours,
+        size=size,
+        margin={"l": 0, "r": 8, "t": 14, "b": 4},
+        xaxis={
+            "range": [months[0][0], months[-1][0]],
+            "tickvals": [day for day, _ in months],
+            "ticktext": [words for _, words in months],
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "linecolor": colours.line,
+            "tickfont": {"color": colours.quiet, "size": size},
+            "automargin": True,
+            "tickangle": 0,
+        },
+        yaxis={
+            "range": [min(0, *[v for v in values if v is not None], 0), top * 1.15],
+            "fixedrange": True,
+            "nticks": 4,
+            "gridcolor": colours.line,
+            "zeroline": False,
+            "ticksuffix": "%",
+            "automargin": True,
+            "tickfont": {"color": colours.quiet, "size": size},
+        },
+    )
+    fig.add_trace(
+        go.Scatter(
+            x=list(days),
+            y=list(values),
+            mode="lines",
+            line={"color": colours.accent, "width": 2.5},
+            fill="tozeroy",
+            fillcolor=_faint(colours.accent),
+            hovertext=list(hovers),
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )
+    known = [(day, value) for day, value in zip(days, values, strict=True) if value is not None]
+    if known:
+        fig.add_trace(
+            go.Scatter(
+                x=[known[-1][0]],
+                y=[known[-1][1]],
+                mode="markers",
+                hoverinfo="skip",
+                marker={"size": 9, "color": colours.accent},
+            )
+        )
+    if goal is not None:
+        fig.add_hline(y=goal, line={"color": colours.ink, "width": 1.5, "dash": "dash"})
+        fig.add_annotation(
+            x=1,
+            xref="paper",
+            y=goal,
+            yanchor="bottom",
+            xanchor="right",
+            text=goal_label,
+            showarrow=False,
+            font={"color": colours.ink, "size": size},
+        )
+    if marked is not None:
+        fig.add_vline(x=marked, line={"color": colours.quiet, "width": 1, "dash": "dot"})
+        fig.add_annotation(
+            x=marked,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=marked_label,
+            showarrow=False,
+            font={"color": colours.quiet, "size": size},
+        )
+    return fig
+
+
+def _faint(colour: str) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.12)"

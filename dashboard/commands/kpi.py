@@ -1,0 +1,156 @@
+"""`sammachip kpi`: the measures of an area on any day, as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from dashboard.errors import UnreadableOption
+from dashboard.messages import say
+from dashboard.programme import MEASURES, fiscal_year_of
+
+LEVELS = ("nation", "province", "district", "subdistrict", "village")
+FIGURES = ("value", "numerator", "denominator", "target", "status")
+
+
+def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
+    """Declare the command."""
+    words = say(language, "command.kpi")
+    parser = subparsers.add_parser("kpi", help=words, description=words, parents=[common])
+    parser.add_argument("--area", metavar="CODE", help=say(language, "command.kpi.area"))
+    parser.add_argument("--by", choices=LEVELS, help=say(language, "command.kpi.by"))
+    parser.add_argument("--fiscal-year", metavar="Y", help=say(language, "command.kpi.fiscal_year"))
+    parser.add_argument("--as-of", metavar="DATE", help=say(language, "command.kpi.as_of"))
+    parser.add_argument(
+        "--format", choices=tuple(_PRINT), default="table", help=say(language, "command.kpi.format")
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the measures; raises UnreadableOption, UnknownArea, LevelAboveArea, StoreIsEmpty."""
+    from dashboard.measures.kpi import kpi
+    from dashboard.store import store_for_reading
+
+    settings = args.settings
+    as_of = _day(args.as_of, settings.day())
+    fiscal_year = _fiscal_year(args.fiscal_year, fiscal_year_of(as_of))
+    with store_for_reading(settings).current().open() as con:
+        answer = kpi(con, _digits(args.area), args.by, fiscal_year, as_of, settings.language)
+    _PRINT[args.format](answer, as_of, settings.language)
+    return 0
+
+
+def _digits(text: str | None) -> str | None:
+    """Thai digits are digits too."""
+    return text and "".join(str(unicodedata.digit(c, c)) for c in text.strip())
+
+
+def _day(text: str | None, default: date) -> date:
+    if text is None:
+        return default
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass  # a Thai date; its reader is loaded only when needed
+    from dashboard.thai import Unreadable, read_date
+
+    try:
+        day = read_date(text)
+    except Unreadable as error:
+        raise UnreadableOption(option="--as-of", value=text) from error
+    if day is None:
+        raise UnreadableOption(option="--as-of", value=text)
+    return day
+
+
+def _fiscal_year(text: str | None, default: int) -> int:
+    if text is None:
+        return default
+    from dashboard.thai import Unreadable, read_fiscal_year
+
+    try:
+        year = read_fiscal_year(text)
+    except Unreadable as error:
+        raise UnreadableOption(option="--fiscal-year", value=text) from error
+    if year is None:
+        raise UnreadableOption(option="--fiscal-year", value=text)
+    return year
+
+
+def _print_json(answer: dict[str, Any], _as_of: date, _language: str) -> None:
+    import json
+
+    print(json.dumps(answer, ensure_ascii=False))
+
+
+def _print_csv(answer: dict[str, Any], _as_of: date, _language: str) -> None:
+    """One record per area and measure; the nation's code is empty."""
+    import csv
+
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(("area_code", "area_name", "measure", *FIGURES))
+    for row in answer["rows"]:
+        for id_, measure in row["measures"].items():
+            out.writerow((row["area_code"], row["area_name"], id_, *(measure[f] for f in FIGURES)))
+
+
+def _print_table(answer: dict[str, Any], as_of: date, language: str) -> None:
+    """A block per area: a line per measure, figures with at most one decimal."""
+    from dashboard.thai import format_date
+
+    day = format_date(as_of, "en" if language == "en" else "th")
+    print(say(language, "kpi.title", fiscal_year=answer["fiscal_year"], as_of=day))
+    headings = tuple(say(language, f"kpi.{word}") for word in ("measure", *FIGURES))
+    for row in answer["rows"]:
+        print(f"\n{row['area_code'] or ''} {row['area_name']}".replace("\n ", "\n"))
+        _print_aligned([headings, *_table_lines(row["measures"], language)])
+    if not answer["rows"]:
+        print(say(language, "kpi.no_rows"))
+
+
+def _table_lines(measures: dict[str, Any], language: str) -> Iterator[tuple[str, ...]]:
+    from dashboard.thai import format_number, format_percent
+
+    for m in MEASURES:
+        figures = measures[m.id]
+        in_unit: Callable[[float | None], str] = {
+            "percent": format_percent,
+            "count": format_number,
+            "ratio": lambda value: format_number(value, 1),
+        }[m.unit]
+        yield (
+            say(language, f"measure.{m.id}.name"),
+            in_unit(figures["value"]),
+            format_number(figures["numerator"]),
+            format_number(figures["denominator"]),
+            in_unit(figures["target"]),
+            say(language, f"status.{figures['status']}"),
+        )
+
+
+def _width(text: str) -> int:
+    """The columns a text takes: Thai vowels above and below, tone marks and the like take none."""
+    return sum(unicodedata.category(c) not in ("Mn", "Me", "Cf") for c in text)
+
+
+def _print_aligned(lines: list[tuple[str, ...]]) -> None:
+    """Words to the left, figures to the right."""
+    widths = [max(_width(line[i]) for line in lines) for i in range(len(lines[0]))]
+    for line in lines:
+        cells = []
+        for i, (text, width) in enumerate(zip(line, widths, strict=True)):
+            space = " " * (width - _width(text))
+            cells.append(text + space if i in (0, len(line) - 1) else space + text)
+        print("  ".join(cells).rstrip())
+
+
+_PRINT: dict[str, Callable[[dict[str, Any], date, str], None]] = {
+    "table": _print_table,
+    "json": _print_json,
+    "csv": _print_csv,
+}

@@ -1,0 +1,152 @@
+"""The data rows of a sheet, gathered into one table per register and set of headings.
+
+A table that goes on below a repeated heading, its columns perhaps in another order, goes on in the same
+`Table`. It must not know how rows are told apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from operator import itemgetter
+
+import numpy as np
+
+from dashboard.intake.heading_rows import Heading
+from dashboard.intake.tables import Cell, Cells, Row, Table, objects
+
+_AT_ONCE = 5_000  # rows that wait to be turned into columns
+_MOST_SHARED = 100_000  # different cells of a column that are kept to be used again
+
+
+class Gathering:
+    """The tables of one sheet in the making."""
+
+    def __init__(self, file: str, sheet: str) -> None:
+        self._file, self._sheet = file, sheet
+        self._growing: dict[object, _Growing] = {}
+        self._parts: list[Part] = []
+
+    def part(self, heading: Heading, block: int = 0) -> Part:
+        """A place for the rows below this heading; `block` counts tables that stand side by side."""
+        for earlier in self._parts:
+            earlier.flush()  # so that the rows of a table stay in the order of the sheet
+        layout = Layout(heading)
+        growing = self._growing.setdefault((block, layout.identity), _Growing(layout))
+        part = Part(layout, growing)
+        self._parts.append(part)
+        return part
+
+    def tables(self) -> list[Table]:
+        """Every table, in the order of their first headings."""
+        for part in self._parts:
+            part.flush()
+        return [growing.table(self._file, self._sheet) for growing in self._growing.values()]
+
+
+class Layout:
+    """Which position of a row goes into which column of the table; citizen IDs go nowhere."""
+
+    def __init__(self, heading: Heading) -> None:
+        self.heading = heading
+        self.headings = {name: heading.texts[c] for c, name in sorted(heading.columns.items())}
+        self.dropped = tuple(heading.texts[c] for c in sorted(heading.dropped))
+        self.positions: list[int] = []
+        self.shown: list[tuple[str, str | None]] = []
+        taken: set[str] = set()
+        for c, text in sorted(heading.texts.items()):
+            if c in heading.dropped:
+                continue
+            again = (f"{text} ({n})" for n in range(2, len(heading.texts) + 2))
+            label = text if text not in taken else next(t for t in again if t not in taken)
+            taken.add(label)
+            self.positions.append(c)
+            self.shown.append((label, heading.columns.get(c)))
+        self.ignored = tuple(
+            heading.texts[c]
+            for c in sorted(heading.texts)
+            if c not in heading.columns and c not in heading.dropped and c != heading.number
+        )
+        self.identity = (
+            heading.register.name,
+            frozenset(self.headings.items()),
+            heading.ticked,
+            frozenset(label for label, column in self.shown if column is None),
+            frozenset(self.dropped),
+        )
+
+
+class _Growing:
+    """One table in the making, its columns in pieces."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self.rows: list[np.ndarray] = []
+        self.pieces: dict[tuple[str, str | None], list[Cells]] = {key: [] for key in layout.shown}
+        self.shared: dict[tuple[str, str | None], dict[Cell, Cell]] = {key: {} for key in layout.shown}
+        self.skipped: Counter[str] = Counter()
+
+    def table(self, file: str, sheet: str) -> Table:
+        heading = self._layout.heading
+        joined = {key: _joined(pieces) for key, pieces in self.pieces.items()}
+        return Table(
+            register=heading.register.name,
+            file=file,
+            sheet=sheet,
+            headings=self._layout.headings,
+            columns={column: cells for (_, column), cells in joined.items() if column is not None},
+            ticked=heading.ticked,
+            rows=np.concatenate([np.empty(0, dtype=np.int64), *self.rows]),
+            skipped=+self.skipped,
+            ignored_columns=self._layout.ignored,
+            dropped_columns=self._layout.dropped,
+            others={label: cells for (label, column), cells in joined.items() if column is None},
+            shown=tuple(self._layout.shown),
+        )
+
+
+class Part:
+    """The rows below one heading, on their way into a table."""
+
+    def __init__(self, layout: Layout, growing: _Growing) -> None:
+        self._layout, self._growing = layout, growing
+        self._numbers: list[int] = []
+        self._rows: list[Row] = []
+
+    @property
+    def skipped(self) -> Counter[str]:
+        """The rows of the table that are not data, by reason."""
+        return self._growing.skipped
+
+    def add(self, number: int, row: Row) -> None:
+        """A data row with its number in the spreadsheet."""
+        self._numbers.append(number)
+        self._rows.append(row)
+        if len(self._rows) >= _AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Turn the rows that wait into columns."""
+        if not self._rows:
+            return
+        self._growing.rows.append(np.array(self._numbers, dtype=np.int64))
+        shortest = min(map(len, self._rows))
+        for c, key in zip(self._layout.positions, self._layout.shown, strict=True):
+            if c < shortest:
+                cells: Sequence[Cell] = list(map(itemgetter(c), self._rows))
+            else:
+                cells = [row[c] if c < len(row) else None for row in self._rows]
+            self._growing.pieces[key].append(objects(_sharing(cells, self._growing.shared[key])))
+        self._numbers, self._rows = [], []
+
+
+def _sharing(cells: Sequence[Cell], known: dict[Cell, Cell]) -> Sequence[Cell]:
+    """The cells, equal texts being one object: in millions of rows few texts are different."""
+    if len(known) > _MOST_SHARED or len(cells) < _AT_ONCE:
+        return cells
+    share = known.setdefault
+    return [share(cell, cell) if type(cell) is str else cell for cell in cells]
+
+
+def _joined(pieces: list[Cells]) -> Cells:
+    return pieces[0] if len(pieces) == 1 else np.concatenate([objects([]), *pieces])

@@ -1,0 +1,86 @@
+"""Measures of a view: all of them for the areas of one level on its day, or some of them over several days.
+
+Numerators and denominators are sums of changes up to a day (`queries/marts/measure_change.sql`); what they mean is in
+`queries/measures/<id>.sql`. It must not know how a number is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dashboard import sql
+from dashboard.filters import Filters
+from dashboard.measures.judging import BY_ID, ZERO, Targets, as_number, judge, value_of
+from dashboard.measures.results import AreaMeasures, SeriesPoint
+from dashboard.programme import MEASURES
+
+if TYPE_CHECKING:
+    import duckdb
+
+DIGITS = {"nation": 0, "province": 2, "district": 4, "subdistrict": 6, "village": 8}
+
+
+def scope_params(filters: Filters) -> dict[str, Any]:
+    """The parameters of a query that has its own days: the view without its as-of day."""
+    params = filters.params()
+    del params["as_of"]
+    return params
+
+
+def fetch_measures(con: duckdb.DuckDBPyConnection, filters: Filters, by: str | None = None) -> list[AreaMeasures]:
+    """Every measure on the view's day, for its areas of one level (a key of DIGITS) in code order.
+
+    Areas are those with at least one target village of the year in the view. Without `by`, one row for the whole view
+    under `filters.area`, also when it has no village: sums of 0, values missing.
+    """
+    sums: dict[str, dict[str, tuple[Decimal, Decimal]]] = {} if by else {"": {}}
+    found = sql.rows(con, "areas/measures_at", **filters.params(), digits=DIGITS[by or "nation"])
+    for area_code, measure, numerator, denominator in found:
+        sums.setdefault(area_code, {})[measure] = (numerator, denominator)
+    targets = Targets(sql.rows(con, "areas/targets", fiscal_year=filters.fiscal_year))
+    results = []
+    for area_code, of_area in sums.items():
+        code = area_code if by else filters.area
+        values = {
+            m.id: judge(m, *of_area.get(m.id, (ZERO, ZERO)), *targets.of(m, code)) for m in MEASURES
+        }
+        results.append(AreaMeasures(code, values))
+    return results
+
+
+def fetch_series(
+    con: duckdb.DuckDBPyConnection, filters: Filters, measures: Iterable[str], days: Sequence[date]
+) -> dict[str, list[SeriesPoint]]:
+    """Some measures of the whole view on several days: measure id → one point per day, in the order given.
+
+    The view's own as-of day plays no part: give no day after it to keep what has not happened out.
+    Raises KeyError for an unknown measure.
+    """
+    chosen = [BY_ID[id_] for id_ in measures]
+    sums: dict[tuple[str, date], tuple[Decimal, Decimal]] = {}
+    if chosen and days:
+        ids = [m.id for m in chosen]
+        found = sql.rows(con, "areas/measure_series", **scope_params(filters), measures=ids, days=list(days))
+        sums = {(measure, day): (numerator, denominator) for measure, day, numerator, denominator in found}
+    series: dict[str, list[SeriesPoint]] = {}
+    for measure in chosen:
+        points = series.setdefault(measure.id, [])
+        for day in days:
+            numerator, denominator = sums.get((measure.id, day), (ZERO, ZERO))
+            points.append(
+                SeriesPoint(
+                    day,
+                    value_of(measure, numerator, denominator),
+                    as_number(numerator),
+                    as_number(denominator) if measure.has_denominator else None,
+                )
+            )
+    return series
+
+
+def fetch_years(con: duckdb.DuckDBPyConnection) -> list[int]:
+    """The Buddhist-era fiscal years that have target villages, the earliest first."""
+    return [year for (year,) in sql.rows(con, "areas/years")]

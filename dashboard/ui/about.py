@@ -1,0 +1,32 @@
+"""What an export or a dialog says about itself: area, year, day, filters, source, number of rows."""
+
+from __future__ import annotations
+
+from dashboard.ui import data, places
+from dashboard.ui.view import View
+from dashboard.ui.words import day, number, t, year
+
+
+def sentence(view: View) -> str:
+    """The view in words: อำเภอภูเวียง · ปีงบประมาณ 2560 ณ 31 พ.ค. 2560."""
+    areas = ", ".join(places.full_name(code) for code in view.filters.areas) or places.full_name("")
+    parts = [areas, t("frame.facts.as_of", year=year(view.filters.fiscal_year), day=day(view.filters.as_of))]
+    if view.filters.without:
+        parts.insert(
+            1, t("frame.without", areas=", ".join(places.full_name(code) for code in view.filters.without))
+        )
+    return " · ".join(parts)
+
+
+def about(view: View, title: str, n_rows: int) -> dict[str, str]:
+    """What every export carries: name → text, for the second sheet of a workbook."""
+    now = data.snapshot()
+    stored = data.records("pages/last_import")[0]["stored_at"]
+    return {
+        t("about.title"): title,
+        t("about.view"): sentence(view),
+        t("about.compared"): day(view.filters.compare_on),
+        t("about.kind"): t(f"about.kind.{now.kind}"),
+        t("about.source"): t("about.source_is", snapshot=now.id, day=day(stored.date() if stored else None)),
+        t("about.rows"): number(n_rows),
+    }

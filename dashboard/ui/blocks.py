@@ -1,0 +1,32 @@
+"""A block of a page: its heading, a menu with what else can be done with it, and what it shows.
+
+with block("league", t("…")) as menu:
+    draw_table(…)
+with menu: draw_downloads(…)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.ui.words import t
+
+
+@contextmanager
+def block(key: str, title: str, note: str = "", *, menu: bool = True) -> Iterator[DeltaGenerator | None]:
+    """A heading (h2) with a quiet note, and the popover of its menu to fill; the body is drawn inside."""
+    with st.container(gap="xsmall", key=f"block_{key}"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="xsmall", key=f"block_head_{key}", wrap=False
+        ):
+            st.header(title + (f" :gray[:small[{note}]]" if note else ""), anchor=False)
+            filled = (
+                st.popover("", icon=":material/more_horiz:", type="tertiary", help=t("block.menu"))
+                if menu
+                else None
+            )
+        yield filled

@@ -1,0 +1,102 @@
+"""What leaves the dashboard as a file: CSV that Excel opens right, and XLSX with a sheet that says what it
+is.
+
+Cells that a spreadsheet would run as a formula are written as text. Streamlit only draws the buttons.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+import streamlit as st
+
+from dashboard.ui.words import t
+
+Rows = Sequence[Mapping[str, object]]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def csv_bytes(headings: Mapping[str, str], rows: Rows) -> bytes:
+    """A CSV of the columns in `headings` (key → heading), UTF-8 with the mark that Excel needs."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([_safe(heading) for heading in headings.values()])
+    writer.writerows([_safe(row.get(key)) for key in headings] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def xlsx_bytes(
+    headings: Mapping[str, str], rows: Rows, about: Mapping[str, str], titles: tuple[str, str] = ("1", "2")
+) -> bytes:
+    """A workbook: the rows as a table with filters, and a second sheet with what they are (`about`)."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        head = book.add_format({"bold": True, "bg_color": "#E8EEF2", "text_wrap": True, "valign": "top"})
+        sheet = book.add_worksheet(titles[0])
+        for column, (key, heading) in enumerate(headings.items()):
+            sheet.write_string(0, column, heading, head)
+            longest = max([len(heading), *(len(str(row.get(key) or "")) for row in rows[:200])])
+            sheet.set_column(column, column, min(max(longest + 2, 10), 48))
+            for line, row in enumerate(rows, start=1):
+                _write(sheet, line, column, row.get(key))
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(len(rows), 1), max(len(headings) - 1, 0))
+        notes = book.add_worksheet(titles[1])
+        notes.set_column(0, 0, 28)
+        notes.set_column(1, 1, 90)
+        for line, (name, text) in enumerate(about.items()):
+            notes.write_string(line, 0, name, head)
+            notes.write_string(line, 1, text)
+    return file.getvalue()
+
+
+def _write(sheet: object, line: int, column: int, value: object) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        text = value.isoformat() if isinstance(value, date) else str(value)
+        sheet.write_string(line, column, text)  # type: ignore[attr-defined]
+    else:
+        sheet.write_number(line, column, float(value))  # type: ignore[attr-defined]
+
+
+def draw_downloads(
+    name: str, headings: Mapping[str, str], rows: Rows, about: Mapping[str, str], *, key: str
+) -> None:
+    """Two buttons, CSV and XLSX; a file is only made when it is asked for.
+
+    `headings` are the columns (key → heading), `about` what the rows are (see `frame.about`).
+    """
+    titles = (t("download.sheet_rows"), t("download.sheet_about"))
+    kinds: dict[str, tuple[Callable[[], bytes], str]] = {
+        "csv": (lambda: csv_bytes(headings, rows), "text/csv"),
+        "xlsx": (
+            lambda: xlsx_bytes(headings, rows, about, titles),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+    }
+    for kind, (make, mime) in kinds.items():  # made on another thread, where there is no session to ask
+        st.download_button(
+            t(f"download.{kind}"),
+            make,
+            f"{name}.{kind}",
+            mime,
+            key=f"{key}_{kind}",
+            icon=":material/download:",
+            on_click="ignore",
+            type="tertiary",
+        )

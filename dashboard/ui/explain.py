@@ -1,0 +1,198 @@
+"""A number explains itself: what it means, how it was divided, its target, its SQL, its imports and its rows.
+
+    if clicked := draw_cards(…): explain(clicked, view)
+
+The same dialog for every measure on every page.
+"""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from dashboard import sql
+from dashboard.measures import MeasureValue, fetch_measures
+from dashboard.registers import REGISTERS
+from dashboard.ui import data, places
+from dashboard.ui.about import about
+from dashboard.ui.breadcrumb import area_link
+from dashboard.ui.cards import counted, status_word, target_words
+from dashboard.ui.download import draw_downloads
+from dashboard.ui.tables import Column, Row, bar_cell, draw_table
+from dashboard.ui.view import View
+from dashboard.ui.words import day, measure_name, measure_of, measured, number, t
+
+_MARTS = {"household_outcome": ("households", "incomes"), "village_year": ("villages",)}
+_LONGEST_LIST = 300
+
+
+def registers_behind(measure: str) -> tuple[str, ...]:
+    """The registers a measure is made of, as its SQL names them."""
+    named = set(re.findall(r"\b(?:from|join)\s+([a-z_]+)", sql.text(f"measures/{measure}")))
+    known = {"villages", *(r for mart, rs in _MARTS.items() if mart in named for r in rs)}
+    return tuple(r.name for r in REGISTERS if r.name in named | known)
+
+
+def explain(measure: str, view: View) -> None:
+    """Open the explanation of a measure in this view."""
+
+    @st.dialog(measure_name(measure), width="large")
+    def _dialog() -> None:
+        value = data.fetch(fetch_measures, view.filters)[0].values[measure]
+        _draw_meaning(value, view)
+        rows, imports, text = st.tabs([t("explain.rows"), t("explain.imports"), t("explain.sql")])
+        with rows:
+            _draw_rows(measure, view)
+        with imports:
+            _draw_imports(measure)
+        with text:
+            st.caption(t("explain.sql_help"))
+            st.code(sql.text(f"measures/{measure}"), language="sql")
+
+    _dialog()
+
+
+def target_source(value: MeasureValue) -> str:
+    """Where a target comes from: the programme, or the row of the targets register for an area."""
+    if value.target_from is None:
+        return t("explain.no_target")
+    if value.target_from == "programme":
+        return t("explain.target_programme")
+    return t("explain.target_register", area=places.full_name(value.target_from))
+
+
+def _draw_meaning(value: MeasureValue, view: View) -> None:
+    about_it = measure_of(value.measure)
+    st.write(t(f"measure.{value.measure}.definition"))
+    if value.denominator is not None:
+        formula = t(
+            "explain.formula_percent"
+            if about_it.unit == "percent" or about_it.factor == 100
+            else "explain.formula_ratio",
+            n=_exact(value.numerator),
+            of=_exact(value.denominator),
+            value=measured(value.measure, value.value),
+        )
+    else:
+        formula = measured(value.measure, value.value)
+    st.header(formula, anchor=False)
+    facts = [
+        counted(value),
+        *([f"{status_word(value.status)} · {target_words(value)}"] if value.target else []),
+        target_source(value),
+        t("explain.as_of", day=day(view.filters.as_of)),
+    ]
+    st.caption(" · ".join(facts))
+
+
+def _exact(value: float | int) -> str:
+    return number(value, 0 if float(value).is_integer() else 2)
+
+
+def _draw_rows(measure: str, view: View) -> None:
+    digits = view.child_digits
+    level = ("nation", "province", "district", "subdistrict", "village")[digits // 2]
+    depth = (
+        st.segmented_control(
+            t("explain.rows_by"),
+            dict.fromkeys((level, "village")),
+            default=level,
+            key="explain_depth",
+            format_func=lambda name: t(f"place.{name}.word"),
+            label_visibility="collapsed",
+        )
+        or level
+    )
+    areas = [a for a in data.fetch(fetch_measures, view.filters, by=depth) if _counts(a.values[measure])]
+    has_denominator = measure_of(measure).has_denominator
+    areas.sort(key=lambda a: (a.values[measure].value is None, a.values[measure].value or 0, a.area_code))
+    top = max([float(a.values[measure].value or 0) for a in areas], default=1) or 1
+    full = 100 if measure_of(measure).unit == "percent" and top <= 100 else top
+    names = places.names(a.area_code for a in areas)
+    columns = [
+        Column("name", t(f"place.{depth}.word")),
+        Column("value", t("explain.value"), kind="bar"),
+        Column("n", t("explain.numerator"), kind="number"),
+    ]
+    if has_denominator:
+        columns.append(Column("of", t("explain.denominator"), kind="number"))
+    rows = [
+        Row(
+            a.area_code,
+            {
+                "name": names[a.area_code],
+                "value": bar_cell(a.values[measure], full=full),
+                "n": _exact(a.values[measure].numerator),
+                "of": _exact(a.values[measure].denominator or 0) if has_denominator else None,
+            },
+            href=area_link(view, a.area_code),
+        )
+        for a in areas[:_LONGEST_LIST]
+    ]
+    draw_table(columns, rows, key="explain_rows", caption=measure_name(measure), nothing=t("explain.no_rows"))
+    if len(areas) > _LONGEST_LIST:
+        st.caption(t("attention.longer", n=number(_LONGEST_LIST), of=number(len(areas))))
+    headings = {
+        "code": t("download.code"),
+        "name": t(f"place.{depth}.word"),
+        "value": measure_name(measure),
+        "n": t("explain.numerator"),
+        "of": t("explain.denominator"),
+    }
+    plain = [
+        {
+            "code": a.area_code,
+            "name": names[a.area_code],
+            "value": a.values[measure].value,
+            "n": a.values[measure].numerator,
+            "of": a.values[measure].denominator,
+        }
+        for a in areas
+    ]
+    with st.container(horizontal=True):
+        draw_downloads(
+            f"{measure}-{view.filters.as_of}",
+            headings,
+            plain,
+            about(view, measure_name(measure), len(plain)),
+            key="explain",
+        )
+
+
+def _counts(value: MeasureValue) -> bool:
+    return bool(value.denominator or value.numerator)
+
+
+def _draw_imports(measure: str) -> None:
+    registers = registers_behind(measure)
+    found = data.records("pages/register_imports", registers=registers)
+    st.caption(t("explain.imports_help", registers=", ".join(t(f"register.{r}") for r in registers)))
+    columns = [
+        Column("file", t("explain.file")),
+        Column("register", t("explain.register")),
+        Column("stored", t("explain.stored_on")),
+        Column("read", t("explain.n_read"), kind="number"),
+        Column("rejected", t("explain.n_rejected"), kind="number"),
+    ]
+    rows = [
+        Row(
+            str(i),
+            {
+                "file": r["file"] + (f" › {r['sheet']}" if r["sheet"] else ""),
+                "register": t(f"register.{r['register']}"),
+                "stored": day(r["stored_at"].date()),
+                "read": number(r["n_read"]),
+                "rejected": number(r["n_rejected"]),
+            },
+        )
+        for i, r in enumerate(found[:_LONGEST_LIST])
+    ]
+    draw_table(
+        columns,
+        rows,
+        key="explain_imports",
+        caption=t("explain.imports"),
+        lead="file",
+        nothing=t("explain.no_imports"),
+    )

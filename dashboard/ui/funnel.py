@@ -1,0 +1,142 @@
+"""The stage funnel of a view: as a chart, or the same numbers as a table."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.charts import CONFIG, draw_funnel, palette
+from dashboard.measures import AreaStages, fetch_stages
+from dashboard.programme import STAGES
+from dashboard.ui import data
+from dashboard.ui.about import about
+from dashboard.ui.blocks import block
+from dashboard.ui.download import draw_downloads
+from dashboard.ui.tables import Cell, Column, Row, draw_table
+from dashboard.ui.view import View
+from dashboard.ui.words import day, day_month, number, percent, t
+
+
+def is_dark() -> bool:
+    """Whether the reader looks at the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def draw_stage_funnel(view: View, *, key: str = "funnel") -> None:
+    """Villages that reached each stage by the as-of day, with the mark of the day that is compared with."""
+    now = data.fetch(fetch_stages, view.filters)[0]
+    since = view.filters.compare_on
+    before = data.fetch(fetch_stages, view.filters.at(since))[0] if since else None
+    title = t("funnel.title", n=number(now.villages))
+    note = t("funnel.mark", day=day_month(since)) if since and view.get(key) != "table" else ""
+    with block(key, title, note) as menu:
+        if view.get(key) == "table":
+            _draw_table(now, before, view, key)
+        else:
+            _draw_chart(now, before, view, key)
+    if menu:
+        with menu:
+            _draw_menu(now, before, view, key, title)
+
+
+def _shares(now: AreaStages) -> list[float]:
+    return [n / now.villages * 100 if now.villages else 0.0 for n in now.reached]
+
+
+def _draw_chart(now: AreaStages, before: AreaStages | None, view: View, key: str) -> None:
+    names = [t(f"funnel.{stage.id}.short") for stage in STAGES]
+    since = view.filters.compare_on
+    hovers = [
+        t(
+            "funnel.hover",
+            stage=t(f"stage.{stage.id}.name"),
+            n=number(n),
+            of=number(now.villages),
+            share=percent(share),
+        )
+        + (f"<br>{t('funnel.hover_before', day=day(since), n=number(before.reached[i]))}" if before else "")
+        for i, (stage, n, share) in enumerate(zip(STAGES, now.reached, _shares(now), strict=True))
+    ]
+    figure = draw_funnel(
+        names,
+        now.reached,
+        [f"<b>{number(n)}</b>  {percent(share)}" for n, share in zip(now.reached, _shares(now), strict=True)],
+        hovers,
+        most=now.villages,
+        colours=palette(dark=is_dark()),
+        before=before.reached if before else (),
+    )
+    said = ", ".join(f"{name} {number(n)}" for name, n in zip(names, now.reached, strict=True))
+    with st.container(key=f"fill_{key}", height=440, border=False):
+        st.plotly_chart(
+            figure,
+            height="stretch",
+            theme=None,
+            config=CONFIG,
+            key=f"{key}_chart",
+            alt=t("funnel.alt", of=number(now.villages), said=said),
+        )
+
+
+def _rows(now: AreaStages, before: AreaStages | None) -> list[dict[str, object]]:
+    return [
+        {
+            "number": stage.number,
+            "stage": t(f"stage.{stage.id}.name"),
+            "reached": n,
+            "share": round(share, 1),
+            "before": before.reached[i] if before else None,
+            "standing": now.standing[stage.number],
+        }
+        for i, (stage, n, share) in enumerate(zip(STAGES, now.reached, _shares(now), strict=True))
+    ]
+
+
+def _draw_table(now: AreaStages, before: AreaStages | None, view: View, key: str) -> None:
+    columns = [
+        Column("stage", t("funnel.stage")),
+        Column("share", t("funnel.reached"), kind="bar"),
+        Column("reached", t("funnel.count"), kind="number"),
+    ]
+    if before:
+        columns.append(Column("before", t("funnel.before", day=day(view.filters.compare_on)), kind="number"))
+    rows = [
+        Row(
+            str(r["number"]),
+            {
+                "stage": t(f"funnel.{STAGES[i].id}.short"),
+                "share": Cell(percent(_shares(now)[i]), share=_shares(now)[i]),
+                "reached": number(now.reached[i]),
+                "before": number(before.reached[i]) if before else None,
+            },
+        )
+        for i, r in enumerate(_rows(now, before))
+    ]
+    draw_table(columns, rows, key=f"{key}_table", caption=t("funnel.caption"), lead="stage", fill=True)
+
+
+def _draw_menu(now: AreaStages, before: AreaStages | None, view: View, key: str, title: str) -> None:
+    table = view.get(key) == "table"
+
+    def _turn() -> None:
+        if table:
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = "table"
+
+    st.button(
+        t("block.as_chart" if table else "block.as_table"),
+        on_click=_turn,
+        type="tertiary",
+        key=f"{key}_turn",
+        icon=":material/bar_chart:" if table else ":material/table:",
+    )
+    headings = {
+        "number": t("funnel.number"),
+        "stage": t("funnel.stage"),
+        "reached": t("funnel.count"),
+        "share": t("funnel.reached"),
+        "before": t("funnel.before", day=day(view.filters.compare_on)),
+        "standing": t("funnel.standing"),
+    }
+    rows = _rows(now, before)
+    draw_downloads(f"stages-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)

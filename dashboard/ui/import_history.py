@@ -1,0 +1,81 @@
+"""What came in so far, taking the newest batch back, and the rejected rows of each batch to take away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.errors import SammachipError, StoreIsEmpty
+from dashboard.intake.rejects import write_rejects
+from dashboard.intake.report import words_of
+from dashboard.settings import read_settings
+from dashboard.store import store_for_reading
+from dashboard.store.history import Batch, batches, refused_rows, undo
+from dashboard.ui import data
+from dashboard.ui.words import day, language, number, t
+
+MOST_SHOWN = 20
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def draw_history() -> None:
+    """A line per batch, the newest first."""
+    try:
+        kind = data.snapshot().kind
+    except StoreIsEmpty:
+        st.caption(t("import_page.no_history"))
+        return
+    known = data.fetch(batches)
+    standing = [b.batch_id for b in known if b.undone_at is None]
+    for batch in known[:MOST_SHOWN]:
+        newest = bool(standing) and batch.batch_id == standing[0]
+        _draw_batch(batch, can_undo=newest and kind == "real")
+    if len(known) > MOST_SHOWN:
+        st.caption(t("import_page.older", n=number(len(known) - MOST_SHOWN)))
+
+
+def _draw_batch(batch: Batch, *, can_undo: bool) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", border=True, key=f"batch_{batch.batch_id}"
+    ):
+        names = ", ".join(dict.fromkeys(batch.files[:4])) + (" …" if len(batch.files) > 4 else "")
+        registers = " · ".join(t(f"register.{r}") for r in batch.registers)
+        undone = (
+            f" :material/undo: {t('import_page.undone', day=day(batch.undone_at.date()))}"
+            if batch.undone_at
+            else ""
+        )
+        st.markdown(
+            f"**{t('import_page.batch', batch=batch.batch_id)}** · {day(batch.stored_at.date())} "
+            f"{batch.stored_at:%H:%M}{undone}  \n`{names.replace('`', '')}`  \n{registers}"
+        )
+        st.markdown(t(
+            "import_page.counts", read=number(batch.n_read), new=number(batch.n_new), changed=number(batch.n_changed),
+            unchanged=number(batch.n_unchanged), rejected=number(batch.n_rejected),
+        ))  # fmt: skip
+        if batch.n_rejected:
+            id_, spoken = batch.batch_id, language()
+            st.download_button(
+                t("import_page.rejects", n=number(batch.n_rejected)), lambda: _rejects(id_, spoken),
+                f"rejects-{id_}.xlsx", _XLSX, key=f"rejects_{id_}", icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+        if can_undo:
+            with st.popover(t("import_page.undo"), icon=":material/undo:"):
+                st.write(t("import_page.undo_sure", batch=batch.batch_id))
+                if st.button(t("import_page.undo_yes"), type="primary", key=f"undo_{batch.batch_id}"):
+                    _undo(batch.batch_id)
+
+
+def _undo(batch_id: int) -> None:
+    try:
+        undo(store_for_reading(read_settings()), batch_id)
+    except SammachipError as error:
+        st.error(words_of(error, language()))
+        return
+    st.toast(t("undo.done", batch=batch_id))
+    st.rerun()
+
+
+def _rejects(batch_id: int, spoken: str) -> bytes:
+    """Made when asked for, on another thread, so with a connection of its own."""
+    with store_for_reading(read_settings()).current().open() as con:
+        return write_rejects(refused_rows(con, batch_id), spoken)

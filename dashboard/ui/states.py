@@ -1,0 +1,73 @@
+"""What a page shows when there is nothing to show, or something went wrong: calm words and what to do
+next.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from dashboard.errors import SammachipError, StoreIsEmpty
+from dashboard.ui import places
+from dashboard.ui.sections import existing
+from dashboard.ui.view import View
+from dashboard.ui.words import day, has, t, year
+
+log = logging.getLogger("sammachip")
+
+
+@contextmanager
+def boundary() -> Iterator[None]:
+    """The one place where errors become words. What nobody foresaw is logged whole and told calmly."""
+    try:
+        yield
+    except StoreIsEmpty:
+        show_empty_store()
+    except SammachipError as error:
+        show_error(error)
+    except Exception:
+        log.exception("a page failed")
+        _show("error", t("error.unknown"), t("error.unknown.todo"))
+
+
+def _show(icon: str, title: str, todo: str = "") -> None:
+    with st.container(key="state", horizontal_alignment="center", gap="small"):
+        st.markdown(f":material/{icon}:")
+        st.subheader(title, anchor=False)
+        if todo:
+            st.write(todo)
+
+
+def show_error(error: SammachipError) -> None:
+    """An error a person can act on, in their words, with the way back to the overview."""
+    key = f"error.{error.code}"
+    facts = {name: str(value) for name, value in error.facts.items()}
+    _show("info", t(key if has(key) else "error.unknown", **facts))
+    st.link_button(t("state.start_again"), "./", icon=":material/home:")
+
+
+def show_empty_store() -> None:
+    """Nothing has been imported yet: where to begin."""
+    _show("inbox", t("error.store_is_empty"), t("state.empty_store_todo"))
+    for page in existing():
+        if page.id == "import":
+            st.page_link(page.path, label=t("state.go_import"), icon=":material/upload_file:")
+
+
+def show_no_villages(view: View) -> None:
+    """The area has no target village in the fiscal year (or everything was left out)."""
+    where = ", ".join(places.full_name(code) for code in view.filters.areas) or places.full_name("")
+    _show(
+        "search_off",
+        t("state.no_villages", area=where, year=year(view.filters.fiscal_year)),
+        t("state.no_villages_todo"),
+    )
+    st.link_button(t("state.go_nation"), view.link(area=""), icon=":material/home:")
+
+
+def note_early(view: View) -> None:
+    """A quiet line where nothing has happened yet by the as-of day."""
+    st.caption(t("state.early", day=day(view.filters.as_of)))

@@ -1,0 +1,159 @@
+"""An accessible table of areas (or anything else): columns described as data, bars and status in the cells.
+
+    draw_table(
+        [Column("name", t("…")), Column("practising", t("…"), kind="bar", sort_href=view.link(sort="practising"))],
+        [Row("4016", {"name": "ภูเวียง", "practising": bar_cell(value)}, href=area_link(view, "4016"))],
+        key="league", caption=t("…"),
+    )
+
+A row with `href` is a link as a whole (its `lead` cell is the real link); with `chooses=True` and no `href`,
+a click returns the row's id. On narrow screens rows stack into cards when `stacks` is true. Nothing is cut
+off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+from dashboard.measures import MeasureValue
+from dashboard.ui.cards import Change, status_word
+from dashboard.ui.parts import part
+from dashboard.ui.words import Value, measure_of, measured
+
+Kind = Literal["text", "number", "bar", "heat", "status", "change"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column. `kind` says how its cells are drawn; `sort_href` makes the heading a link that sorts.
+
+    A `minor` column is left out where rows are stacked on a phone; a column with the key `rank` loses its
+    label there.
+    """
+
+    key: str
+    label: str
+    kind: Kind = "text"
+    sort_href: str = ""
+    sorted: Literal["", "up", "down"] = ""
+    help: str = ""
+    minor: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell. `share` (0–100) is the bar or the heat, `goal` the mark on the bar, `word` the status for
+    screen readers beside its icon, `note` a smaller second line, `tone` good, bad or same."""
+
+    text: str
+    share: float | None = None
+    goal: float | None = None
+    status: str = ""
+    word: str = ""
+    icon: str = ""
+    note: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its id, its cells by column key (a string or a Cell), where a click leads."""
+
+    id: str
+    cells: Mapping[str, str | Cell | None]
+    href: str = ""
+    tone: Literal["", "here"] = ""
+
+
+@dataclass(frozen=True)
+class _Data:
+    columns: list[dict[str, object]]
+    rows: list[dict[str, object]]
+    total: dict[str, object] | None
+    lead: str
+    caption: str
+    nothing: str
+    fill: bool
+    stacks: bool
+    chooses: bool
+    extra: dict[str, object] = field(default_factory=dict)
+
+
+def bar_cell(value: MeasureValue, *, full: float = 100, with_status: bool = True) -> Cell:
+    """A measure as a bar from zero to `full`, its target as a mark, its status as icon and word."""
+    shown = None if value.value is None else float(value.value) / full * 100
+    return Cell(
+        measured(value.measure, value.value),
+        share=shown,
+        goal=None
+        if value.target is None or float(value.target) >= full
+        else float(value.target) / full * 100,
+        status=value.status,
+        word=status_word(value.status) if with_status and value.target is not None else "",
+    )
+
+
+def heat_cell(text: str, share: Value, *, note: str = "") -> Cell:
+    """A cell coloured by `share` (0–100)."""
+    return Cell(text, share=None if share is None else float(share), note=note)
+
+
+def measure_heat(value: MeasureValue) -> Cell:
+    """A measure as a coloured cell: the further towards its target (or 100 %), the deeper."""
+    about = measure_of(value.measure)
+    goal = float(value.target) if value.target and about.more_is_better else 100.0
+    share = None if value.value is None else max(0.0, min(100.0, float(value.value) / goal * 100))
+    return Cell(measured(value.measure, value.value), share=share)
+
+
+def change_cell(change: Change) -> Cell:
+    """A change since another day, with its arrow."""
+    return Cell(change.short or "–", icon=change.icon if change.words else "", tone=change.tone)
+
+
+def draw_table(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    key: str,
+    caption: str,
+    lead: str = "name",
+    nothing: str = "",
+    total: Row | None = None,
+    fill: bool = False,
+    stacks: bool = True,
+    chooses: bool = False,
+) -> str | None:
+    """Draw the table; the id of the row that was chosen in this run (only with `chooses`).
+
+    `lead` is the column that names the row; `caption` is read to people who cannot see it; `nothing` stands
+    in the place of a table without rows; `fill` ends the table where the screen ends and scrolls inside (see
+    `fit_screen`).
+    """
+    data = _Data(
+        columns=[asdict(column) for column in columns],
+        rows=[_row(row) for row in rows],
+        total=_row(total) if total else None,
+        lead=lead,
+        caption=caption,
+        nothing=nothing,
+        fill=fill,
+        stacks=stacks,
+        chooses=chooses,
+    )
+    chosen = part("area_table")(key=key, data=asdict(data), on_chosen_change=lambda: None)
+    return str(chosen.chosen) if chosen.chosen else None
+
+
+def fit_screen(key: str) -> None:
+    """Let blocks with `fill` end where the screen ends: call it inside `st.container(key=f"{key}_row")`,
+    after them.
+    """
+    part("fit")(key=f"fit_{key}", data={"row": key})
+
+
+def _row(row: Row) -> dict[str, object]:
+    cells = {name: asdict(cell) if isinstance(cell, Cell) else cell for name, cell in row.cells.items()}
+    return {"id": row.id, "cells": cells, "href": row.href, "tone": row.tone}

@@ -1,0 +1,27 @@
+-- purpose: numerator and denominator of every measure on a day, for the areas of one level in a view
+-- grain: one row per area and measure that has ever changed there; every area with a village has 'villages'
+-- parameters: fiscal_year, as_of, areas (codes or null), without (codes), digits (of the area's code: 0, 2, 4, 6, 8)
+with
+
+scope as (
+    select village_code, left(village_code, $digits) as area_code,
+    from village_year
+    where
+        fiscal_year = $fiscal_year
+        and (
+            $areas::varchar[] is null
+            or len(list_filter($areas::varchar[], lambda area: starts_with(village_code, area))) > 0
+        )
+        and len(list_filter($without::varchar[], lambda area: starts_with(village_code, area))) = 0
+)
+
+select
+    area_code,
+    measure,
+    sum(numerator) as numerator,
+    sum(denominator) as denominator,
+from measure_change
+join scope using (village_code)
+where fiscal_year = $fiscal_year and on_day <= $as_of
+group by area_code, measure
+order by area_code
