@@ -54,6 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(words_of(error, args.settings.language), file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 if __name__ == "__main__":

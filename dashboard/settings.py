@@ -19,25 +19,23 @@ DATA = ROOT / "data"
 REFERENCE = DATA / "reference"
 
 
-def _option(default: Any, help_: str) -> Any:
-    return field(default=default, metadata={"help": help_})
-
-
 @dataclass(frozen=True)
 class Settings:
     """What can be set, with defaults that are safe on one person's machine."""
 
-    store: Path | None = _option(None, "folder of the store to use; default: data/store, else data/example-store")
-    language: str = _option("th", "language of messages: th or en")
-    host: str = _option("127.0.0.1", "address the dashboard listens on")
-    port: int = _option(8501, "port the dashboard listens on")
-    snapshots_kept: int = _option(30, "how many snapshots are kept for undo (the newest ones)")
-    lock_wait_s: int = _option(60, "seconds an import waits for another one to finish")
-    upload_mb: int = _option(200, "largest register file that is read, in megabytes")
-    unpacked_mb: int = _option(2000, "largest size an xlsx may have when unpacked, in megabytes")
-    sheet_rows: int = _option(1_048_576, "most rows read from one sheet")
-    csv_rows: int = _option(20_000_000, "most rows read from one csv or parquet file")
-    today: date | None = _option(None, "the day that counts as today (for tests and rehearsals); default: the clock's")
+    store: Path | None = field(
+        default=None, metadata={"help": "folder of the store; default: data/store, else data/example-store"}
+    )
+    language: str = field(default="th", metadata={"help": "language of messages: th or en"})
+    host: str = field(default="127.0.0.1", metadata={"help": "address the dashboard listens on"})
+    port: int = field(default=8501, metadata={"help": "port the dashboard listens on"})
+    snapshots_kept: int = field(default=30, metadata={"help": "how many snapshots are kept for undo (the newest ones)"})
+    lock_wait_s: int = field(default=60, metadata={"help": "seconds an import waits for another one to finish"})
+    upload_mb: int = field(default=200, metadata={"help": "largest register file that is read, in megabytes"})
+    unpacked_mb: int = field(default=2000, metadata={"help": "largest unpacked size of an xlsx, in megabytes"})
+    sheet_rows: int = field(default=1_048_576, metadata={"help": "most rows read from one sheet"})
+    csv_rows: int = field(default=20_000_000, metadata={"help": "most rows read from one csv or parquet file"})
+    today: date | None = field(default=None, metadata={"help": "the day that counts as today; default: the clock's"})
 
     @property
     def real_store(self) -> Path:

@@ -182,10 +182,7 @@ def _fill_village(con: duckdb.DuckDBPyConnection, code: str, stages: int, start:
         _insert(
             con,
             "visits",
-            [
-                {"village_code": code, "house_no": h, "visited_on": on(100), "visitor": "พัฒนากร"}
-                for h in houses
-            ],
+            [{"village_code": code, "house_no": h, "visited_on": on(100), "visitor": "พัฒนากร"} for h in houses],
         )
         _insert(
             con,

@@ -24,7 +24,17 @@ def run(args: argparse.Namespace) -> int:
     with store_for_reading(args.settings).current().open() as con:
         for b in batches(con):
             undone = say(language, "batches.undone", at=b.undone_at) if b.undone_at else ""
-            print(say(language, "batches.line", batch=b.batch_id, at=b.stored_at, files=", ".join(b.files), read=b.n_read,
-                      new=b.n_new, changed=b.n_changed, unchanged=b.n_unchanged, rejected=b.n_rejected),
-                  undone)  # fmt: skip
+            line = say(
+                language,
+                "batches.line",
+                batch=b.batch_id,
+                at=b.stored_at,
+                files=", ".join(b.files),
+                read=b.n_read,
+                new=b.n_new,
+                changed=b.n_changed,
+                unchanged=b.n_unchanged,
+                rejected=b.n_rejected,
+            )
+            print(line, undone)
     return 0

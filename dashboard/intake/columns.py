@@ -33,11 +33,12 @@ def table_of_columns(sheet: ColumnSheet) -> tuple[list[Table], bool]:
     layout = Layout(heading)
     kept = {c: cells_of(sheet.columns.column(c)) for c in layout.positions}
     reasons = _reasons(heading, kept, {c: str(names[c]) for c in kept}, sheet.columns.num_rows)
-    data = reasons == "data"
+    data = np.flatnonzero(reasons == "data")
     shown = {
-        key: kept[c] if data.all() else kept[c][data] for key, c in zip(layout.shown, layout.positions, strict=True)
+        key: kept[c] if len(data) == sheet.columns.num_rows else kept[c][data]
+        for key, c in zip(layout.shown, layout.positions, strict=True)
     }
-    skipped = Counter(str(reason) for reason in reasons[~data])
+    skipped = Counter(str(reason) for reason in reasons if reason != "data")
     table = Table(
         register=heading.register.name,
         file=sheet.file,
@@ -45,7 +46,7 @@ def table_of_columns(sheet: ColumnSheet) -> tuple[list[Table], bool]:
         headings=layout.headings,
         columns={column: cells for (_, column), cells in shown.items() if column is not None},
         ticked=heading.ticked,
-        rows=np.flatnonzero(data).astype(np.int64) + 2,
+        rows=data.astype(np.int64) + 2,
         skipped=Counter({"heading": 1}) + skipped,
         ignored_columns=layout.ignored,
         dropped_columns=layout.dropped,

@@ -84,9 +84,7 @@ def _import_into(building: Building, found: ReadResult, settings: Settings, prog
     checked = []
     for table in found.tables:
         register = by_name()[table.register]
-        alone = (
-            tables_of[table.register] == 1 and not con.execute(f'select 1 from "{register.name}" limit 1').fetchone()
-        )
+        alone = tables_of[table.register] == 1 and not con.table(register.name).limit(1).fetchall()
         checked.append(check_table(table, register, settings.day(), alone=alone))
     progress("storing", 0.45)
     outcomes = store_tables(con, checked, batch_id)

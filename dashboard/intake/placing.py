@@ -36,7 +36,8 @@ class AddReason(Protocol):
         cells: Cells | None,
         code: str,
         **facts: str,
-    ) -> None: ...
+    ) -> None:
+        """`positions` count from 0 in the table; `heading` and `cells` are the column to blame."""
 
 
 def place_rows(table: Table, register: Register, add: AddReason, warnings: Counter[str]) -> pd.Series[Any]:

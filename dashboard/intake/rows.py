@@ -146,7 +146,7 @@ class _Walk:
 
     def end_before_heading(self) -> list[tuple[str, int, Row]]:
         """End where another heading follows; the single texts right above that one are its title."""
-        blanks = [i for i, (reason, _, _) in enumerate(self._pending) if reason == "blank"]
+        blanks = [i for i, (_, _, row) in enumerate(self._pending) if row is _BLANK_ROW]
         own = blanks[0] if blanks else 0
         titles = [("blank" if r == "blank" else "title", n, row) for r, n, row in self._pending[own:]]
         self._settle(self._pending[:own])

@@ -38,6 +38,9 @@ def store_tables(con: duckdb.DuckDBPyConnection, checked: Sequence[Checked], bat
     return outcomes
 
 
+MOST_OTHERS = 5
+
+
 def _q(name: str) -> str:
     return f'"{name}"'
 
@@ -96,59 +99,71 @@ class _RegisterImport:
         """Rows of one key that say different things about a column are all refused."""
         key = ", ".join(map(_q, self.key))
         self.con.execute(
-            f"create or replace temp table twice as select {key}, {', '.join(f'count(distinct {_q(v)}) > 1 as {_q(v)}' for v in self.values)} "
-            f"from {self.stage} group by {key} having count(*) > 1"
+            "create or replace temp table repeated as "
+            f"select {key} from {self.stage} group by {key} having count(*) > 1"
         )
-        clash = " or ".join(map(_q, self.values))
-        if not self.con.execute(f"select 1 from twice where {clash} limit 1").fetchone():
+        if not self._any("repeated"):
             return
-        same = " and ".join(f"t.{_q(k)} is not distinct from s.{_q(k)}" for k in self.key)
-        first = " ".join(f"when t.{_q(v)} then '{v}'" for v in self.values)
+        differs = ", ".join(f"count(distinct s.{_q(v)}) > 1 as {_q(v)}" for v in self.values)
+        self.con.execute(
+            f"create or replace temp table clashing as select {self._of('s')}, {differs} from {self.stage} s "
+            f"join repeated r on {self._same('s', 'r')} group by {self._of('s')} "
+            f"having {' or '.join(map(_q, self.values))}"
+        )
+        first = " ".join(f"when c.{_q(v)} then '{v}'" for v in self.values)
         clashing = self.con.execute(
-            f"select s.rid, case {first} end, {', '.join('s.' + _q(k) for k in self.key)} from {self.stage} s "
-            f"join twice t on {same} where {' or '.join('t.' + _q(v) for v in self.values)} order by s.rid"
+            f"select s.rid, case {first} end, {self._of('s')} from {self.stage} s "
+            f"join clashing c on {self._same('s', 'c')} order by s.rid"
         ).fetchall()
         rows_of = defaultdict(list)
         for rid, _, *key_values in clashing:
             rows_of[tuple(key_values)].append(rid)
         for rid, column, *key_values in clashing:
             others = [self._where(other, rid) for other in rows_of[tuple(key_values)] if other != rid]
-            self._note(
-                rid,
-                column,
-                "conflicting_rows",
-                others=", ".join(others[:5]) + (" …" if len(others) > 5 else ""),
-            )
+            told = ", ".join(others[:MOST_OTHERS]) + (" …" if len(others) > MOST_OTHERS else "")
+            self._note(rid, column, "conflicting_rows", others=told)
         self._remove([rid for rid, *_ in clashing])
 
     def _merge(self) -> None:
         """One line per key, laid over what is stored: a column that no file of the key has keeps its value."""
         present = [set(c.frame.columns) for c in self.sources.values()]
         everywhere, somewhere = set.intersection(*present), set.union(*present)
+        has = {
+            v: ", ".join(str(i) for i, c in self.sources.items() if v in c.frame.columns)
+            for v in self.values
+            if v in somewhere - everywhere
+        }
         key = ", ".join(map(_q, self.key))
-        has = [v for v in self.values if v in somewhere - everywhere]
-        having = {v: [str(i) for i, c in self.sources.items() if v in c.frame.columns] for v in has}
-        parts = [key, "count(*) as n_rows", "min(rid) as rid"]
-        parts += [f"any_value({_q(v)}) as {_q(v)}" for v in self.values if v in somewhere]
-        parts += [f"bool_or((rid >> 32) in ({', '.join(having[v])})) as {_q('has ' + v)}" for v in has]
-        self.con.execute(
-            f"create or replace temp table merged as select {', '.join(parts)} from {self.stage} group by {key}"
-        )
+        if self._any("repeated"):
+            values = [f"any_value({_q(v)}) as {_q(v)}" for v in self.values]
+            flags = [f"bool_or((rid >> 32) in ({having})) as {_q('has ' + v)}" for v, having in has.items()]
+            columns = ", ".join([key, "min(rid) as rid", *values, *flags])
+            merged = f"(select {columns} from {self.stage} group by {key})"
+        else:
+            flags = [f"(rid >> 32) in ({having}) as {_q('has ' + v)}" for v, having in has.items()]
+            merged = f"(select {', '.join(['*', *flags])} from {self.stage})"
 
         def final(v: str) -> str:
             if v in everywhere:
                 return f"m.{_q(v)}"
             return f"case when m.{_q('has ' + v)} then m.{_q(v)} else s.{_q(v)} end" if v in has else f"s.{_q(v)}"
 
-        values = {v: final(v) for v in self.values}
-        same = " and ".join(f"s.{_q(k)} is not distinct from m.{_q(k)}" for k in self.key)
-        differs = " or ".join(f"{e} is distinct from s.{_q(v)}" for v, e in values.items()) or "false"
+        lines = ", ".join(f"{final(v)} as {_q(v)}" for v in self.values)
+        differs = " or ".join(f"{final(v)} is distinct from s.{_q(v)}" for v in self.values)
         self.con.execute(
-            f"create or replace temp table final as select m.rid, m.n_rows, {', '.join('m.' + _q(k) for k in self.key)}, "
-            f"{', '.join(f'{e} as {_q(v)}' for v, e in values.items())}, "
-            f"s.first_batch_id, s.first_batch_id is null as is_new, s.first_batch_id is not null and ({differs}) as is_changed "
-            f"from merged m left join {self.register.name} s on {same}"
+            f"create or replace temp table final as select m.rid, {self._of('m')}, {lines}, s.first_batch_id, "
+            f"s.first_batch_id is null as is_new, s.first_batch_id is not null and ({differs}) as is_changed "
+            f"from {merged} m left join {self.register.name} s on {self._same('s', 'm')}"
         )
+
+    def _of(self, alias: str) -> str:
+        return ", ".join(f"{alias}.{_q(k)}" for k in self.key)
+
+    def _same(self, one: str, other: str) -> str:
+        return " and ".join(f"{one}.{_q(k)} is not distinct from {other}.{_q(k)}" for k in self.key)
+
+    def _any(self, table: str) -> bool:
+        return self.con.table(table).limit(1).fetchall() != []
 
     def _drop_broken_rules(self) -> None:
         """The register's rules again, on the line as it would be stored: merged rows can break what each one kept."""
@@ -188,18 +203,17 @@ class _RegisterImport:
 
     def _write(self, batch_id: int) -> None:
         name, columns = self.register.name, ", ".join(map(_q, self.types))
-        same = " and ".join(f"f.{_q(k)} is not distinct from r.{_q(k)}" for k in self.key)
-        self.con.execute(f"delete from {name} r where exists (select 1 from final f where f.is_changed and {same})")
+        changed = f"select 1 from final f where f.is_changed and {self._same('f', 'r')}"
+        self.con.execute(f"delete from {name} r where exists ({changed})")
         self.con.execute(
             f"insert into {name} ({columns}, first_batch_id, batch_id) "
             f"select {columns}, coalesce(first_batch_id, {batch_id}), {batch_id} from final where is_new or is_changed"
         )
 
     def _final_fell(self, broken: str, column: Column, code: str, **facts: str) -> None:
-        if not self.con.execute(f"select 1 from final f where {broken} limit 1").fetchone():
+        if not self.con.execute(f"select 1 from final f where {broken} limit 1").fetchall():
             return
-        same = " and ".join(f"s.{_q(k)} is not distinct from f.{_q(k)}" for k in self.key)
-        rows = f"select s.rid from {self.stage} s join final f on {same} where {broken}"
+        rows = f"select s.rid from {self.stage} s join final f on {self._same('s', 'f')} where {broken}"
         self._fell(rows, column.name, code, **facts)
         self.con.execute(f"delete from final f where {broken}")
 

@@ -37,8 +37,9 @@ def warnings_of_import(con: duckdb.DuckDBPyConnection, checked: Sequence[Checked
             )
             entity = f' and s."{_ENTITY[code]}" = d.entity' if code in _ENTITY else ""
             touched = con.execute(
-                f"select source, count(*) from (select d.n, min(s.rid >> 32) as source from doubtful d "  # noqa: S608
-                f'join stage_{name} s on s."{register.place.value}" = d.place_code{entity} group by d.n) group by source'
+                "select source, count(*) from (select d.n, min(s.rid >> 32) as source "  # noqa: S608
+                f'from doubtful d join stage_{name} s on s."{register.place.value}" = d.place_code{entity} '
+                "group by d.n) group by source"
             ).fetchall()
             for source, n in touched:
                 counts[source][code] += n

@@ -7,6 +7,7 @@ that need them. It must not know registers.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +24,8 @@ from dashboard.intake.tables import Cell, Row, Sheet, filled
 from dashboard.settings import Settings
 
 _EXACT = 10**15  # beyond it a float no longer tells every whole number
+# SyntaxError is what the XML parsers raise
+_BROKEN = (zipfile.BadZipFile, zlib.error, CalamineError, OSError, EOFError, SyntaxError, KeyError, ValueError)
 _TALLEST_HEADING = 12  # rows; a taller merged range is not part of a heading
 _WIDEST_HEADING = 300  # columns
 
@@ -30,25 +33,31 @@ _WIDEST_HEADING = 300  # columns
 def read_workbook(path: Path, name: str, settings: Settings) -> Iterator[Sheet]:
     """Every worksheet of an xlsx or xlsm, hidden ones too.
 
-    Raises FileUnreadable with the reason broken, too_large or not_a_workbook.
+    Raises FileUnreadable with the reason broken or too_large.
     """
     try:
-        with zipfile.ZipFile(path) as zipped, CalamineWorkbook.from_path(path) as book:
-            package = Package(zipped)
-            for info in book.sheets_metadata:
-                if info.typ is SheetTypeEnum.WorkSheet:
-                    # the marks first: they also prove that the sheet is whole and not boundless
-                    marks = package.marks(info.name)
-                    if marks.unplaced:
-                        _count_places(path, info.name, marks)
-                    sheet = book.get_sheet_by_name(info.name) if marks.fits else None
-                    if sheet is None or sheet.total_height > settings.sheet_rows:
-                        raise FileUnreadable(file=name, reason="too_large")
-                    yield _sheet(sheet, name, marks, package.starts_1904)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, CalamineError, OSError, EOFError) as error:
+        with zipfile.ZipFile(path) as zipped:
+            package = Package(zipped)  # first: it also proves that the parts are whole and no larger than they say
+            with CalamineWorkbook.from_path(path) as book:
+                for info in book.sheets_metadata:
+                    if info.typ is SheetTypeEnum.WorkSheet:
+                        yield _read_sheet(book, info.name, package, path, name, settings)
+    except _BROKEN as error:
         raise FileUnreadable(file=name, reason="broken") from error
-    except (SyntaxError, KeyError, ValueError) as error:  # SyntaxError is what the XML parsers raise
-        raise FileUnreadable(file=name, reason="broken") from error
+
+
+def _read_sheet(
+    book: CalamineWorkbook, sheet: str, package: Package, path: Path, file: str, settings: Settings
+) -> Sheet:
+    marks = package.marks(sheet)
+    if marks.unplaced:
+        _count_places(path, sheet, marks)
+    if not marks.fits:
+        raise FileUnreadable(file=file, reason="too_large")
+    found = book.get_sheet_by_name(sheet)
+    if found.end is not None and found.end[0] >= settings.sheet_rows:
+        raise FileUnreadable(file=file, reason="too_large")
+    return _laid_out(found, file, marks, package.starts_1904)
 
 
 def _count_places(path: Path, name: str, marks: Marks) -> None:
@@ -61,7 +70,7 @@ def _count_places(path: Path, name: str, marks: Marks) -> None:
                 marks.percents.add((cell.row - 1, cell.column - 1))
 
 
-def _sheet(sheet: Any, file: str, marks: Marks, starts_1904: bool) -> Sheet:
+def _laid_out(sheet: Any, file: str, marks: Marks, starts_1904: bool) -> Sheet:
     rows: list[Row] = sheet.to_python(skip_empty_area=False)
     for row in rows:
         for c, cell in enumerate(row):

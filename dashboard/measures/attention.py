@@ -58,9 +58,7 @@ def fetch_attention(con: duckdb.DuckDBPyConnection, filters: Filters, digits: in
     for kind in KINDS:
         areas = _areas(con, kind, filters, digits)
         if areas:
-            lines.append(
-                AttentionLine(kind, len(areas) if kind.counts_areas else sum(n for _, n in areas), areas)
-            )
+            lines.append(AttentionLine(kind, len(areas) if kind.counts_areas else sum(n for _, n in areas), areas))
     return lines
 
 

@@ -36,7 +36,7 @@ def kpi(
     LevelAboveArea.
     """
     area = area or ""
-    if area and not sql.rows(con, "areas/names", codes=[area]):
+    if area and sql.rows(con, "areas/is_known", area=area) != [(True,)]:
         raise UnknownArea(area=area)
     if by is not None and DIGITS[by] < len(area):
         raise LevelAboveArea(area=area, by=by)
@@ -53,8 +53,9 @@ def kpi(
 
 def _names(con: duckdb.DuckDBPyConnection, codes: list[str], language: str) -> Mapping[str, str]:
     rows = sql.rows(con, "areas/names", codes=codes)
-    names = {code: name_en if language == "en" else name_th for code, name_th, name_en in rows}
-    if "" in codes:
+    names = dict(zip(codes, codes, strict=True))  # an area without a name goes by its code
+    names.update((code, name_en if language == "en" else name_th) for code, name_th, name_en in rows)
+    if "" in names:
         names[""] = say(language, "kpi.nation")
     return names
 
@@ -62,7 +63,7 @@ def _names(con: duckdb.DuckDBPyConnection, codes: list[str], language: str) -> M
 def _row(area: AreaMeasures, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "area_code": area.area_code or None,
-        "area_name": names.get(area.area_code),
+        "area_name": names[area.area_code],
         "measures": {
             id_: {
                 "value": v.value,

@@ -12,9 +12,7 @@ def sentence(view: View) -> str:
     areas = ", ".join(places.full_name(code) for code in view.filters.areas) or places.full_name("")
     parts = [areas, t("frame.facts.as_of", year=year(view.filters.fiscal_year), day=day(view.filters.as_of))]
     if view.filters.without:
-        parts.insert(
-            1, t("frame.without", areas=", ".join(places.full_name(code) for code in view.filters.without))
-        )
+        parts.insert(1, t("frame.without", areas=", ".join(places.full_name(code) for code in view.filters.without)))
     return " · ".join(parts)
 
 

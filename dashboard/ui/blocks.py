@@ -25,8 +25,6 @@ def block(key: str, title: str, note: str = "", *, menu: bool = True) -> Iterato
         ):
             st.header(title + (f" :gray[:small[{note}]]" if note else ""), anchor=False)
             filled = (
-                st.popover("", icon=":material/more_horiz:", type="tertiary", help=t("block.menu"))
-                if menu
-                else None
+                st.popover("", icon=":material/more_horiz:", type="tertiary", help=t("block.menu")) if menu else None
             )
         yield filled

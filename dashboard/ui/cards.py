@@ -1,7 +1,7 @@
 """Measure cards: value, target, status, change since another day, trend and n; a click asks for the
 explanation.
 
-clicked = draw_cards([card_of(now, before, since=day, trend=points) for …], key="cards", label=t("overview.cards"))
+clicked = draw_cards([card_of(now, before, since=day, trend=points) for …], key="cards", label=t("…"))
 if clicked: explain(clicked, view)
 """
 
@@ -63,11 +63,7 @@ def change_of(measure: str, now: Value, before: Value) -> Change:
     decimals = 0 if about.unit == "count" else 1
     if abs(difference) < 0.5 * 10**-decimals:
         return Change(t("change.same"), "arrow_right_alt", "same", t("change.same"))
-    words = (
-        percent(abs(difference)).removesuffix("%")
-        if about.unit == "percent"
-        else number(abs(difference), decimals)
-    )
+    words = percent(abs(difference)).removesuffix("%") if about.unit == "percent" else number(abs(difference), decimals)
     key = "change.points" if about.unit == "percent" else "change.number"
     up = difference > 0
     return Change(

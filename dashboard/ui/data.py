@@ -7,14 +7,16 @@ nothing here ever grows stale and nothing needs a lifetime.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-import duckdb
 import streamlit as st
 
 from dashboard import sql
 from dashboard.settings import read_settings
 from dashboard.store import Snapshot, store_for_reading
+
+if TYPE_CHECKING:
+    import duckdb
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,24 +34,22 @@ def _connection(path: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:  #
 
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _answer(
-    asked: str,
+    asked: str,  # noqa: ARG001 - part of the key
     args: tuple[Any, ...],
     facts: dict[str, Any],
     path: str,
     _now: Snapshot,
-    _ask: Any,  # noqa: ARG001 - asked is the key
+    _ask: Any,
 ) -> Any:
     with _connection(path, _now).cursor() as cursor:
         return _ask(cursor, *args, **facts)
 
 
-def fetch(
-    ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args: P.args, **facts: P.kwargs
-) -> T:
+def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args: P.args, **facts: P.kwargs) -> T:
     """`ask(connection, *args, **facts)` on the newest snapshot, remembered: `fetch(fetch_measures, filters)`.
 
-    `ask` is a function of a module (its name is the key); arguments are values that can be hashed by content, such
-    as Filters. Every call gets its own cursor. Raises StoreIsEmpty, and what `ask` raises.
+    `ask` is a function of a module (its name is the key); arguments are values that can be hashed by
+    content, such as Filters. Every call gets its own cursor. Raises StoreIsEmpty, and what `ask` raises.
     """
     now = snapshot()
     found: T = _answer(f"{ask.__module__}.{ask.__qualname__}", args, facts, str(now.path), now, ask)

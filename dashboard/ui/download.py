@@ -42,9 +42,7 @@ def xlsx_bytes(
     import xlsxwriter
 
     file = io.BytesIO()
-    with xlsxwriter.Workbook(
-        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format({"bold": True, "bg_color": "#E8EEF2", "text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(titles[0])
         for column, (key, heading) in enumerate(headings.items()):
@@ -74,9 +72,7 @@ def _write(sheet: object, line: int, column: int, value: object) -> None:
         sheet.write_number(line, column, float(value))  # type: ignore[attr-defined]
 
 
-def draw_downloads(
-    name: str, headings: Mapping[str, str], rows: Rows, about: Mapping[str, str], *, key: str
-) -> None:
+def draw_downloads(name: str, headings: Mapping[str, str], rows: Rows, about: Mapping[str, str], *, key: str) -> None:
     """Two buttons, CSV and XLSX; a file is only made when it is asked for.
 
     `headings` are the columns (key → heading), `about` what the rows are (see `frame.about`).

@@ -93,13 +93,14 @@ def _exact(value: float | int) -> str:
 def _draw_rows(measure: str, view: View) -> None:
     digits = view.child_digits
     level = ("nation", "province", "district", "subdistrict", "village")[digits // 2]
+    words = {name: t(f"place.{name}.word") for name in (level, "village")}
     depth = (
         st.segmented_control(
             t("explain.rows_by"),
-            dict.fromkeys((level, "village")),
+            list(words),
             default=level,
             key="explain_depth",
-            format_func=lambda name: t(f"place.{name}.word"),
+            format_func=words.__getitem__,
             label_visibility="collapsed",
         )
         or level

@@ -22,13 +22,13 @@ from dashboard.ui.words import day, digits, language, number, t, year
 def draw_filters(view: View, years: Sequence[int], today: date) -> None:
     """The controls of the frame's second line, set from the view."""
     filters = view.filters
-    known = sorted({*years, filters.fiscal_year}, reverse=True)
+    known = {y: t("frame.fiscal_year_is", year=year(y)) for y in sorted({*years, filters.fiscal_year}, reverse=True)}
     st.session_state["frame_fy"] = filters.fiscal_year
     st.selectbox(
         t("frame.fiscal_year"),
-        known,
+        list(known),
         key="frame_fy",
-        format_func=lambda y: t("frame.fiscal_year_is", year=year(y)),
+        format_func=known.__getitem__,
         label_visibility="collapsed",
         on_change=_choose_year,
         args=(today,),
@@ -65,31 +65,36 @@ def _choose_year(today: date) -> None:
 
 def _months(fiscal_year: int) -> list[date]:
     start = first_day(fiscal_year)
-    return [
-        date(start.year + (start.month - 1 + n) // 12, (start.month - 1 + n) % 12 + 1, 1) for n in range(12)
-    ]
+    return [date(start.year + (start.month - 1 + n) // 12, (start.month - 1 + n) % 12 + 1, 1) for n in range(12)]
 
 
 def _pick_day(key: str, current: date, months: Sequence[date], on_change: str) -> None:
-    """A day in the reader's calendar: `st.date_input` shows the common era only."""
-    months = sorted({*months, current.replace(day=1)})
+    """A day in the reader's calendar: `st.date_input` shows the common era only.
+
+    Labels are made here, not in `format_func`: that may be asked where there is no session.
+    """
+    longest = calendar.monthrange(current.year, current.month)[1]
+    days = {n: number(n) for n in range(1, longest + 1)}
+    names = {
+        month: format_month(month, language(), digits=digits(), short=False)
+        for month in sorted({*months, current.replace(day=1)})
+    }
     st.session_state[f"{key}_day"], st.session_state[f"{key}_month"] = current.day, current.replace(day=1)
     with st.container(horizontal=True, gap="small"):
-        longest = calendar.monthrange(current.year, current.month)[1]
         st.selectbox(
             t("frame.day"),
-            range(1, longest + 1),
+            list(days),
             key=f"{key}_day",
-            format_func=number,
+            format_func=days.__getitem__,
             on_change=_picked,
             args=(key, on_change),
             width=90,
         )
         st.selectbox(
             t("frame.month"),
-            months,
+            list(names),
             key=f"{key}_month",
-            format_func=lambda m: format_month(m, language(), digits=digits(), short=False),
+            format_func=names.__getitem__,
             on_change=_picked,
             args=(key, on_change),
             width=190,
@@ -131,13 +136,15 @@ def _draw_compare(view: View) -> None:
     as_of = view.filters.as_of
     given = view.compare not in COMPARISONS
     st.session_state["frame_compare"] = "day" if given else view.compare
+    words = {
+        word: t(f"frame.compare.{word}", day=day(compare_day(word, as_of)) if word in ("month", "quarter") else "")
+        for word in (*COMPARISONS, "day")
+    }
     st.radio(
         t("frame.compare_with"),
-        (*COMPARISONS, "day"),
+        list(words),
         key="frame_compare",
-        format_func=lambda word: t(
-            f"frame.compare.{word}", day=day(compare_day(word, as_of)) if word in ("month", "quarter") else ""
-        ),
+        format_func=words.__getitem__,
         on_change=_choose_comparison,
         args=(as_of,),
     )

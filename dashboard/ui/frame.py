@@ -18,9 +18,8 @@ from dashboard.settings import read_settings
 from dashboard.ui import data
 from dashboard.ui.breadcrumb import draw_breadcrumb
 from dashboard.ui.filter_line import draw_filters
-from dashboard.ui.parts import part
+from dashboard.ui.parts import page_style, part
 from dashboard.ui.sections import PageInfo, existing
-from dashboard.ui.style import STYLE
 from dashboard.ui.view import FRAME_KEYS, View, read_view
 from dashboard.ui.words import day, digits, language, number, t
 
@@ -53,7 +52,7 @@ def _years() -> tuple[int, ...]:
 
 def draw(page: PageInfo) -> None:
     """Everything of the frame for this page. Raises UnreadableOption for an address that cannot be read."""
-    st.html(STYLE)
+    st.html(page_style())
     query = _query()
     for key in ("lang", "digits"):  # words are needed even where the rest cannot be read
         if key in query and st.query_params.get(key) != query[key]:
@@ -123,6 +122,8 @@ def _draw_rail(page: PageInfo, now: View) -> None:
         )
     part("rail")(
         key="rail",
+        default={"wide": False},
+        on_wide_change=lambda: None,
         data={
             "language": language(),
             "title": f"{t(f'page.{page.id}.title')} · {t('frame.brand')}",

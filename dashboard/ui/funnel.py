@@ -11,14 +11,10 @@ from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, day_month, number, percent, t
-
-
-def is_dark() -> bool:
-    """Whether the reader looks at the dark theme."""
-    return st.context.theme.type == "dark"
 
 
 def draw_stage_funnel(view: View, *, key: str = "funnel") -> None:
@@ -64,6 +60,7 @@ def _draw_chart(now: AreaStages, before: AreaStages | None, view: View, key: str
         most=now.villages,
         colours=palette(dark=is_dark()),
         before=before.reached if before else (),
+        size=letters(),
     )
     said = ", ".join(f"{name} {number(n)}" for name, n in zip(names, now.reached, strict=True))
     with st.container(key=f"fill_{key}", height=440, border=False):

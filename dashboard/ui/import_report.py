@@ -45,9 +45,7 @@ def _draw_details(r: RegisterReport) -> None:
     notes = [t("import.skipped", reason=t(f"skipped.{reason}"), n=n) for reason, n in r.skipped.items()]
     warned = [t("import.warning", words=t(f"warning.{code}"), n=n) for code, n in r.warnings.items()]
     if r.dropped_columns:
-        st.info(
-            t("import.dropped_columns", columns=", ".join(r.dropped_columns)), icon=":material/shield_person:"
-        )
+        st.info(t("import.dropped_columns", columns=", ".join(r.dropped_columns)), icon=":material/shield_person:")
     title = t("import_page.details", register=t(f"register.{r.register}"), where=_where(r.file, r.sheet))
     with st.expander(title, icon=":material/table_rows:" if not warned else ":material/warning:"):
         for line in (*warned, *notes):
@@ -89,16 +87,14 @@ def _draw_rows(rows: list[Refused]) -> None:
     bad = [{column for column, *_ in r.reasons} for r in rows]
     frame = pd.DataFrame(
         [
-            {row_name: r.row, why: " · ".join(dict.fromkeys(reason_in_words(x, spoken) for x in r.reasons))}
-            | r.cells
+            {row_name: r.row, why: " · ".join(dict.fromkeys(reason_in_words(x, spoken) for x in r.reasons))} | r.cells
             for r in rows
         ]
     ).fillna("")
 
     def mark(line: pd.Series[Any]) -> list[str]:
         return [
-            "background-color: #fbe3dc; color: #7a1f0c" if c in bad[int(str(line.name))] else ""
-            for c in line.index
+            "background-color: #fbe3dc; color: #7a1f0c" if c in bad[int(str(line.name))] else "" for c in line.index
         ]
 
     wide = {

@@ -29,11 +29,7 @@ def draw_league(view: View, *, key: str = "league") -> None:
     level = LEVELS[digits // 2]
     areas = data.fetch(fetch_measures, view.filters, by=level)
     since = view.filters.compare_on
-    before = (
-        {a.area_code: a for a in data.fetch(fetch_measures, view.filters.at(since), by=level)}
-        if since
-        else {}
-    )
+    before = {a.area_code: a for a in data.fetch(fetch_measures, view.filters.at(since), by=level)} if since else {}
     names = places.plain_names(a.area_code for a in areas)
     sort = view.get("sort", _DEFAULT)
     ranked = _sorted(areas, before, names, sort)
@@ -124,9 +120,7 @@ def _columns(view: View, sort: str, digits: int) -> list[Column]:
     return columns
 
 
-def _row(
-    view: View, rank: int, area: AreaMeasures, before: AreaMeasures | None, names: dict[str, str]
-) -> Row:
+def _row(view: View, rank: int, area: AreaMeasures, before: AreaMeasures | None, names: dict[str, str]) -> Row:
     code, values = area.area_code, area.values
     income = bar_cell(values["income_growth"])
     cells: dict[str, str | Cell | None] = {
@@ -143,9 +137,7 @@ def _row(
         ),
     }
     if before:
-        cells["change"] = change_cell(
-            change_of(_DEFAULT, values[_DEFAULT].value, before.values[_DEFAULT].value)
-        )
+        cells["change"] = change_cell(change_of(_DEFAULT, values[_DEFAULT].value, before.values[_DEFAULT].value))
     return Row(code, cells, href=area_link(view, code))
 
 
@@ -173,9 +165,7 @@ def _draw_menu(
             f"{measure}_of": t("download.denominator", measure=measure_name(measure)),
         }
     if before:
-        headings["before"] = t(
-            "download.before", measure=measure_name(_DEFAULT), day=day(view.filters.compare_on)
-        )
+        headings["before"] = t("download.before", measure=measure_name(_DEFAULT), day=day(view.filters.compare_on))
     rows: list[dict[str, object]] = []
     for rank, area in enumerate(ranked, start=1):
         row: dict[str, object] = {

@@ -31,9 +31,7 @@ def _short(code: str, own: str) -> str:
     if not code:
         return t("place.nation.name")
     level = places.level_of(code)
-    key = (
-        f"place.{level}.capital" if code.startswith("10") and level != "province" else f"place.{level}.short"
-    )
+    key = f"place.{level}.capital" if code.startswith("10") and level != "province" else f"place.{level}.short"
     return t(key, name=own, moo=number(int(code[6:] or 0)))
 
 

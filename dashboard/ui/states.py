@@ -11,10 +11,11 @@ from contextlib import contextmanager
 import streamlit as st
 
 from dashboard.errors import SammachipError, StoreIsEmpty
+from dashboard.intake.report import words_of
 from dashboard.ui import places
 from dashboard.ui.sections import existing
 from dashboard.ui.view import View
-from dashboard.ui.words import day, has, t, year
+from dashboard.ui.words import day, language, t, year
 
 log = logging.getLogger("sammachip")
 
@@ -43,9 +44,7 @@ def _show(icon: str, title: str, todo: str = "") -> None:
 
 def show_error(error: SammachipError) -> None:
     """An error a person can act on, in their words, with the way back to the overview."""
-    key = f"error.{error.code}"
-    facts = {name: str(value) for name, value in error.facts.items()}
-    _show("info", t(key if has(key) else "error.unknown", **facts))
+    _show("info", words_of(error, language()))
     st.link_button(t("state.start_again"), "./", icon=":material/home:")
 
 

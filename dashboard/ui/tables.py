@@ -1,7 +1,7 @@
 """An accessible table of areas (or anything else): columns described as data, bars and status in the cells.
 
     draw_table(
-        [Column("name", t("…")), Column("practising", t("…"), kind="bar", sort_href=view.link(sort="practising"))],
+        [Column("name", t("…")), Column("practising", t("…"), "bar", sort_href=view.link(sort="practising"))],
         [Row("4016", {"name": "ภูเวียง", "practising": bar_cell(value)}, href=area_link(view, "4016"))],
         key="league", caption=t("…"),
     )
@@ -87,9 +87,7 @@ def bar_cell(value: MeasureValue, *, full: float = 100, with_status: bool = True
     return Cell(
         measured(value.measure, value.value),
         share=shown,
-        goal=None
-        if value.target is None or float(value.target) >= full
-        else float(value.target) / full * 100,
+        goal=None if value.target is None or float(value.target) >= full else float(value.target) / full * 100,
         status=value.status,
         word=status_word(value.status) if with_status and value.target is not None else "",
     )

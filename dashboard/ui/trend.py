@@ -12,8 +12,8 @@ from dashboard.programme import first_day, last_day
 from dashboard.thai import ENGLISH_MONTHS, THAI_MONTHS_SHORT
 from dashboard.ui import data
 from dashboard.ui.cards import target_words
-from dashboard.ui.funnel import is_dark
 from dashboard.ui.measure_cards import trend_days
+from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.view import View
 from dashboard.ui.words import day, day_month, language, measure_name, measured, t
 
@@ -22,9 +22,7 @@ def month_ticks(fiscal_year: int) -> list[tuple[date, str]]:
     """The first of every month of a fiscal year with its short name, and the last day without one."""
     start, end = first_day(fiscal_year), last_day(fiscal_year)
     names = [name[:3] for name in ENGLISH_MONTHS] if language() == "en" else THAI_MONTHS_SHORT
-    months = [
-        date(start.year + (start.month - 1 + n) // 12, (start.month - 1 + n) % 12 + 1, 1) for n in range(12)
-    ]
+    months = [date(start.year + (start.month - 1 + n) // 12, (start.month - 1 + n) % 12 + 1, 1) for n in range(12)]
     return [*((month, names[month.month - 1]) for month in months), (end, "")]
 
 
@@ -45,6 +43,7 @@ def draw_measure_trend(view: View, measure: str, *, key: str) -> None:
         colours=palette(dark=is_dark()),
         marked=inside,
         marked_label=day_month(inside) if inside else "",
+        size=letters(),
     )
     name = measure_name(measure)
     said = f"{measured(measure, points[0].value)} → {measured(measure, value.value)} {target_words(value)}"

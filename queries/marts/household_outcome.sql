@@ -18,20 +18,18 @@ target_household as (
 ),
 
 baseline as (
-    select village_code, house_no, measured_on, income_baht,
+    select
+        village_code,
+        house_no,
+        measured_on,
+        -- by way of the shortest text: a cast of the double itself is not exact to the satang
+        cast(cast(income_baht as varchar) as decimal(28, 10)) as income_baht,
     from incomes
     where round = 0 and measured_on is not null and income_baht > 0
 ),
 
--- of several follow-ups on one day the highest round counts
+-- of several follow-ups on one day the highest round counts: the others end on the day they begin
 follow_up as (
-    select village_code, house_no, measured_on, max(round) as round, arg_max(income_baht, round) as income_baht,
-    from incomes
-    where round >= 1 and measured_on is not null and income_baht is not null
-    group by village_code, house_no, measured_on
-),
-
-follow_up_until_next as (
     select
         village_code,
         house_no,
@@ -39,9 +37,10 @@ follow_up_until_next as (
         income_baht,
         measured_on,
         lead(measured_on, 1, date '9999-12-31') over (
-            partition by village_code, house_no order by measured_on
+            partition by village_code, house_no order by measured_on, round
         ) as next_on,
-    from follow_up
+    from incomes
+    where round >= 1 and measured_on is not null and income_baht is not null
 ),
 
 paired as (
@@ -57,7 +56,7 @@ paired as (
         target_household.occupation_type,
     from target_household
     join baseline using (village_code, house_no)
-    join follow_up_until_next as follow_up using (village_code, house_no)
+    join follow_up using (village_code, house_no)
 )
 
 select
@@ -65,12 +64,11 @@ select
     house_no,
     from_on,
     to_on,
-    -- by way of the shortest text: a cast of the double itself is not exact to the satang
-    cast(cast(baseline_baht as varchar) as decimal(28, 10)) as baseline_baht,
+    baseline_baht,
     cast(cast(latest_baht as varchar) as decimal(28, 10)) as latest_baht,
     latest_round,
     latest_on,
     occupation_type,
 from paired
 where from_on < to_on
-order by village_code, house_no, from_on
+order by village_code

@@ -159,9 +159,7 @@ def make_sheets(rng: random.Random) -> tuple[list[Sheet], dict[str, int]]:
                 income_row = {
                     **spell_place(rng, code, by_code),
                     "house_no": number,
-                    "round": rng.choice(["ก่อน", 0, "0", "๐"])
-                    if round_ == 0
-                    else rng.choice([round_, str(round_)]),
+                    "round": rng.choice(["ก่อน", 0, "0", "๐"]) if round_ == 0 else rng.choice([round_, str(round_)]),
                     "measured_on": spell_date(rng, selected + timedelta(10 + 100 * round_)),
                     "income_baht": spell_number(rng, rng.choice([180000, 99999.5, 20_000_000])),
                 }
@@ -233,9 +231,7 @@ def lay_out(rng: random.Random, sheet: Sheet) -> list[list[Cell]]:
     names = list(sheet.headings)
     rng.shuffle(names)
     extra = rng.random() < 0.3
-    head: list[Cell] = (["ลำดับที่"] if numbered else []) + [
-        _spell_heading(rng, sheet.headings[n]) for n in names
-    ]
+    head: list[Cell] = (["ลำดับที่"] if numbered else []) + [_spell_heading(rng, sheet.headings[n]) for n in names]
     head += ["หมายเหตุเพิ่มเติม"] if extra else []
     shown = {sheet.headings[n]: str(head[i + numbered]) for i, n in enumerate(names)}
     grid: list[list[Cell]] = []
@@ -261,9 +257,7 @@ def lay_out(rng: random.Random, sheet: Sheet) -> list[list[Cell]]:
 
 
 def _spell_heading(rng: random.Random, heading: str) -> str:
-    return rng.choice(
-        [heading, heading, f" {heading}", heading.replace("ำ", "ํา"), heading.replace(" (", "\n(")]
-    )
+    return rng.choice([heading, heading, f" {heading}", heading.replace("ำ", "ํา"), heading.replace(" (", "\n(")])
 
 
 def write(rng: random.Random, sheets: list[Sheet], folder: Path) -> list[Path]:

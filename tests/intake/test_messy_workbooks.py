@@ -14,7 +14,7 @@ from dashboard.settings import Settings
 from dashboard.store import Store
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(16))
 def test_every_row_ends_where_it_must(seed: int, tmp_path: Path, today_settings: Settings) -> None:
     rng = random.Random(seed)
     sheets, stored = make_sheets(rng)
@@ -34,13 +34,11 @@ def test_every_row_ends_where_it_must(seed: int, tmp_path: Path, today_settings:
         expected = {sheet.at[i]: {" ".join(h.split()) for h in headings} for i, headings in sheet.bad.items()}
         assert blamed[sheet.register].keys() == expected.keys(), sheet.register
         for row, headings in expected.items():
-            assert {h.replace("ํา", "ำ") for h in blamed[sheet.register][row]} >= {
-                h.replace("ํา", "ำ") for h in headings
-            }
+            assert {h.replace("ํา", "ำ") for h in blamed[sheet.register][row]} >= {h.replace("ํา", "ำ") for h in headings}
         assert entry.new == stored[sheet.register]
     with store.current().open() as con:
         for register, n in stored.items():
-            assert con.sql(f"select count(*) from {register}").fetchone() == (n,)
+            assert con.sql(f"select count(*) from {register}").fetchall() == [(n,)]
 
     again = import_files([folder], store, today_settings)
     for entry in again.registers:

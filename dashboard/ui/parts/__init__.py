@@ -20,6 +20,11 @@ def _text(file: str) -> str:
     return (_HERE / file).read_text(encoding="utf-8")
 
 
+def page_style() -> str:
+    """The style sheet of the page around the parts, as an element for `st.html`."""
+    return f"<style>{_text('page.css')}</style>"
+
+
 @cache
 def part(name: str) -> Any:
     """The mounting command of `<name>.js` with `<name>.css`, both after what all parts share."""

@@ -1,6 +1,6 @@
 // The way through the pages: always labelled, one click to any page; a strip with a menu on a phone.
 export default function (component) {
-  const { data } = component;
+  const { data, setStateValue } = component;
   document.documentElement.lang = data.language;
   document.title = data.title;
   const close = () => root.querySelector(".rail").classList.remove("open");
@@ -24,5 +24,11 @@ export default function (component) {
       h("nav", { "aria-label": data.words.pages }, data.sections.map(section)),
       h("footer", {}, data.switches.map((s) => link(s.href, { class: "switch", title: s.title, lang: s.lang, "data-focus": s.title },
         h("span", { text: s.label }))))));
+  // a projector's screen is told to the server once; charts draw their letters there
+  const wide = innerWidth >= 1600;
+  if (wide !== (root.dataset.wide === "true")) {
+    root.dataset.wide = String(wide);
+    setStateValue("wide", wide);
+  }
   return () => {};
 }

@@ -1,0 +1,73 @@
+"""Before and after, household by household: an open dot, a filled dot and the way between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.charts.theme import Palette, figure
+
+
+def draw_pairs(
+    names: Sequence[str],
+    before: Sequence[float],
+    after: Sequence[float],
+    hovers: Sequence[str],
+    *,
+    words: tuple[str, str, str],
+    colours: Palette,
+    size: int = 13,
+) -> go.Figure:
+    """One line per household, the first on top; `words` name the open dot, a rise and a fall.
+
+    A rise is a circle, a fall a downward triangle, so that they differ without colour.
+    """
+    rows = list(range(len(names)))
+    fig = figure(
+        colours,
+        size=size,
+        margin={"l": 0, "r": 8, "t": 26, "b": 4},
+        xaxis={
+            "rangemode": "tozero", "fixedrange": True, "gridcolor": colours.line, "showgrid": True, "zeroline": False,
+            "tickformat": ",.0f", "nticks": 6, "tickfont": {"color": colours.quiet, "size": size}, "automargin": True,
+        },
+        yaxis={
+            "tickvals": rows, "ticktext": list(names), "range": [len(rows) - 0.5, -0.5], "fixedrange": True,
+            "showgrid": False, "zeroline": False, "automargin": True, "ticks": "",
+            "tickfont": {"color": colours.ink, "size": size}, "ticklabelstandoff": 6,
+        },
+        hovermode="closest",
+        showlegend=True,
+        legend={
+            "orientation": "h", "x": 0, "y": 1.01, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
+            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size},
+        },
+    )  # fmt: skip
+    fig.add_trace(
+        go.Scatter(
+            x=[x for a, b in zip(before, after, strict=True) for x in (a, b, None)],
+            y=[y for row in rows for y in (row, row, None)], mode="lines", hoverinfo="skip", showlegend=False,
+            line={"color": colours.faint, "width": 3},
+        )
+    )  # fmt: skip
+    fig.add_trace(
+        go.Scatter(
+            x=list(before), y=rows, mode="markers", name=words[0], hoverinfo="skip",
+            marker={"symbol": "circle-open", "size": 10, "color": colours.quiet, "line": {"width": 2}},
+        )
+    )  # fmt: skip
+    for rises, symbol, colour, name in (
+        (True, "circle", colours.accent, words[1]),
+        (False, "triangle-down", colours.behind, words[2]),
+    ):
+        chosen = [row for row in rows if (after[row] >= before[row]) == rises]
+        if chosen:
+            fig.add_trace(
+                go.Scatter(
+                    x=[after[row] for row in chosen], y=chosen, mode="markers", name=name,
+                    hovertext=[hovers[row] for row in chosen], hovertemplate="%{hovertext}<extra></extra>",
+                    marker={"symbol": symbol, "size": 12, "color": colour},
+                )
+            )  # fmt: skip
+    return fig

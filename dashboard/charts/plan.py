@@ -1,0 +1,95 @@
+"""A measure through the fiscal year against its plan: what happened up to a day, what was planned for the whole year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+
+from dashboard.charts.scale import mix
+from dashboard.charts.theme import Palette, figure
+
+Line = Sequence[tuple[date, float | None]]
+
+
+def draw_plan(
+    actual: Line,
+    hovers: Sequence[str],
+    plan: Line,
+    plan_hovers: Sequence[str],
+    *,
+    months: Sequence[tuple[date, str]],
+    names: tuple[str, str],
+    goal: float | None,
+    goal_label: str,
+    rest_label: str,
+    suffix: str,
+    colours: Palette,
+    size: int = 13,
+) -> go.Figure:
+    """The line so far, the plan in steps (when there is one), the target; what is left of the year is shaded.
+
+    `months` span the year (day, words); `names` are those of the actual line and of the plan.
+    """
+    start, end = months[0][0], months[-1][0]
+    known = [(day, value) for day, value in actual if value is not None]
+    everything = [v for _, v in known] + [v for _, v in plan if v is not None] + ([goal] if goal is not None else [])
+    low, high = min([0.0, *everything]), max([0.0, *everything]) or 1.0
+    fig = figure(
+        colours,
+        size=size,
+        margin={"l": 0, "r": 8, "t": 26, "b": 4},
+        xaxis={
+            "range": [start, end], "tickvals": [day for day, _ in months], "ticktext": [words for _, words in months],
+            "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": colours.line, "tickangle": 0,
+            "tickfont": {"color": colours.quiet, "size": size}, "automargin": True, "ticklabelshift": 16,
+        },
+        yaxis={
+            "range": [low * 1.15, high * 1.15], "fixedrange": True, "nticks": 6, "gridcolor": colours.line,
+            "showgrid": True, "zeroline": True, "zerolinecolor": colours.quiet, "zerolinewidth": 1,
+            "ticksuffix": suffix, "automargin": True, "tickfont": {"color": colours.quiet, "size": size},
+        },
+        hovermode="closest",
+        showlegend=bool(plan),
+        legend={
+            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
+            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size},
+        },
+    )  # fmt: skip
+    until = actual[-1][0] if actual else start
+    if until < end:
+        fig.add_vrect(x0=until, x1=end, fillcolor=mix(colours.paper, colours.ink, 0.06), line_width=0, layer="below")
+        fig.add_annotation(
+            x=until, y=0.02, yref="paper", xanchor="left", yanchor="bottom", text=rest_label, showarrow=False,
+            font={"color": colours.quiet, "size": size - 1}, xshift=4, align="left",
+        )  # fmt: skip
+    if goal is not None:
+        fig.add_hline(y=goal, line={"color": colours.quiet, "width": 1.2, "dash": "dot"})
+        fig.add_annotation(
+            x=0, xref="paper", y=goal, yanchor="bottom", xanchor="left", text=goal_label, showarrow=False, xshift=4,
+            font={"color": colours.ink, "size": size},
+        )  # fmt: skip
+    if plan:
+        fig.add_trace(
+            go.Scatter(
+                x=[day for day, _ in plan], y=[value for _, value in plan], mode="lines", name=names[1],
+                line={"color": colours.ink, "width": 1.6, "dash": "dash", "shape": "hv"}, hovertext=list(plan_hovers),
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        )  # fmt: skip
+    fig.add_trace(
+        go.Scatter(
+            x=[day for day, _ in actual], y=[value for _, value in actual], mode="lines", name=names[0],
+            line={"color": colours.accent, "width": 3}, hovertext=list(hovers),
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )  # fmt: skip
+    if known:
+        fig.add_trace(
+            go.Scatter(
+                x=[known[-1][0]], y=[known[-1][1]], mode="markers", hoverinfo="skip", showlegend=False,
+                marker={"size": 10, "color": colours.accent}, cliponaxis=False,
+            )
+        )  # fmt: skip
+    return fig

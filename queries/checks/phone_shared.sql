@@ -1,0 +1,23 @@
+-- purpose: phone numbers given for more than one person, in one village or in several
+-- grain: one row per village and phone: code, register, place_code, entity_key (the phone), facts (json)
+-- parameters: none
+with
+
+shared as (
+    select phone, count(*) as n_people,
+    from sages
+    where phone is not null
+    group by phone
+    having count(*) > 1
+)
+
+select
+    'phone_shared' as code,
+    'sages' as register,
+    village_code as place_code,
+    phone as entity_key,
+    json_object('people', n_people, 'names', list(full_name order by full_name))::varchar as facts,
+from sages
+join shared using (phone)
+group by village_code, phone, n_people
+order by place_code, entity_key

@@ -1,0 +1,66 @@
+"""The real server on a free port, a real Chromium in front of it, and what it asked for and complained about."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from chromium import LAUNCH_ARGS, find_chromium
+from playwright.sync_api import Browser, sync_playwright
+from visits import Visit, goes_out, start_server
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if "browser" in Path(item.path).parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; skipped loudly where there is none."""
+    path = find_chromium()
+    if path is None:
+        warnings.simplefilter("default", UserWarning)
+        warnings.warn("NO CHROMIUM: the browser tests did not run; set CHROMIUM to its path", stacklevel=1)
+        pytest.skip("no Chromium found; set CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=list(LAUNCH_ARGS))
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def small_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard on the small store."""
+    process, address = start_server(small_store, tmp_path_factory.mktemp("server") / "log")
+    yield address
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture
+def visit(browser: Browser, small_server: str) -> Iterator[Visit]:
+    """A laptop's window on the small store; fails afterwards when anything left the machine or an error was logged."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="th-TH")
+    seen = Visit(page, small_server)
+    host = urlparse(small_server).hostname
+    page.on("request", lambda r: seen.left.append(r.url) if goes_out(r.url, host) else None)
+    page.on("pageerror", lambda e: seen.errors.append(str(e)))
+    page.on(
+        "console",
+        lambda m: (
+            seen.errors.append(m.text)
+            # a deep link's own look-ups below <page>/_stcore/ answer 404 before the right ones: harmless
+            if m.type == "error" and "/_stcore/" not in (m.location or {}).get("url", "")
+            else None
+        ),
+    )
+    yield seen
+    page.close()
+    assert seen.left == []
+    assert seen.errors == []

@@ -1,0 +1,75 @@
+"""A started dashboard and a window on it, for tests that drive the browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlparse
+
+import stores
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start_server(store: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """The dashboard as a person starts it, on a free port of this machine; its process and its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "SAMMACHIP_STORE": str(store),
+        "SAMMACHIP_TODAY": stores.TODAY.isoformat(),
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)  # noqa: S310 - our own address
+        except OSError:
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.25)
+        else:
+            return process, address
+    process.kill()
+    raise AssertionError(f"the server did not start: {log.read_text()}")
+
+
+@dataclass
+class Visit:
+    """A page in a window, with every request that left this machine and every error in the console."""
+
+    page: Page
+    address: str
+    left: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "") -> Page:
+        """Go to a path of the dashboard and wait until it is drawn."""
+        self.page.goto(f"{self.address}/{path}")
+        self.page.locator(".st-key-band h1").wait_for(timeout=30_000)
+        self.still()
+        return self.page
+
+    def still(self) -> None:
+        """Wait until the server has finished the run."""
+        self.page.wait_for_function(
+            "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+        )
+        self.page.wait_for_timeout(250)
+
+
+def goes_out(url: str, host: str | None) -> bool:
+    """Whether a request leaves this machine."""
+    parts = urlparse(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != host

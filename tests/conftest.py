@@ -1,0 +1,35 @@
+"""Stores for tests, and the environment that points the dashboard to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import stores
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real store with eight villages at different stages (see stores.py)."""
+    folder = tmp_path_factory.mktemp("small")
+    stores.build_store(folder)
+    return folder
+
+
+@pytest.fixture
+def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Run the dashboard on a store at an address, on the stores' today: `open_app(folder, area="40")`."""
+
+    def _open(folder: Path, page: str = "", **query: str) -> AppTest:
+        monkeypatch.setenv("SAMMACHIP_STORE", str(folder))
+        monkeypatch.setenv("SAMMACHIP_TODAY", stores.TODAY.isoformat())
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        app.query_params.update(query)
+        app.run()
+        return app.switch_page(page).run() if page else app
+
+    return _open
