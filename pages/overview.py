@@ -31,7 +31,7 @@ if not frame.has_villages(view):
 
 draw_measures(view, MEASURES)
 with st.container(key="overview_row"):
-    stages, league, attention = st.columns([3, 5.4, 2.8], gap="medium")
+    stages, league, attention = st.columns([2.8, 5.8, 2.7], gap="medium")
     with attention, block("attention", t("overview.attention"), menu=False):
         draw_attention(data.fetch(fetch_attention, view.filters, view.child_digits), view, key="attention")
     with stages:

@@ -25,7 +25,7 @@ with st.container(horizontal=True, key="progress_choice", gap="small"):
     st.markdown(f"**{t('progress.measure')}**", width="content")
     measure = draw_choice(view)
 with st.container(key="progress_measured"):
-    picture, movers, plan = st.columns([3.2, 4.2, 4], gap="medium")
+    picture, movers, plan = st.columns([3.7, 4.1, 3.8], gap="medium")
     with picture:
         draw_areas(view, measure)
     with movers:

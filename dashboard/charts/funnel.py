@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -25,11 +26,13 @@ def draw_funnel(
     `before`, when given, is a mark on each bar that changed: the count on the day that is compared with.
     """
     rows = list(range(len(names)))
+    longest = max((len(re.sub("<[^>]*>", "", label)) for label in labels), default=0)
+    room = 1.3 + 0.055 * longest  # the labels stand after the longest bar
     fig = figure(
         colours,
         size=size,
         bargap=0.28,
-        xaxis={"visible": False, "range": [0, max(most, 1) * 1.8], "fixedrange": True},
+        xaxis={"visible": False, "range": [0, max(most, 1) * room], "fixedrange": True},
         yaxis={
             "tickvals": rows,
             "ticktext": list(names),

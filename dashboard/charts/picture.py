@@ -34,7 +34,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Heading:
-    """A name over a group of shapes, at the upper left corner of the group, and the group's outline."""
+    """A name over a group of shapes, where its left end stands, and the group's outline."""
 
     text: str
     corner: tuple[float, float]
@@ -53,8 +53,11 @@ def draw_picture(
 ) -> go.Figure:
     """The areas coloured by class; `legend` names the classes, lowest first, `nothing` the areas without data."""
     hues = ramp(colours, len(legend))
-    grey = mix(colours.paper, colours.ink, 0.1)
+    grey = mix(colours.paper, colours.ink, 0.05)
     hidden = {"visible": False, "fixedrange": True}
+    corners = [point for a in areas for r in a.rings for point in r] + [p for h in headings for p in h.outline]
+    wide = min((x for x, _ in corners), default=0.0), max((x for x, _ in corners), default=1.0)
+    high = min((y for _, y in corners), default=0.0), max((y for _, y in corners), default=1.0)
     box = {"x": 1, "y": 0.02, "xanchor": "right", "yanchor": "bottom"} if is_map else {
         "x": 0, "y": 1.01, "xanchor": "left", "yanchor": "bottom", "orientation": "h"
     }  # fmt: skip
@@ -62,8 +65,10 @@ def draw_picture(
         colours,
         size=size,
         margin={"l": 0, "r": 0, "t": 0 if is_map else 30, "b": 0},
-        xaxis=hidden,
-        yaxis={**hidden, "scaleanchor": "x", "scaleratio": 1.03} if is_map else {**hidden, "autorange": "reversed"},
+        xaxis={**hidden, "range": wide},
+        yaxis={**hidden, "range": high, "scaleanchor": "x", "scaleratio": 1.03}
+        if is_map
+        else {**hidden, "range": high[::-1]},
         showlegend=True,
         legend={
             **box, "bgcolor": "rgba(0,0,0,0)", "font": {"color": colours.ink, "size": size - 1},
@@ -81,42 +86,53 @@ def draw_picture(
         xs, ys = _joined([ring for area in inside for ring in area.rings])
         fig.add_trace(
             go.Scatter(
-                x=xs or [None], y=ys or [None], mode="lines", fill="toself", fillcolor=hue, name=name,
-                line={"color": border, "width": 0.7 if is_map else 1.5}, hoverinfo="skip", showlegend=True,
+                x=xs, y=ys, mode="lines", fill="toself", fillcolor=hue, hoverinfo="skip", showlegend=False,
+                line={"color": border, "width": 0.7 if is_map else 1.5},
+            )
+        )  # fmt: skip
+        fig.add_trace(
+            go.Scatter(
+                x=[None], y=[None], mode="markers", name=name, hoverinfo="skip",
+                marker={"symbol": "square", "size": 13, "color": hue, "line": {"width": 1, "color": colours.quiet}},
             )
         )  # fmt: skip
     for heading in headings:
         xs, ys = _joined([heading.outline])
         fig.add_trace(
             go.Scatter(
-                x=xs, y=ys, mode="lines", line={"color": colours.ink, "width": 1.2}, hoverinfo="skip", showlegend=False
+                x=xs, y=ys, mode="lines", line={"color": colours.quiet, "width": 1.2}, hoverinfo="skip",
+                showlegend=False,
             )
         )  # fmt: skip
-    _add_words(fig, areas, headings, hues, colours, size)
-    for area in areas:
-        if area.spots:
-            fig.add_trace(
-                go.Scatter(
-                    x=[x for x, _ in area.spots], y=[y for _, y in area.spots], mode="markers",
-                    marker={"size": 14, "opacity": 0}, customdata=[area.code] * len(area.spots), name="",
-                    hovertemplate=area.hover + "<extra></extra>", showlegend=False,
-                )
-            )  # fmt: skip
+    _add_words(fig, areas, headings, hues, grey, colours, size)
+    spots = [(x, y, area) for area in areas for x, y in area.spots]
+    fig.add_trace(
+        go.Scatter(
+            x=[x for x, _, _ in spots], y=[y for _, y, _ in spots], mode="markers", showlegend=False, name="",
+            marker={"size": 14, "opacity": 0}, customdata=[area.code for _, _, area in spots],
+            hovertext=[area.hover for _, _, area in spots], hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )  # fmt: skip
     return fig
 
 
 def _add_words(
-    fig: go.Figure, areas: Sequence[Area], headings: Sequence[Heading], hues: Sequence[str], colours: Palette, size: int
+    fig: go.Figure,
+    areas: Sequence[Area],
+    headings: Sequence[Heading],
+    hues: Sequence[str],
+    grey: str,
+    colours: Palette,
+    size: int,
 ) -> None:
     for strong in (True, False):
-        named = [a for a in areas if a.label and (a.level is not None and is_strong(hues[a.level])) == strong]
+        named = [a for a in areas if a.label and is_strong(grey if a.level is None else hues[a.level]) == strong]
         if named:
             middles = [_middle(a.rings[0]) for a in named]
-            on_strong = "#ffffff" if is_strong(colours.accent) or strong else colours.ink
             fig.add_trace(
                 go.Scatter(
                     x=[x for x, _ in middles], y=[y for _, y in middles], mode="text", text=[a.label for a in named],
-                    textfont={"size": size - 1, "color": on_strong if strong else colours.ink}, hoverinfo="skip",
+                    textfont={"size": size - 1, "color": "#ffffff" if strong else "#000000"}, hoverinfo="skip",
                     showlegend=False,
                 )
             )  # fmt: skip
@@ -124,7 +140,7 @@ def _add_words(
         fig.add_trace(
             go.Scatter(
                 x=[h.corner[0] for h in headings], y=[h.corner[1] for h in headings], mode="text",
-                text=[f"<b>{h.text}</b>" for h in headings], textposition="bottom right",
+                text=[f"<b>{h.text}</b>" for h in headings], textposition="middle right",
                 textfont={"size": size - 1, "color": colours.ink}, hoverinfo="skip", showlegend=False,
             )
         )  # fmt: skip

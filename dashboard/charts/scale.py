@@ -44,7 +44,7 @@ def class_of(value: float | None, edges: tuple[float, ...]) -> int | None:
 
 def ramp(colours: Palette, n: int = CLASSES) -> tuple[str, ...]:
     """`n` colours from faint to the accent, each darker (or, on dark paper, lighter) than the one before."""
-    return tuple(mix(colours.paper, colours.accent, 0.16 + 0.84 * k / (n - 1)) for k in range(n))
+    return tuple(mix(colours.paper, colours.accent, 0.2 + 0.8 * k / (n - 1)) for k in range(n))
 
 
 def mix(of: str, into: str, share: float) -> str:
@@ -55,8 +55,8 @@ def mix(of: str, into: str, share: float) -> str:
 
 def is_strong(colour: str) -> bool:
     """Whether white letters stand out better on the colour than black ones."""
-    red, green, blue = ((c / 255) ** 2.2 for c in _rgb(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18
+    red, green, blue = (float((c / 255) ** 2.2) for c in _rgb(colour))
+    return bool(0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.19)
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

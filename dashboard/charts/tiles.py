@@ -20,9 +20,7 @@ class Box:
 
     def within(self, *, top: float = 0.0, gap: float = 0.0) -> Box:
         """The rectangle left inside when `top` is kept for a heading and `gap` on every side."""
-        return Box(
-            self.x + gap, self.y + gap + top, max(self.wide - 2 * gap, 0.0), max(self.high - top - 2 * gap, 0.0)
-        )
+        return Box(self.x + gap, self.y + gap + top, max(self.wide - 2 * gap, 0.0), max(self.high - top - 2 * gap, 0.0))
 
     @property
     def ring(self) -> tuple[tuple[float, float], ...]:

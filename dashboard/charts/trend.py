@@ -30,7 +30,7 @@ def draw_trend(
     fig = figure(
         colours,
         size=size,
-        margin={"l": 0, "r": 8, "t": 14, "b": 4},
+        margin={"l": 0, "r": 8, "t": size + 8, "b": 4},
         xaxis={
             "range": [months[0][0], months[-1][0]],
             "tickvals": [day for day, _ in months],

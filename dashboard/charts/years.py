@@ -33,7 +33,8 @@ def draw_years(
     )  # fmt: skip
     fig.add_trace(
         go.Bar(
-            x=places, y=list(values), text=list(labels), textposition="outside", cliponaxis=False, hoverinfo="skip",
+            x=places, y=list(values), text=list(labels), textposition="outside", constraintext="none",
+            cliponaxis=False, hoverinfo="skip",
             textfont={"color": colours.ink, "size": size},
             marker={
                 "color": [colours.accent if whole else colours.faint for whole in is_whole],

@@ -1,6 +1,6 @@
 """A csv as a sheet: the encoding and the delimiter found out, the records handed on one by one.
 
-Every cell is text; the row number is the number of the record. It must not know registers.
+Every cell is text; the row number is the number of the record. Of registers it only asks what looks like a heading.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dashboard.errors import FileUnreadable
+from dashboard.intake.headings import meanings
 from dashboard.intake.tables import Row, Sheet, filled
 from dashboard.settings import Settings
 
@@ -67,23 +68,25 @@ def _has_nul(path: Path) -> bool:
 
 
 def delimiter_of(lines: list[str]) -> str:
-    """The delimiter that splits the most lines into the same number of cells; a comma when none does.
+    """The delimiter that makes the most known headings of a line, then the one that splits the most lines into the
+    same number of cells; a comma when none does.
 
     A first line `sep=;`, as Excel understands it, settles the question.
     """
     first = lines[0].strip().lower() if lines else ""
     if first.startswith("sep=") and first[4:5] in _DELIMITERS:
         return first[4:5]
-    best, delimiter = (0, 0), ","
+    best, delimiter = (0, 0, 0), ","
     for candidate in _DELIMITERS:
         try:
-            widths = Counter(len(record) for record in csv.reader(lines, delimiter=candidate) if len(record) > 1)
+            records = [record for record in csv.reader(lines, delimiter=candidate) if len(record) > 1]
         except csv.Error:
             continue
-        if widths:
-            width, n = max(widths.items(), key=lambda item: (item[1], item[0]))
-            if (n, width) > best:
-                best, delimiter = (n, width), candidate
+        if records:
+            known = max(sum(bool(meanings(cell)) for cell in record) for record in records)
+            width, n = max(Counter(map(len, records)).items(), key=lambda item: (item[1], item[0]))
+            if (known, n, width) > best:
+                best, delimiter = (known, n, width), candidate
     return delimiter
 
 

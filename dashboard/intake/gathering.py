@@ -118,10 +118,10 @@ class Part:
         """The rows of the table that are not data, by reason."""
         return self._growing.skipped
 
-    def add(self, number: int, row: Row) -> None:
-        """A data row with its number in the spreadsheet."""
-        self._numbers.append(number)
-        self._rows.append(row)
+    def add(self, number: int, rows: list[Row]) -> None:
+        """Data rows that follow each other, with the number of the first in the spreadsheet."""
+        self._numbers.extend(range(number, number + len(rows)))
+        self._rows.extend(rows)
         if len(self._rows) >= _AT_ONCE:
             self.flush()
 

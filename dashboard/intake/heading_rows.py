@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dashboard.intake.headings import (
+    fold,
     is_never_stored,
     is_place,
     is_row_number,
@@ -81,6 +82,8 @@ def headings_at(rows: Sequence[Row], number: int, merged: Merged) -> list[Headin
     found = _headings_from(rows, number, merged)
     if found:
         for later in range(1, _n_lines(found)):  # a title above the real heading is no part of it
+            if _hangs_together(merged, number + later):
+                continue
             better = _headings_from(rows[later : _n_lines(found)], number + later, merged)
             if better and _n_understood(better) >= _n_understood(found):
                 return []
@@ -142,7 +145,7 @@ def _completes(added: Row, found: Sequence[Heading]) -> bool:
         for c in (*heading.columns, *heading.dropped)
         if c < len(added) and str(added[c]) in heading.texts[c] and heading.texts[c] != added[c]
     }
-    return all(c in known for c, cell in enumerate(added) if cell is not None)
+    return all(c in known and fold(str(cell)) for c, cell in enumerate(added) if cell is not None)
 
 
 def _is_line_of_particulars(row: Row, found: Sequence[Heading]) -> bool:

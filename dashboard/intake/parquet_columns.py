@@ -43,7 +43,8 @@ def cells_of(column: pa.ChunkedArray) -> Cells:
     if isinstance(array, pa.ChunkedArray):  # no rows at all
         array = array.chunk(0) if array.num_chunks else pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), [])
     uniques = _plain_objects([*array.dictionary.to_pylist(), None])
-    return uniques[pc.fill_null(array.indices, len(uniques) - 1).to_numpy(zero_copy_only=False)]
+    cells: Cells = uniques[pc.fill_null(array.indices, len(uniques) - 1).to_numpy(zero_copy_only=False)]
+    return cells
 
 
 def _plain_objects(values: list[Any]) -> Cells:

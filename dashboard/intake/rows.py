@@ -31,35 +31,34 @@ def tables_of(sheet: Sheet) -> tuple[list[Table], bool]:
     active: list[_Walk] = []
     above: list[tuple[str, int, Row]] = []  # what stands before the next heading
     anything = False
-    skip_until = -1
-    for number, rows, i in _with_rows_ahead(sheet.rows):
-        if number < skip_until:
-            continue
-        row = rows[i]
-        if active and active[0].is_plainly_data(row) and len(active) == 1:
-            active[0].add(number, row)
-            continue
-        if row.count(None) == len(row):
-            if active:
+    past = 0  # the first row that is not dealt with yet
+    for start, rows, sure in _windows(sheet.rows):
+        while past < start + sure:
+            number, i = past, past - start
+            if len(active) == 1 and (plain := active[0].take_plain(number, rows, i, sure)):
+                past += plain
+                continue
+            past += 1
+            row = rows[i]
+            if row.count(None) == len(row):
+                above.append(("blank", number, _BLANK_ROW))
                 for walk in active:
                     walk.take_blank(number)
-            else:
-                above.append(("blank", number, row))
-            continue
-        anything = True
-        if number < _LOOKED_AT_CLOSELY or (active and active[0].n_pending) or _looks_like_heading(rows, i):
-            found = headings_at(rows[i : i + _AHEAD], number, sheet.merged)
-            if found:
-                for walk in active:
-                    above = walk.end_before_heading()
-                active = [_Walk(heading, gathering, block, above) for block, heading in enumerate(found)]
-                above, skip_until = [], number + found[0].lines
                 continue
-        if active:
+            anything = True
+            if number < _LOOKED_AT_CLOSELY or (active and active[0].n_pending) or _looks_like_heading(rows, i):
+                found = headings_at(rows[i : i + _AHEAD], number, sheet.merged)
+                if found:
+                    for walk in active:
+                        above = walk.end_before_heading()
+                    active = [_Walk(heading, gathering, block, above) for block, heading in enumerate(found)]
+                    above, past = [], number + found[0].lines
+                    continue
+            above.append(("title", number, _BLANK_ROW))
             for walk in active:
                 walk.take(number, row)
-        else:
-            above.append(("title", number, _BLANK_ROW))
+        if active:
+            above = []
     for walk in active:
         walk.end()
     return gathering.tables(), anything
@@ -70,17 +69,17 @@ def _looks_like_heading(rows: list[Row], i: int) -> bool:
     return may_be_heading(rows[i], below)
 
 
-def _with_rows_ahead(rows: Iterable[Row]) -> Iterator[tuple[int, list[Row], int]]:
-    """Each row's index in the sheet, a list with it and some rows behind it, and its index in that list."""
+def _windows(rows: Iterable[Row]) -> Iterator[tuple[int, list[Row], int]]:
+    """Stretches of rows: the index of the first in the sheet, the rows with some more behind them, and how many of
+    them belong to the stretch.
+    """
     coming = iter(rows)
     window: list[Row] = list(itertools.islice(coming, _AT_ONCE))
     start = 0
     while window:
         more = list(itertools.islice(coming, _AT_ONCE))
         sure = len(window)
-        window += more[:_AHEAD]
-        for i in range(sure):
-            yield start + i, window, i
+        yield start, window + more[:_AHEAD], sure
         start += sure
         window = more
 
@@ -92,7 +91,8 @@ class _Walk:
     """
 
     def __init__(self, heading: Heading, gathering: Gathering, block: int, above: list[tuple[str, int, Row]]) -> None:
-        self._left, self._right = heading.left, heading.right
+        self._left = heading.left
+        self._recognised = sorted(heading.columns.keys() - {heading.left})
         self._reason = Reasons(heading).of
         self._part = gathering.part(heading, block)
         self._pending: list[tuple[str, int, Row]] = []
@@ -106,23 +106,26 @@ class _Walk:
         """How many rows wait for what follows."""
         return len(self._pending)
 
-    def is_plainly_data(self, row: Row) -> bool:
-        """Whether two cells are enough to tell: a first one that closes no table, and a value where words
-        would be a heading. In most tables nearly every row is so.
+    def take_plain(self, number: int, rows: list[Row], i: int, end: int) -> int:
+        """Take the rows from `i` on where two cells are enough to tell: a first one that closes no table, and a
+        value where words would be a heading. In most tables nearly every row is so. Returns how many.
         """
-        if self._pending or self._witness is None or len(row) <= self._witness:
-            return False
-        first, cell = row[self._left], row[self._witness]
-        return (
-            first is not None
-            and cell is not None
-            and (type(cell) is not str or cell[0].isdecimal())
-            and (type(first) is not str or (first[0] not in _STARTS and first[0].isalnum()))
-        )
-
-    def add(self, number: int, row: Row) -> None:
-        """A row of data."""
-        self._part.add(number + 1, row)
+        left, witness = self._left, self._witness
+        if self._pending or witness is None:
+            return 0
+        stop = i
+        for row in itertools.islice(rows, i, end):
+            if len(row) <= witness:
+                break
+            first, cell = row[left], row[witness]
+            if cell is None or (type(cell) is str and not cell[0].isdecimal()):
+                break
+            if first is None or (type(first) is str and (first[0] in _STARTS or not first[0].isalnum())):
+                break
+            stop += 1
+        if stop > i:
+            self._part.add(number + 1, rows[i:stop])
+        return stop - i
 
     def take_blank(self, number: int) -> None:
         """A row without any filled cell."""
@@ -139,7 +142,7 @@ class _Walk:
         if self._pending:
             self._settle(self._pending)
         if reason == "data":
-            self.add(number, row)
+            self._part.add(number + 1, [row])
             self._witness = self._find_witness(row)
         else:
             self._part.skipped[reason] += 1
@@ -159,15 +162,15 @@ class _Walk:
     def _settle(self, pending: list[tuple[str, int, Row]]) -> None:
         for reason, number, row in pending:
             if reason == "alone":
-                self._part.add(number + 1, row)
+                self._part.add(number + 1, [row])
             else:
                 self._part.skipped[reason] += 1
         self._pending = []
 
     def _find_witness(self, row: Row) -> int | None:
-        """A column of this row, beside the first, that holds no word."""
-        for c in range(self._left + 1, min(self._right, len(row))):
-            cell = row[c]
+        """A recognised column of this row, beside the first, that holds no word: no heading of it begins so."""
+        for c in self._recognised:
+            cell = row[c] if c < len(row) else None
             if cell is not None and (type(cell) is not str or cell[0].isdecimal()):
                 return c
         return None

@@ -76,9 +76,7 @@ def _is_fiscal(rows: Iterable[dict[str, Any]], key: tuple[str, str, str]) -> boo
     return any(r["is_fiscal_year"] for r in rows if (r["indicator"], r["source"], r["unit"]) == key)
 
 
-def _closest(
-    rows: list[dict[str, Any]], area_code: str
-) -> tuple[str, tuple[str, ...], tuple[ContextYear, ...]] | None:
+def _closest(rows: list[dict[str, Any]], area_code: str) -> tuple[str, tuple[str, ...], tuple[ContextYear, ...]] | None:
     by_area: dict[str, list[ContextYear]] = {}
     for row in rows:
         by_area.setdefault(row["area_code"], []).append(ContextYear(row["year"], row["value"], row["months"]))

@@ -17,7 +17,7 @@ from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.funnel import is_dark
+from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.twins import draw_turn, shows_table
 from dashboard.ui.view import View
@@ -38,8 +38,8 @@ def draw_context(view: View, *, key: str = "context") -> None:
         series = [i for i in indicators if len(i.years) > _FEW_YEARS]
         single = [i for i in indicators if len(i.years) <= _FEW_YEARS]
         as_table = shows_table(view, key)
-        shares = ([1.0] * len(series[:2]) if not as_table else []) + ([1.1] if single or as_table else [])
-        columns = iter(st.columns(shares, gap="medium"))
+        shares = ([1.0] * len(series[:2]) if not as_table else []) + ([1.2] if single or as_table else [])
+        columns = iter(st.columns([*shares, 0.8] if len(shares) == 1 else shares, gap="medium"))
         if not as_table:
             for n, indicator in enumerate(series[:2]):
                 with next(columns):
@@ -75,7 +75,8 @@ def _draw_chart(indicator: Indicator, *, key: str) -> None:
     divisor, unit = _scaled(indicator)
     st.markdown(f"**{_name(indicator)}** ({unit})")
     labels = [
-        figure_words(y.value / divisor) + (f"<br><i>{t('context.months', n=number(y.months))}</i>" if y.is_partial else "")
+        figure_words(y.value / divisor)
+        + (f"<br><i>{t('context.months', n=number(y.months))}</i>" if y.is_partial else "")
         for y in indicator.years
     ]
     figure = draw_years(
@@ -84,6 +85,7 @@ def _draw_chart(indicator: Indicator, *, key: str) -> None:
         labels,
         [not y.is_partial for y in indicator.years],
         colours=palette(dark=is_dark()),
+        size=letters(),
     )
     said = ", ".join(_spoken(y, divisor) for y in indicator.years)
     st.plotly_chart(
@@ -108,15 +110,27 @@ def _notes(indicator: Indicator) -> list[str]:
     if indicator.change_pct:
         earlier, later, change = indicator.change_pct
         sign = "+" if change >= 0 else "−"
-        notes.append(t("context.change", earlier=year(earlier.year), later=year(later.year),
-                       change=f"{sign}{percent(abs(change))}"))
+        notes.append(
+            t(
+                "context.change",
+                earlier=year(earlier.year),
+                later=year(later.year),
+                change=f"{sign}{percent(abs(change))}",
+            )
+        )
     partial = [y for y in indicator.years if y.is_partial]
     if partial:
-        notes.append(t("context.partial", year=", ".join(year(y.year) for y in partial),
-                       n=", ".join(number(y.months) for y in partial)))
+        notes.append(
+            t(
+                "context.partial",
+                year=", ".join(year(y.year) for y in partial),
+                n=", ".join(number(y.months) for y in partial),
+            )
+        )
     if indicator.summed:
-        notes.append(t("context.summed", n=number(len(indicator.summed)),
-                       level=places.level_word(len(indicator.summed[0]))))
+        notes.append(
+            t("context.summed", n=number(len(indicator.summed)), level=places.level_word(len(indicator.summed[0])))
+        )
     notes.append(t("context.source", source=indicator.source or "–"))
     return notes
 
@@ -140,21 +154,42 @@ def _draw_table(indicators: Sequence[Indicator], key: str) -> None:
          Column("value", t("context.value"), kind="number")],
         rows, key=f"{key}_table", caption=t("context.title"),
     )  # fmt: skip
+    sources = dict.fromkeys(i.source for i in indicators if i.source)
+    st.caption("  \n".join(t("context.source", source=source) for source in sources))
 
 
 def _table_note(indicator: Indicator) -> str:
-    return " · ".join(_notes(indicator)[-2:] if indicator.summed else _notes(indicator)[-1:])
+    if not indicator.summed:
+        return ""
+    return t("context.summed", n=number(len(indicator.summed)), level=places.level_word(len(indicator.summed[0])))
 
 
 def _draw_downloads(view: View, indicators: Sequence[Indicator], title: str, key: str) -> None:
-    headings = {"code": t("download.code"), "area": t("context.area"), "name": t("context.indicator"),
-                "year": t("context.which_year"), "kind": t("context.year_kind"), "months": t("context.n_months"),
-                "value": t("context.value"), "unit": t("context.unit"), "summed": t("context.summed_areas"),
-                "source": t("about.source")}
+    headings = {
+        "code": t("download.code"),
+        "area": t("context.area"),
+        "name": t("context.indicator"),
+        "year": t("context.which_year"),
+        "kind": t("context.year_kind"),
+        "months": t("context.n_months"),
+        "value": t("context.value"),
+        "unit": t("context.unit"),
+        "summed": t("context.summed_areas"),
+        "source": t("about.source"),
+    }
     rows = [
-        {"code": i.area_code, "area": places.full_name(i.area_code), "name": i.name, "year": y.year,
-         "kind": t("context.fiscal" if i.is_fiscal_year else "context.calendar"), "months": y.months, "value": y.value,
-         "unit": i.unit, "summed": ", ".join(i.summed), "source": i.source}
+        {
+            "code": i.area_code,
+            "area": places.full_name(i.area_code),
+            "name": i.name,
+            "year": y.year,
+            "kind": t("context.fiscal" if i.is_fiscal_year else "context.calendar"),
+            "months": y.months,
+            "value": y.value,
+            "unit": i.unit,
+            "summed": ", ".join(i.summed),
+            "source": i.source,
+        }
         for i in indicators
         for y in i.years
     ]

@@ -76,7 +76,8 @@ def _draw_meaning(value: MeasureValue, view: View) -> None:
         )
     else:
         formula = measured(value.measure, value.value)
-    st.header(formula, anchor=False)
+    with st.container(key="explain_formula"):
+        st.header(formula, anchor=False)
     facts = [
         counted(value),
         *([f"{status_word(value.status)} · {target_words(value)}"] if value.target else []),

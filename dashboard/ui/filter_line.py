@@ -167,7 +167,7 @@ def _draw_areas(view: View) -> None:
     st.caption(t("frame.areas_help"))
     st.session_state["frame_areas"] = [code for code in filters.areas if code in names]
     st.session_state["frame_without"] = [code for code in filters.without if code in names]
-    word = places.level_word(len(above) + 2)
+    word = places.level_word(min(len(above) + 2, 8))
     st.multiselect(
         t("frame.only_areas", level=word),
         list(names),

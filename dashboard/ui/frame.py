@@ -11,7 +11,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.errors import StoreIsEmpty
+from dashboard.errors import StoreIsEmpty, UnreadableOption
 from dashboard.measures import fetch_years
 from dashboard.messages import LANGUAGES
 from dashboard.settings import read_settings
@@ -60,8 +60,10 @@ def draw(page: PageInfo) -> None:
     years, today = _years(), read_settings().day()
     try:
         now = read_view(query, page=page.url, years=years, today=today)
-    except Exception:
-        _draw_rail(page, read_view({}, page=page.url, years=years, today=today))
+    except UnreadableOption:  # the way out must stay: the navigation and the page's name
+        plain = read_view({}, page=page.url, years=years, today=today)
+        _draw_rail(page, plain)
+        _draw_band(page, plain, (), today)
         raise
     st.session_state[_NOW] = now
     st.session_state[_LAST] = {k: v for k, v in now.to_query().items() if k in FRAME_KEYS}

@@ -11,6 +11,7 @@ from dashboard.settings import read_settings
 from dashboard.store import store_for_reading
 from dashboard.store.history import Batch, batches, refused_rows, undo
 from dashboard.ui import data
+from dashboard.ui.import_report import plain
 from dashboard.ui.words import day, language, number, t
 
 MOST_SHOWN = 20
@@ -46,7 +47,7 @@ def _draw_batch(batch: Batch, *, can_undo: bool) -> None:
         )
         st.markdown(
             f"**{t('import_page.batch', batch=batch.batch_id)}** · {day(batch.stored_at.date())} "
-            f"{batch.stored_at:%H:%M}{undone}  \n`{names.replace('`', '')}`  \n{registers}"
+            f"{batch.stored_at:%H:%M}{undone}  \n:small[{plain(names)}]  \n:gray[:small[{registers}]]"
         )
         st.markdown(t(
             "import_page.counts", read=number(batch.n_read), new=number(batch.n_new), changed=number(batch.n_changed),

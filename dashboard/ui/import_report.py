@@ -49,9 +49,9 @@ def _draw_details(r: RegisterReport) -> None:
     title = t("import_page.details", register=t(f"register.{r.register}"), where=_where(r.file, r.sheet))
     with st.expander(title, icon=":material/table_rows:" if not warned else ":material/warning:"):
         for line in (*warned, *notes):
-            st.markdown(f"- {_plain(line)}")
+            st.markdown(f"- {plain(line)}")
         if r.ignored_columns:
-            st.markdown("- " + _plain(t("import.ignored_columns", columns=", ".join(r.ignored_columns))))
+            st.markdown("- " + plain(t("import.ignored_columns", columns=", ".join(r.ignored_columns))))
         matched = [
             {t("import_page.heading"): heading, t("import_page.understood"): _meaning(r.register, column)}
             for column, heading in r.headings.items()
@@ -75,7 +75,7 @@ def draw_problems(report: ImportReport) -> None:
     for row in report.refused:
         sheets[row.file, row.sheet, row.register].append(row)
     for (file, sheet, register), rows in sheets.items():
-        st.markdown(_plain(f"{t(f'register.{register}')} · {_where(file, sheet)}"))
+        st.markdown(plain(f"{t(f'register.{register}')} · {_where(file, sheet)}"))
         _draw_rows(rows[:MOST_ROWS])
         if len(rows) > MOST_ROWS:
             st.caption(t("import_page.more_rows", n=number(len(rows) - MOST_ROWS)))
@@ -108,6 +108,6 @@ def _where(file: str, sheet: str) -> str:
     return f"{file} · {sheet}" if sheet else file
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text from a file inside markdown, its marks taken literally."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~:$" else c for c in text)

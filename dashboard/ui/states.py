@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.errors import SammachipError, StoreIsEmpty
 from dashboard.intake.report import words_of
 from dashboard.ui import places
-from dashboard.ui.sections import existing
+from dashboard.ui.sections import DEFAULT, existing, script_of
 from dashboard.ui.view import View
-from dashboard.ui.words import day, language, t, year
+from dashboard.ui.words import language, t, year
 
 log = logging.getLogger("sammachip")
 
@@ -34,39 +35,37 @@ def boundary() -> Iterator[None]:
         _show("error", t("error.unknown"), t("error.unknown.todo"))
 
 
-def _show(icon: str, title: str, todo: str = "") -> None:
-    with st.container(key="state", horizontal_alignment="center", gap="small"):
-        st.markdown(f":material/{icon}:")
-        st.subheader(title, anchor=False)
-        if todo:
-            st.write(todo)
+def _show(icon: str, title: str, todo: str = "") -> DeltaGenerator:
+    """The calm middle of the page; what it returns takes the way out."""
+    state = st.container(key="state", horizontal_alignment="center", gap="small")
+    state.markdown(f":material/{icon}:")
+    state.subheader(title, anchor=False)
+    if todo:
+        state.write(todo)
+    return state
 
 
 def show_error(error: SammachipError) -> None:
     """An error a person can act on, in their words, with the way back to the overview."""
-    _show("info", words_of(error, language()))
-    st.link_button(t("state.start_again"), "./", icon=":material/home:")
+    state = _show("info", words_of(error, language()))
+    state.page_link(script_of(DEFAULT), label=t("state.start_again"), icon=":material/home:")
 
 
 def show_empty_store() -> None:
     """Nothing has been imported yet: where to begin."""
-    _show("inbox", t("error.store_is_empty"), t("state.empty_store_todo"))
+    state = _show("inbox", t("error.store_is_empty"), t("state.empty_store_todo"))
     for page in existing():
         if page.id == "import":
-            st.page_link(page.path, label=t("state.go_import"), icon=":material/upload_file:")
+            state.page_link(page.path, label=t("state.go_import"), icon=":material/upload_file:")
 
 
 def show_no_villages(view: View) -> None:
     """The area has no target village in the fiscal year (or everything was left out)."""
     where = ", ".join(places.full_name(code) for code in view.filters.areas) or places.full_name("")
-    _show(
+    state = _show(
         "search_off",
         t("state.no_villages", area=where, year=year(view.filters.fiscal_year)),
         t("state.no_villages_todo"),
     )
-    st.link_button(t("state.go_nation"), view.link(area=""), icon=":material/home:")
-
-
-def note_early(view: View) -> None:
-    """A quiet line where nothing has happened yet by the as-of day."""
-    st.caption(t("state.early", day=day(view.filters.as_of)))
+    query = view.at_area("").to_query()
+    state.page_link(script_of(DEFAULT), label=t("state.go_nation"), icon=":material/home:", query_params=query)

@@ -12,27 +12,25 @@ viewed as (
         and not coalesce(list_bool_or(list_transform($without, lambda a: starts_with(village_code, a))), false)
 ),
 
-trained as (
-    select village_code, house_no, trained_on,
+overdue_unless_visited as (
+    select area_code, village_code, house_no,
     from households
+    join viewed using (village_code)
     where
         target
         and selected_on <= $as_of
-        and trained_on <= $as_of
+        and trained_on < $as_of - interval 30 days
         and (stopped_on is null or stopped_on > $as_of)
 ),
 
-last_visit as (
-    select village_code, house_no, max(visited_on) as visited_on,
+visited_lately as (
+    select village_code, house_no,
     from visits
-    where visited_on <= $as_of
-    group by village_code, house_no
+    where visited_on between $as_of - interval 30 days and $as_of
 )
 
 select area_code, count(*) as n,
-from viewed
-join trained using (village_code)
-left join last_visit using (village_code, house_no)
-where coalesce(greatest(visited_on, trained_on), trained_on) < $as_of - interval 30 days
+from overdue_unless_visited
+anti join visited_lately using (village_code, house_no)
 group by area_code
 order by n desc, area_code

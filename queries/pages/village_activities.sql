@@ -9,6 +9,8 @@ select
     case when held_on <= $as_of then participants end as participants,
     case when held_on <= $as_of then spent_baht end as spent_baht,
     case when held_on <= $as_of then coalesce(evidence_complete, false) end as evidence_complete,
+    -- the same 7 days as in the measure on_time
+    coalesce(planned_on + interval 7 days < $as_of and (held_on is null or held_on > $as_of), false) as is_overdue,
 from activities
 where place_code = $village_code
 order by coalesce(held_on, planned_on), activity, day_no

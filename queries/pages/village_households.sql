@@ -45,6 +45,23 @@ select
     latest_baht,
     latest_on,
     coalesce(is_paired, false) as is_paired,
+    -- the same 30 days as in attention_visits_overdue
+    coalesce(
+        target
+        and trained_on <= $as_of
+        and (stopped_on is null or stopped_on > $as_of)
+        and greatest(coalesce(last_visit_on, trained_on), trained_on) < $as_of - interval 30 days,
+        false
+    ) as is_visit_overdue,
+    target and coalesce(baseline_baht, 0) <= 0 as lacks_baseline,
+    coalesce(
+        target
+        and practising_from <= $as_of
+        and (stopped_on is null or stopped_on > $as_of)
+        and baseline_baht > 0
+        and latest_baht is null,
+        false
+    ) as lacks_follow_up,
 from households
 left join visit using (house_no)
 left join baseline using (house_no)

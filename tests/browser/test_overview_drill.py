@@ -106,3 +106,15 @@ def test_a_status_is_an_icon_and_a_word(visit: Visit) -> None:
     for status in page.locator(".st-key-cards .status").all():
         assert status.locator(".icon").count() == 1
         assert status.locator("span:not(.icon)").inner_text().strip()
+
+
+def test_a_village_opens_on_its_own_page_and_the_breadcrumb_leads_back_up(visit: Visit) -> None:
+    page = visit.open("?area=401601")
+    page.locator(".st-key-league_table a.name").first.click()
+    expect(page.locator(".st-key-band h1")).to_have_text("รายหมู่บ้าน")
+    visit.still()
+    assert "/village?" in page.url
+    page.locator(".st-key-breadcrumb nav a", has_text="ภูเวียง").click()
+    expect(page.locator(".st-key-band h1")).to_have_text("ภาพรวม")
+    expect(page.locator(".st-key-breadcrumb b")).to_have_text("อ.ภูเวียง")
+    visit.still()

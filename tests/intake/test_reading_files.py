@@ -24,7 +24,7 @@ from dashboard.intake import gathering
 from dashboard.intake import rows as row_by_row
 from dashboard.intake.csv_text import delimiter_of
 from dashboard.intake.opening import format_of
-from dashboard.intake.reading import read_files, read_sheets
+from dashboard.intake.reading import read_files, read_sheets, read_tables
 from dashboard.intake.tables import ColumnSheet, Sheet, Table
 from dashboard.messages import LANGUAGES, say
 from dashboard.settings import Settings
@@ -42,9 +42,7 @@ def grid(path: Path, sheet: int = 0) -> list[list[Any]]:
 
 def refusal(path: Path, settings: Settings = SETTINGS) -> str:
     with pytest.raises(FileUnreadable) as caught:
-        for sheet in read_sheets(path, settings):
-            if isinstance(sheet, Sheet):
-                list(sheet.rows)
+        read_tables(path, settings)
     assert caught.value.facts["file"] == path.name
     reason = str(caught.value.facts["reason"])
     for language in LANGUAGES:
@@ -339,7 +337,7 @@ def test_bytes_that_are_neither_utf8_nor_cp874(tmp_path: Path) -> None:
 
 
 def test_a_row_of_a_csv_is_a_record(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes('a,"x\ny\nz"\n\n"q",\0r\n'.encode())
+    (tmp_path / "a.csv").write_bytes(b'a,"x\ny\nz"\n\n"q",\0r\n')
     assert grid(tmp_path / "a.csv") == [["a", "x\ny\nz"], [], ["q", "r"]]
 
 
@@ -357,6 +355,7 @@ def test_a_quote_that_never_closes(tmp_path: Path) -> None:
         (["a,b,c", "1,x;y,3", "1,x,3"], ","),
         (["a\tb", "1,5\t2", "1\t2"], "\t"),
         (["sep=;", "a,b;c"], ";"),
+        (["อำเภอ;ค่า;ปี", "a,b;1,5;2,5", "a,b;1,5;2,5", "a,b;1,5;2,5"], ";"),
     ],
 )
 def test_the_delimiter_is_the_one_that_fits_the_most_lines(lines: list[str], delimiter: str) -> None:

@@ -131,8 +131,16 @@ def _columns(view: View, sort: str, digits: int) -> list[Column]:
         sort_column(view, sort, "mean", t("heat.mean"), "number", t("heat.mean_help")),
     ]
     if view.filters.compare_on:
-        columns.append(sort_column(view, sort, "change", t("heat.change", day=day_month(view.filters.compare_on)),
-                                   "change", t("heat.change_help", day=day_month(view.filters.compare_on))))
+        columns.append(
+            sort_column(
+                view,
+                sort,
+                "change",
+                t("heat.change", day=day_month(view.filters.compare_on)),
+                "change",
+                t("heat.change_help", day=day_month(view.filters.compare_on)),
+            )
+        )
     return columns + stage_columns(view, sort)
 
 
@@ -168,16 +176,25 @@ def change_of_mean(change: float | None) -> Cell | None:
 
 def _draw_menu(view: View, ranked: list[AreaRow], names: Mapping[str, str], title: str, key: str) -> None:
     since: date | None = view.filters.compare_on
-    headings = {"code": t("download.code"), "name": t("league.area"), "villages": t("heat.villages"),
-                "mean": t("heat.mean_help")}
+    headings = {
+        "code": t("download.code"),
+        "name": t("league.area"),
+        "villages": t("heat.villages"),
+        "mean": t("heat.mean_help"),
+    }
     if since:
         headings["before"] = t("heat.mean_before", day=day_month(since))
     for stage in STAGES:
         name = f"{number(stage.number)} {t(f'stage.{stage.id}.name')}"
         headings |= {f"n{stage.number}": t("heat.n_of", stage=name), f"s{stage.number}": t("heat.share_of", stage=name)}
     rows = [
-        {"code": r.code, "name": names[r.code], "villages": r.stages.villages, "mean": round(r.mean, 2),
-         "before": None if r.before is None else round(r.before, 2)}
+        {
+            "code": r.code,
+            "name": names[r.code],
+            "villages": r.stages.villages,
+            "mean": round(r.mean, 2),
+            "before": None if r.before is None else round(r.before, 2),
+        }
         | {f"n{s.number}": r.stages.reached[s.number - 1] for s in STAGES}
         | {f"s{s.number}": round(r.share(s.number), 1) for s in STAGES}
         for r in ranked

@@ -10,12 +10,12 @@ from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
-from dashboard.ui.cards import change_of, counted
+from dashboard.ui.cards import change_of, counted, status_word
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.progress.heat import LEVELS
-from dashboard.ui.tables import Cell, Column, Row, bar_cell, change_cell, draw_table
+from dashboard.ui.progress.heat import ICONS, LEVELS
+from dashboard.ui.tables import Cell, Column, Row, change_cell, draw_table
 from dashboard.ui.view import View
-from dashboard.ui.words import day, day_month, measure_name, measure_of, number, t
+from dashboard.ui.words import day, day_month, measure_name, measured, number, t
 
 MOST_ROWS = 300
 
@@ -33,22 +33,17 @@ def draw_movers(view: View, measure: str, *, key: str = "movers") -> None:
     with block(key, title, t("movers.note", n=number(len(ranked)), level=places.level_word(view.child_digits))) as menu:
         draw_table(
             _columns(view, measure, by),
-            [_row(view, measure, n, a, before.get(a.area_code), names, _full(now, measure))
+            [_row(view, measure, n, a, before.get(a.area_code), names)
              for n, a in enumerate(ranked[:MOST_ROWS], start=1)],
             key=f"{key}_table",
             caption=t("movers.caption", measure=measure_name(measure)),
             nothing=t("league.nothing"),
             fill=True,
+            stacks=False,
         )  # fmt: skip
     if menu:
         with menu:
             _draw_menu(view, measure, ranked, before, names, title, key)
-
-
-def _full(areas: list[AreaMeasures], measure: str) -> float:
-    """What a full bar is: 100 % for shares of a whole, else the largest value."""
-    top = max([float(a.values[measure].value or 0) for a in areas], default=0.0)
-    return 100.0 if measure_of(measure).unit == "percent" and 25 < top <= 100 else max(top, 1e-9)
 
 
 def difference(now: MeasureValue, before: MeasureValue | None) -> float | None:
@@ -88,21 +83,29 @@ def _columns(view: View, measure: str, by: str) -> list[Column]:
         )  # fmt: skip
 
     columns = [Column("rank", t("league.rank"), "number"), Column("name", places.level_word(view.child_digits))]
-    columns.append(column("value", measure_name(measure, short=True), "bar"))
+    columns.append(column("value", measure_name(measure, short=True), "number"))
     if view.filters.compare_on:
         columns.append(column("change", t("movers.change"), "change"))
     return columns
 
 
+def value_cell(value: MeasureValue) -> Cell:
+    """A measure in its unit, its status as icon and word when it has a target."""
+    has_target = value.target is not None
+    return Cell(
+        measured(value.measure, value.value), status=value.status if has_target else "",
+        icon=ICONS.get(value.status, "") if has_target else "", word=status_word(value.status) if has_target else "",
+    )  # fmt: skip
+
+
 def _row(
-    view: View, measure: str, place: int, area: AreaMeasures, before: AreaMeasures | None, names: Mapping[str, str],
-    full: float,
-) -> Row:  # fmt: skip
+    view: View, measure: str, place: int, area: AreaMeasures, before: AreaMeasures | None, names: Mapping[str, str]
+) -> Row:
     value = area.values[measure]
     cells: dict[str, str | Cell | None] = {
         "rank": number(place),
         "name": Cell(names[area.area_code], note=counted(value)),
-        "value": bar_cell(value, full=full),
+        "value": value_cell(value),
     }
     if view.filters.compare_on:
         cells["change"] = change_cell(change_of(measure, value.value, before.values[measure].value if before else None))
@@ -114,8 +117,14 @@ def _draw_menu(
     title: str, key: str,
 ) -> None:  # fmt: skip
     name, since = measure_name(measure), view.filters.compare_on
-    headings = {"rank": t("league.rank"), "code": t("download.code"), "name": t("league.area"), "value": name,
-                "n": t("download.numerator", measure=name), "of": t("download.denominator", measure=name)}
+    headings = {
+        "rank": t("league.rank"),
+        "code": t("download.code"),
+        "name": t("league.area"),
+        "value": name,
+        "n": t("download.numerator", measure=name),
+        "of": t("download.denominator", measure=name),
+    }
     if since:
         headings |= {"before": t("download.before", measure=name, day=day(since)), "change": t("movers.change_full")}
     rows: list[dict[str, object]] = []

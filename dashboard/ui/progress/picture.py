@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 import streamlit as st
 
@@ -20,15 +21,15 @@ from dashboard.thai import graphemes
 from dashboard.ui import data, places
 from dashboard.ui.blocks import block
 from dashboard.ui.cards import counted, status_word
-from dashboard.ui.funnel import is_dark
 from dashboard.ui.progress.heat import LEVELS
 from dashboard.ui.progress.shapes import province_shapes
+from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.sections import script_of
 from dashboard.ui.view import View
 from dashboard.ui.words import measure_name, measure_of, measured, number, t
 
-_BOX = Box(0, 0, 380, 400)  # the proportions for which tiles and their names are laid out
-_LETTER, _LINE = 6.6, 17.0
+_BOX = Box(0, 0, 330, 330)  # the proportions for which tiles and their names are laid out
+_LETTER, _LINE = 6.8, 19.0
 _VILLAGE = "_progress_village"
 
 
@@ -44,10 +45,11 @@ def draw_areas(view: View, measure: str, *, key: str = "picture") -> None:
         known = [a for a in areas if a.values[measure].value is not None]
         figure = draw_picture(
             drawn[0],
-            [t("picture.class", low=measured(measure, low), high=measured(measure, high))
-             for low, high in zip(edges, edges[1:], strict=False)],
+            [t("picture.class", low=measured(measure, low).removesuffix("%"), high=measured(measure, high))
+             for low, high in pairwise(edges)],
             t("picture.no_data"),
             colours=palette(dark=is_dark()),
+            size=letters(),
             headings=drawn[1],
             is_map=is_map,
         )  # fmt: skip
@@ -59,7 +61,7 @@ def draw_areas(view: View, measure: str, *, key: str = "picture") -> None:
                 alt=t("picture.alt", measure=measure_name(measure), n=number(len(known)), of=number(len(areas)),
                       level=places.level_word(level_digits)),
             )  # fmt: skip
-        st.caption(_said(view, areas, measure, level_digits))
+        st.caption(_said(areas, measure, level_digits))
 
 
 def _value(area: AreaMeasures, measure: str) -> float | None:
@@ -95,16 +97,14 @@ def _hover(name: str, area: AreaMeasures | None, measure: str) -> str:
     return f"<b>{name}</b><br>{measured(measure, value.value)}{status}<br>{counted(value)}"
 
 
-def _map(
-    areas: list[AreaMeasures], measure: str, edges: tuple[float, ...]
-) -> tuple[list[Area], list[Heading]]:
+def _map(areas: list[AreaMeasures], measure: str, edges: tuple[float, ...]) -> tuple[list[Area], list[Heading]]:
     by_code = {a.area_code: a for a in areas}
     return [
         Area(
             rings=shape.rings,
             level=class_of(_value(by_code[code], measure), edges) if code in by_code else None,
             hover=_hover(places.name(code), by_code.get(code), measure),
-            spots=shape.spots,
+            spots=shape.spots if code in by_code else shape.spots[::6] or shape.spots[:1],
             code=code if code in by_code else "",
         )
         for code, shape in province_shapes().items()
@@ -131,7 +131,7 @@ def _tiles(
         inside.sort(key=lambda a: (-_size(a), a.area_code))
         named = is_nested and _fits(group_names[code], box.wide, box.high)
         if is_nested:
-            headings.append(Heading(group_names[code] if named else "", (box.x, box.y), box.ring))
+            headings.append(Heading(group_names[code] if named else "", (box.x + 2, box.y + _LINE / 2 + 1), box.ring))
         room = box.within(top=_LINE if named else 0, gap=1) if is_nested else box
         for area, part in zip(inside, tile([_size(a) for a in inside], room), strict=True):
             name = names[area.area_code]
@@ -157,7 +157,7 @@ def _fits(name: str, wide: float, high: float) -> bool:
     return len(graphemes(name)) * _LETTER + 8 <= wide and high >= _LINE + 1
 
 
-def _said(view: View, areas: list[AreaMeasures], measure: str, digits: int) -> str:
+def _said(areas: list[AreaMeasures], measure: str, digits: int) -> str:
     """How many areas have a colour, and which have no shape: they are counted and named."""
     known = sum(a.values[measure].value is not None for a in areas)
     said = [t("picture.n", n=number(known), of=number(len(areas)), level=places.level_word(digits))]

@@ -21,7 +21,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.cards import counted, target_words
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.funnel import is_dark
+from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Column, Row, draw_table
 from dashboard.ui.trend import month_ticks
 from dashboard.ui.twins import draw_turn, shows_table
@@ -99,8 +99,12 @@ def _said(view: View, measure: str, value: MeasureValue, plan: Plan | None) -> s
     if plan is None:
         return t("plan.none", measure=measure_name(measure)) if value.target is not None else t("plan.no_target")
     behind = plan.share(view.filters.as_of) - float(value.value or 0)
-    said = t("plan.behind" if behind > 0 else "plan.ahead", n=number(abs(behind), 1).removesuffix(".0"),
-             plan=percent(plan.share(view.filters.as_of)), day=day_month(view.filters.as_of))
+    said = t(
+        "plan.behind" if behind > 0 else "plan.ahead",
+        n=number(abs(behind), 1).removesuffix(".0"),
+        plan=percent(plan.share(view.filters.as_of)),
+        day=day_month(view.filters.as_of),
+    )
     return f"{said} · {t('plan.with_plan', n=number(plan.n_with_plan), of=number(plan.n_villages))}"
 
 
@@ -128,6 +132,7 @@ def _draw_chart(view: View, measure: str, value: MeasureValue, plan: Plan | None
         rest_label=t("plan.rest"),
         suffix="%" if unit == "percent" else "",
         colours=palette(dark=is_dark()),
+        size=letters(),
     )
     said = f"{t('plan.actual')} {measured(measure, value.value)} ({counted(value)})" + (
         f", {t('plan.planned')} {percent(plan.share(view.filters.as_of))}" if plan else ""
@@ -149,21 +154,45 @@ def _table(view: View, measure: str, plan: Plan | None) -> list[dict[str, object
 
 
 def _draw_table(view: View, measure: str, plan: Plan | None, key: str) -> None:
-    columns = [Column("day", t("plan.day")), Column("value", measure_name(measure, short=True), "number"),
-               Column("n", t("explain.numerator"), "number"), Column("of", t("explain.denominator"), "number")]
+    columns = [
+        Column("day", t("plan.day")),
+        Column("value", measure_name(measure, short=True), "number"),
+        Column("n", t("explain.numerator"), "number"),
+        Column("of", t("explain.denominator"), "number"),
+    ]
     if plan:
         columns.append(Column("plan", t("plan.planned"), "number"))
     rows = [
-        Row(str(p.day), {"day": day(p.day), "value": measured(measure, p.value), "n": number(p.numerator),
-                         "of": number(p.denominator), "plan": percent(plan.share(p.day)) if plan else None})
+        Row(
+            str(p.day),
+            {
+                "day": day(p.day),
+                "value": measured(measure, p.value),
+                "n": number(p.numerator),
+                "of": number(p.denominator),
+                "plan": percent(plan.share(p.day)) if plan else None,
+            },
+        )
         for p in _points(view, measure, month_days(view))
     ]
-    draw_table(columns, rows, key=f"{key}_table", caption=t("plan.caption", measure=measure_name(measure)), lead="day",
-               nothing=t("state.early", day=day(view.filters.as_of)), fill=True)
+    draw_table(
+        columns,
+        rows,
+        key=f"{key}_table",
+        caption=t("plan.caption", measure=measure_name(measure)),
+        lead="day",
+        nothing=t("state.early", day=day(view.filters.as_of)),
+        fill=True,
+    )
 
 
 def _draw_downloads(view: View, measure: str, plan: Plan | None, title: str, key: str) -> None:
-    headings = {"day": t("plan.day"), "value": measure_name(measure), "n": t("explain.numerator"),
-                "of": t("explain.denominator"), **({"plan": t("plan.planned_share")} if plan else {})}
+    headings = {
+        "day": t("plan.day"),
+        "value": measure_name(measure),
+        "n": t("explain.numerator"),
+        "of": t("explain.denominator"),
+        **({"plan": t("plan.planned_share")} if plan else {}),
+    }
     rows = _table(view, measure, plan)
     draw_downloads(f"plan-{measure}-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)

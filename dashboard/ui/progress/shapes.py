@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from dashboard.settings import REFERENCE
 
 Ring = tuple[tuple[float, float], ...]
-_APART = 0.16  # degrees between two points that can be clicked, about 17 km
+_APART = 0.2  # degrees between two points that can be clicked, about 21 km
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def contains(ring: Ring, point: tuple[float, float]) -> bool:
     """Whether a point lies inside a ring: a line from it to the right crosses the ring an odd number of times."""
     x, y = point
     crossings = 0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
             crossings += 1
     return crossings % 2 == 1

@@ -1,0 +1,38 @@
+"""Names of persons, house numbers and phones: the only way in which a page shows them.
+
+Today the store is the office's own and opens on one machine for one person, so they are shown. When roles are known,
+`may_see_persons` is where they are asked; every table, chart, dialog and export goes through `shown_name`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dashboard.thai import graphemes
+from dashboard.ui.words import t
+
+Kind = Literal["name", "house", "phone"]
+_TITLES = ("นางสาว", "นาย", "นาง", "น.ส.")
+
+
+def may_see_persons() -> bool:
+    """Whether this session may see who a row is about."""
+    return True
+
+
+def shown_name(text: str | None, kind: Kind = "name", *, may_see: bool | None = None) -> str:
+    """A person's name, house number or phone as this session may see it; "–" when there is none.
+
+    Masked, a name keeps its title and first letter, a phone its last two digits, a house number nothing.
+    """
+    if not text:
+        return "–"
+    if may_see_persons() if may_see is None else may_see:
+        return f"{text[:3]}-{text[3:6]}-{text[6:]}" if kind == "phone" and len(text) == 10 and text.isdigit() else text
+    if kind == "phone":
+        return f"×××-×××-××{text[-2:]}"
+    if kind == "house":
+        return t("persons.hidden")
+    title = next((word for word in _TITLES if text.startswith(word)), "")
+    letters = graphemes(text[len(title) :].strip())
+    return f"{title}{letters[0] if letters else ''}…"
