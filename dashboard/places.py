@@ -291,7 +291,7 @@ class Found:
     abolished_code: str | None = None
 
 
-class Unplaced(ValueError):  # noqa: N818 - it says what is wrong, as in dashboard.errors
+class Unplaced(ValueError):
     """A row whose place is not certain: `reason` is a message code, `candidates` the nearest codes."""
 
     def __init__(self, reason: str, candidates: Iterable[str] = ()) -> None:

@@ -37,7 +37,7 @@ _MISSING = frozenset({"", "-", "–", "—"})
 _LONGEST_VALUE = 80  # characters; longer texts are prose, not a number or a date
 
 
-class Unreadable(ValueError):  # noqa: N818 - it says what is wrong, as in dashboard.errors
+class Unreadable(ValueError):
     """A cell that holds something, but not what its column needs. `reason` is a short message code."""
 
     def __init__(self, reason: str) -> None:

@@ -105,11 +105,12 @@ def draw_picture(
             )
         )  # fmt: skip
     _add_words(fig, areas, headings, hues, grey, colours, size)
+    # small ones: inside a marker Plotly takes all points to be equally near
     spots = [(x, y, area) for area in areas for x, y in area.spots]
     fig.add_trace(
         go.Scatter(
             x=[x for x, _, _ in spots], y=[y for _, y, _ in spots], mode="markers", showlegend=False, name="",
-            marker={"size": 14, "opacity": 0}, customdata=[area.code for _, _, area in spots],
+            marker={"size": 4, "opacity": 0}, customdata=[area.code for _, _, area in spots],
             hovertext=[area.hover for _, _, area in spots], hovertemplate="%{hovertext}<extra></extra>",
         )
     )  # fmt: skip

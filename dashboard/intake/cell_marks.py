@@ -12,14 +12,15 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
 
 from openpyxl.utils import column_index_from_string
 from openpyxl.xml.functions import fromstring
 
-_SAMPLED = 4096
 _AT_ONCE = 4 * 1024 * 1024
 _MOST_CELLS = 50_000_000  # of the rectangle from A1 to the last cell: calamine lays it out whole
-_NARROW = _MOST_CELLS // 1_048_576  # columns that fit whatever the rows; wider sheets are measured exactly
+_LAST_ROW = 1_048_576
+_NARROW = _MOST_CELLS // _LAST_ROW  # columns that fit whatever the rows; wider sheets are measured exactly
 
 _PERCENT_IDS = {9, 10, 67, 68}
 _THAI_DATE_IDS = {71, 72, 73, 74, 77, 81}  # ECMA-376 part 1, 18.8.30: built-in formats of th-th
@@ -28,8 +29,13 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
+_FILLED = re.compile(rb' r="([A-Za-z]+)([0-9]+)"[^>]*(?<!/)>(?!</)')  # cells that only have a style do not count
+_UNPLACED = re.compile(rb'<(?:\w+:)?c(?![^>]* r=")[\s>]')
+_ROW = re.compile(rb' r="([0-9]{7,})"')
 _REF = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')
-_FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})[0-9]')  # searches that begin with a literal are many times faster
+# searches that begin with a literal are many times faster
+_FAR_COLUMN = re.compile(rb' r="([A-Za-z]{2,})[0-9]')
+_FAR_ROW = re.compile(rb' r="[A-Za-z]*[0-9]{7}')
 _ERROR = re.compile(rb' t="e"')
 _CELL = re.compile(rb"<(?:\w+:)?c\s")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
@@ -76,10 +82,11 @@ class Package:
             return marks
         styles = b"|".join(str(n).encode() for n in sorted(self._percents | self._thai_dates))
         styled = re.compile(rb' s="(%s)"' % styles) if styles else None
-        last_column, has_formulas = 0, False
+        last_column, far_row, has_formulas = 0, False, False
         for chunk in self._chunks(part):
             for letters in set(_FAR_COLUMN.findall(chunk)):
                 last_column = max(last_column, column_index_from_string(letters.decode()))
+            far_row = far_row or _FAR_ROW.search(chunk) is not None
             if styled is not None:
                 for m in styled.finditer(chunk):
                     cells = marks.percents if int(m[1]) in self._percents else marks.thai_dates
@@ -93,17 +100,20 @@ class Package:
             has_formulas = has_formulas or b"</f>" in chunk or b":f>" in chunk
             if has_formulas:
                 _note_uncounted(chunk, marks)
-        if last_column > _NARROW:
+        if last_column > _NARROW or far_row:
             marks.fits = self._extent(part) <= _MOST_CELLS
         return marks
 
-    def _extent(self, part: str) -> int:
+    def _extent(self, part: str) -> float:
+        """How many cells the rectangle from A1 to the last filled cell has; boundless when that cannot be told."""
         columns: set[bytes] = set()
         last_row = 0
         for chunk in self._chunks(part):
-            refs = _REF.findall(chunk)
-            columns.update(letters for letters, _ in refs)
-            last_row = max(last_row, max((int(row) for _, row in refs), default=0))
+            if _UNPLACED.search(chunk) or any(int(row) > _LAST_ROW for row in _ROW.findall(chunk)):
+                return inf
+            for letters, row in _FILLED.findall(chunk):
+                columns.add(letters)
+                last_row = max(last_row, int(row))
         return last_row * max((column_index_from_string(c.decode()) for c in columns), default=0)
 
     def _chunks(self, part: str) -> Iterator[bytes]:
@@ -148,7 +158,7 @@ class Package:
 
 def _with_double_quotes(chunk: bytes) -> bytes:
     """The chunk with its attributes quoted as nearly every program does it."""
-    return chunk.replace(b"'", b'"') if b" r='" in chunk[:_SAMPLED] else chunk
+    return chunk.replace(b"'", b'"') if b" r='" in chunk else chunk
 
 
 def _tag(element: object) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from dashboard.intake.heading_lines import Merged, counts_columns, hangs_together, has_value, is_blank, texts_over
 from dashboard.intake.headings import (
     fold,
     is_never_stored,
@@ -20,13 +21,11 @@ from dashboard.intake.headings import (
     n_missing,
     plain_spellings,
 )
-from dashboard.intake.tables import Cell, Row
+from dashboard.intake.tables import Row
 from dashboard.registers import REGISTERS, Register
-from dashboard.thai import arabic_digits
 
 MOST_LINES = 3
 _ENOUGH = 3  # recognised columns, where not everything that is required is there
-Merged = Mapping[int, Mapping[int, tuple[int, Cell]]]
 
 
 @dataclass(frozen=True)
@@ -82,14 +81,14 @@ def headings_at(rows: Sequence[Row], number: int, merged: Merged) -> list[Headin
     found = _headings_from(rows, number, merged)
     if found:
         for later in range(1, _n_lines(found)):  # a title above the real heading is no part of it
-            if _hangs_together(merged, number + later):
+            if hangs_together(merged, number + later):
                 continue
             better = _headings_from(rows[later : _n_lines(found)], number + later, merged)
             if better and _n_understood(better) >= _n_understood(found):
                 return []
         if _is_line_of_particulars(rows[0], found):
             return []
-        if len(rows) > _n_lines(found) and _counts_columns(rows[_n_lines(found)]):
+        if len(rows) > _n_lines(found) and counts_columns(rows[_n_lines(found)]):
             found = [replace(heading, lines=heading.lines + 1) for heading in found]
     return found
 
@@ -99,34 +98,14 @@ def _headings_from(rows: Sequence[Row], number: int, merged: Merged) -> list[Hea
     for n in range(1, min(MOST_LINES, len(rows)) + 1):
         added = rows[n - 1]
         # a cell merged with the line above says that this line is of the heading, whatever else is in it
-        spanned = bool(best) and _n_lines(best) == n - 1 and _hangs_together(merged, number + n - 1)
-        if n > 1 and not spanned and (_has_value(added) or _is_blank(added)):
+        spanned = bool(best) and _n_lines(best) == n - 1 and hangs_together(merged, number + n - 1)
+        if n > 1 and not spanned and (has_value(added) or is_blank(added)):
             break
         found = _read_lines(rows[:n], number, merged)
         more = _n_understood(found) - _n_understood(best)
         if found and (more > 0 or (more == 0 and (spanned or _completes(added, found)))):
             best = found
     return best
-
-
-def _hangs_together(merged: Merged, number: int) -> bool:
-    """Whether a merged range reaches from the row above into this one."""
-    above = merged.get(number - 1, {})
-    return any(c in above and above[c][0] == place[0] for c, place in merged.get(number, {}).items())
-
-
-def _has_value(row: Row) -> bool:
-    return any(cell is not None and (not isinstance(cell, str) or cell[0].isdecimal()) for cell in row)
-
-
-def _is_blank(row: Row) -> bool:
-    return all(cell is None for cell in row)
-
-
-def _counts_columns(row: Row) -> bool:
-    """Whether a row only numbers the columns: 1 2 3 4 …"""
-    cells = [arabic_digits(str(cell).strip(" ()")) for cell in row if cell is not None]
-    return len(cells) > _ENOUGH and cells == [str(n) for n in range(1, len(cells) + 1)]
 
 
 def _n_lines(found: Sequence[Heading]) -> int:
@@ -160,7 +139,7 @@ def _is_line_of_particulars(row: Row, found: Sequence[Heading]) -> bool:
 def _read_lines(lines: Sequence[Row], number: int, merged: Merged) -> list[Heading]:
     width = max(len(line) for line in lines)
     width = max([width, *(max(merged[n]) + 1 for n in range(number, number + len(lines)) if merged.get(n))])
-    candidates = [tuple(_candidates(lines, number, merged, c)) for c in range(width)]
+    candidates = [tuple(texts_over(lines, number, merged, c)) for c in range(width)]
     whole = _best(candidates, 0, width, len(lines))
     blocks = list(_blocks(candidates))
     if len(blocks) > 1:
@@ -180,45 +159,6 @@ def _blocks(candidates: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
         elif not texts and left is not None:
             yield left, c
             left = None
-
-
-def _candidates(lines: Sequence[Row], number: int, merged: Merged, c: int) -> Iterator[str]:
-    """The texts a column's heading may be, the fullest first: all its lines, then with the parent to the left,
-    then the lower lines alone where those above are parents of several columns.
-    """
-    own: list[str] = []
-    under: list[str] = []
-    n_parents = 0
-    seen = {merged[number - 1][c][0]} if c in merged.get(number - 1, {}) else set()
-    for n, line in enumerate(lines):
-        cell = line[c] if c < len(line) else None
-        place = merged.get(number + n, {}).get(c)
-        if place is not None:
-            cell = None if place[0] in seen else place[1]
-            seen.add(place[0])
-        if cell is not None:
-            if n_parents == len(own) and _is_parent(line, merged.get(number + n, {}), c):
-                n_parents += 1
-            own.append(str(cell))
-            under.append(str(cell))
-        elif place is None and n < len(lines) - 1 and not own:
-            parent = next((x for x in reversed(line[:c]) if x is not None), None)
-            if isinstance(parent, str):
-                under.append(parent)
-    if not own:
-        return
-    yield " ".join(own)
-    if under != own:
-        yield " ".join(under)
-    for n in range(1, min(n_parents + 1, len(own))):
-        yield " ".join(own[n:])
-
-
-def _is_parent(line: Row, merged: Mapping[int, tuple[int, Cell]], c: int) -> bool:
-    """Whether a cell may stand for more columns than its own: merged with a neighbour, or blank to its right."""
-    if c in merged:
-        return any(n in merged and merged[n][0] == merged[c][0] for n in (c - 1, c + 1))
-    return c + 1 < len(line) and line[c + 1] is None and c + 1 not in merged
 
 
 def _best(candidates: Sequence[tuple[str, ...]], left: int, right: int, lines: int) -> Heading | None:

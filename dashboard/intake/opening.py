@@ -90,5 +90,5 @@ def _check_package(path: Path, name: str, settings: Settings) -> None:
                 raise FileUnreadable(file=name, reason="encrypted")
             if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(package.namelist()):
                 raise FileUnreadable(file=name, reason="not_a_workbook")
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise FileUnreadable(file=name, reason="broken") from error

@@ -24,8 +24,11 @@ from dashboard.intake.tables import Cell, Row, Sheet, filled
 from dashboard.settings import Settings
 
 _EXACT = 10**15  # beyond it a float no longer tells every whole number
-# SyntaxError is what the XML parsers raise
-_BROKEN = (zipfile.BadZipFile, zlib.error, CalamineError, OSError, EOFError, SyntaxError, KeyError, ValueError)
+# SyntaxError is what the XML parsers raise, RuntimeError what zipfile does at things it does not know
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, CalamineError, OSError, EOFError, SyntaxError, KeyError, IndexError, ValueError,
+    RuntimeError,
+)  # fmt: skip
 _TALLEST_HEADING = 12  # rows; a taller merged range is not part of a heading
 _WIDEST_HEADING = 300  # columns
 

@@ -1,4 +1,4 @@
-"""What an import report looks like: the recognised sheets with their counts, and every bad cell marked and explained."""
+"""What an import report looks like: recognised sheets with their counts, every bad cell marked and explained."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from dashboard.store.history import Refused
 from dashboard.ui.words import language, number, t
 
 MOST_ROWS = 100
+_WHY_PX, _ROW_PX = 420, 76  # room for three lines of a reason
 _COUNTS = ("read", "new", "changed", "unchanged", "rejected")
 
 
@@ -98,10 +99,12 @@ def _draw_rows(rows: list[Refused]) -> None:
         ]
 
     wide = {
-        why: st.column_config.TextColumn(width="large"),
+        why: st.column_config.TextColumn(width=_WHY_PX),
         row_name: st.column_config.NumberColumn(width="small"),
     }
-    st.dataframe(frame.style.apply(mark, axis=1), hide_index=True, width="stretch", column_config=wide)
+    st.dataframe(
+        frame.style.apply(mark, axis=1), hide_index=True, width="stretch", column_config=wide, row_height=_ROW_PX
+    )
 
 
 def _where(file: str, sheet: str) -> str:

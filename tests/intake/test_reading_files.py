@@ -281,10 +281,12 @@ def test_a_zip_bomb_and_a_boundless_sheet_are_not_unpacked(tmp_path: Path) -> No
     book.active["XFD1048576"] = 1
     book.save(tmp_path / "b.xlsx")
     assert refusal(tmp_path / "b.xlsx") == "too_large"
+    rewritten(tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"XFD1048576", b"B99999999"))
+    assert refusal(tmp_path / "b.xlsx") == "too_large"
     book.active["XFD1048576"] = None
     book.active["XFD3"] = 1
     book.save(tmp_path / "c.xlsx")
-    assert grid(tmp_path / "c.xlsx")[2][16383] == 1
+    assert grid(tmp_path / "c.xlsx")[2][16383] == 1, "cells that are only formatted do not count"
 
 
 def test_limits_on_bytes_and_rows(tmp_path: Path) -> None:

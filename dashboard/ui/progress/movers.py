@@ -15,7 +15,7 @@ from dashboard.ui.download import draw_downloads
 from dashboard.ui.progress.heat import ICONS, LEVELS
 from dashboard.ui.tables import Cell, Column, Row, change_cell, draw_table
 from dashboard.ui.view import View
-from dashboard.ui.words import day, day_month, measure_name, measured, number, t
+from dashboard.ui.words import day, day_month, measure_name, measure_of, measured, number, t
 
 MOST_ROWS = 300
 
@@ -85,7 +85,8 @@ def _columns(view: View, measure: str, by: str) -> list[Column]:
     columns = [Column("rank", t("league.rank"), "number"), Column("name", places.level_word(view.child_digits))]
     columns.append(column("value", measure_name(measure, short=True), "number"))
     if view.filters.compare_on:
-        columns.append(column("change", t("movers.change"), "change"))
+        unit = "points" if measure_of(measure).unit == "percent" else "number"
+        columns.append(column("change", t(f"movers.change_{unit}"), "change"))
     return columns
 
 

@@ -104,7 +104,7 @@ def _map(areas: list[AreaMeasures], measure: str, edges: tuple[float, ...]) -> t
             rings=shape.rings,
             level=class_of(_value(by_code[code], measure), edges) if code in by_code else None,
             hover=_hover(places.name(code), by_code.get(code), measure),
-            spots=shape.spots if code in by_code else shape.spots[::6] or shape.spots[:1],
+            spots=shape.spots,
             code=code if code in by_code else "",
         )
         for code, shape in province_shapes().items()

@@ -181,7 +181,7 @@ def _draw_table(view: View, measure: str, plan: Plan | None, key: str) -> None:
         key=f"{key}_table",
         caption=t("plan.caption", measure=measure_name(measure)),
         lead="day",
-        nothing=t("state.early", day=day(view.filters.as_of)),
+        nothing=t("plan.early", day=day(view.filters.as_of)),
         fill=True,
     )
 

@@ -1,0 +1,133 @@
+"""What holds for every file in queries/: one statement, a header that tells the truth, and the engine binds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import duckdb
+import pytest
+
+from dashboard import sql
+from dashboard.programme import MEASURES
+from dashboard.settings import QUERIES
+from dashboard.store.marts import MARTS, build_marts
+from dashboard.store.schema import create_tables
+
+NAMES = sql.names()
+# a value of the right type for every parameter that any query takes; a new parameter is named here
+SAMPLE: dict[str, Any] = {
+    "activity": "training_day",
+    "area": "39",
+    "area_code": "39",
+    "areas": ["39"],
+    "as_of": date(2017, 7, 4),
+    "batch_id": 1,
+    "codes": ["39"],
+    "days": [date(2017, 7, 4)],
+    "digits": 2,
+    "first_day": date(2016, 10, 1),
+    "fiscal_year": 2560,
+    "fiscal_years": [2560],
+    "households_per_trainer": [4],
+    "households_per_village": [20],
+    "income_up_pct": [3],
+    "leaders_per_village": [1],
+    "measures": ["practising"],
+    "n": 5,
+    "n_days": 30,
+    "n_stages": 11,
+    "names_en": ["Nong Bua Lam Phu"],
+    "names_th": ["หนองบัวลำภู"],
+    "parent_code": "39",
+    "registers": ["villages"],
+    "team_size": 5,
+    "team_sizes": [5],
+    "today": date(2017, 7, 4),
+    "training_days": [5],
+    "typed": "หนอง",
+    "village_code": "39040101",
+    "without": [],
+}
+
+
+@pytest.fixture(scope="module")
+def empty_store() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(":memory:") as con:
+        create_tables(con)
+        build_marts(con)
+        sql.execute(con, "marts/measure_change_draft")
+        yield con
+
+
+def header(name: str) -> str:
+    lines = sql.text(name).splitlines()
+    end = next(i for i, line in enumerate(lines) if not line.startswith("--"))
+    return "\n".join(lines[:end])
+
+
+def without_literals(name: str) -> str:
+    """The statement without comments and quoted text."""
+    return re.sub(r"'[^']*'", "''", re.sub(r"--.*", "", sql.text(name)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_is_one_statement(name: str) -> None:
+    assert len(duckdb.extract_statements(sql.text(name))) == 1
+    assert ";" not in without_literals(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_header_says_what_it_is_of_which_grain_and_with_which_parameters(name: str) -> None:
+    said = header(name)
+    assert said, "no header"
+    assert re.search(r"^-- grain: \S", said, re.MULTILINE)
+    declared = re.search(r"^-- parameters: (.*)", said, re.MULTILINE | re.DOTALL)
+    assert declared
+    words = set(re.findall(r"[a-z_]+", declared[1]))
+    assert sql.parameters(name) <= words
+    assert ("none" in words) == (not sql.parameters(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_is_in_lower_case(name: str) -> None:
+    statement = re.sub(r'"[^"]*"', "", without_literals(name))
+    assert statement == statement.lower()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_binds_on_an_empty_store(name: str, empty_store: duckdb.DuckDBPyConnection) -> None:
+    missing = sql.parameters(name) - SAMPLE.keys()
+    assert not missing, f"name a value of the right type for {missing} in SAMPLE"
+    params = {p: SAMPLE[p] for p in sql.parameters(name)}
+    with empty_store.cursor() as cursor:
+        cursor.execute("use memory")
+        cursor.execute("explain " + sql.text(name), params or None)
+
+
+def test_every_measure_has_its_file_and_every_file_its_measure() -> None:
+    assert sql.names("measures") == sorted(f"measures/{m.id}" for m in MEASURES)
+    for m in MEASURES:
+        assert sql.text(f"measures/{m.id}").startswith(f"-- purpose: {m.id}, ")
+
+
+@pytest.mark.parametrize("name", sql.names("measures"))
+def test_a_measure_gives_the_columns_of_its_mart(name: str, empty_store: duckdb.DuckDBPyConnection) -> None:
+    relation = empty_store.sql(sql.text(name))
+    assert relation.columns == ["fiscal_year", "measure", "village_code", "on_day", "numerator", "denominator"]
+
+
+@pytest.mark.parametrize("name", sql.names("checks"))
+def test_a_check_gives_the_columns_of_a_warning(name: str, empty_store: duckdb.DuckDBPyConnection) -> None:
+    params = {p: SAMPLE[p] for p in sql.parameters(name)}
+    assert params.keys() <= {"today"}
+    found = empty_store.execute(sql.text(name), params or None)
+    assert [d[0] for d in found.description or ()] == ["code", "register", "place_code", "entity_key", "facts"]
+    assert found.fetchall() == []
+
+
+def test_every_mart_is_made_by_a_file_of_its_name() -> None:
+    made = {p.stem for p in (QUERIES / "marts").glob("*.sql")}
+    assert set(MARTS) - {"place"} <= made
