@@ -112,6 +112,7 @@ def draw_picture(
             x=[x for x, _, _ in spots], y=[y for _, y, _ in spots], mode="markers", showlegend=False, name="",
             marker={"size": 4, "opacity": 0}, customdata=[area.code for _, _, area in spots],
             hovertext=[area.hover for _, _, area in spots], hovertemplate="%{hovertext}<extra></extra>",
+            hoverlabel={"bgcolor": colours.paper, "bordercolor": colours.quiet, "font": {"color": colours.ink}},
         )
     )  # fmt: skip
     return fig

@@ -25,9 +25,7 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
     parser.add_argument("--by", choices=LEVELS, help=say(language, "command.kpi.by"))
     parser.add_argument("--fiscal-year", metavar="Y", help=say(language, "command.kpi.fiscal_year"))
     parser.add_argument("--as-of", metavar="DATE", help=say(language, "command.kpi.as_of"))
-    parser.add_argument(
-        "--format", choices=tuple(_PRINT), default="table", help=say(language, "command.kpi.format")
-    )
+    parser.add_argument("--format", choices=tuple(_PRINT), default="table", help=say(language, "command.kpi.format"))
     parser.set_defaults(run=run)
 
 
@@ -114,23 +112,24 @@ def _print_table(answer: dict[str, Any], as_of: date, language: str) -> None:
 
 
 def _table_lines(measures: dict[str, Any], language: str) -> Iterator[tuple[str, ...]]:
-    from dashboard.thai import format_number, format_percent
+    from dashboard.thai import format_number
 
     for m in MEASURES:
         figures = measures[m.id]
-        in_unit: Callable[[float | None], str] = {
-            "percent": format_percent,
-            "count": format_number,
-            "ratio": lambda value: format_number(value, 1),
-        }[m.unit]
         yield (
             say(language, f"measure.{m.id}.name"),
-            in_unit(figures["value"]),
+            _in_unit(figures["value"], m.unit),
             format_number(figures["numerator"]),
             format_number(figures["denominator"]),
-            in_unit(figures["target"]),
+            _in_unit(figures["target"], m.unit),
             say(language, f"status.{figures['status']}"),
         )
+
+
+def _in_unit(value: float | None, unit: str) -> str:
+    from dashboard.thai import format_number, format_percent
+
+    return format_percent(value) if unit == "percent" else format_number(value, 1 if unit == "ratio" else 0)
 
 
 def _width(text: str) -> int:

@@ -15,7 +15,7 @@ from dashboard.intake.gathering import Gathering
 from dashboard.intake.heading_rows import MOST_LINES, Heading, headings_at, may_be_heading
 from dashboard.intake.headings import key_columns
 from dashboard.intake.tables import Cell, Row, Sheet, Table
-from dashboard.registers import EXAMPLE_ROW, TOTAL_WORDS
+from dashboard.registers import EXAMPLE_ROW, PLACE_CODES, PLACE_NAMES, TOTAL_WORDS
 from dashboard.thai import repair
 
 _AT_ONCE: Final = 2_000  # rows; with more the garbage collector has too much to look through
@@ -182,7 +182,10 @@ class Reasons:
     def __init__(self, heading: Heading) -> None:
         self._left, self._right, self._number = heading.left, heading.right, heading.number
         keys = key_columns(heading.register)
+        coded = {"moo"}.union(*PLACE_CODES.values())
         self._key_positions = frozenset(c for c, name in heading.columns.items() if name in keys)
+        self._place_names = frozenset(c for c, name in heading.columns.items() if name in PLACE_NAMES)
+        self._coded = frozenset(c for c, name in heading.columns.items() if name in coded)
 
     def of(self, row: Row) -> str:
         """`data` or why not: blank, total, example or note; `alone` is data with nothing but one text of
@@ -207,6 +210,8 @@ class Reasons:
             return "note" if _is_words(cell) else "blank"
         if type(cell) is not str:
             return "data"
+        if at in self._place_names or at in self._coded:  # a name alone is no place; words are no code
+            return "alone" if at in self._coded and any(ch.isdecimal() for ch in cell[:2]) else "note"
         return "alone" if at in self._key_positions else "note"
 
 

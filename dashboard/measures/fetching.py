@@ -44,9 +44,7 @@ def fetch_measures(con: duckdb.DuckDBPyConnection, filters: Filters, by: str | N
     results = []
     for area_code, of_area in sums.items():
         code = area_code if by else filters.area
-        values = {
-            m.id: judge(m, *of_area.get(m.id, (ZERO, ZERO)), *targets.of(m, code)) for m in MEASURES
-        }
+        values = {m.id: judge(m, *of_area.get(m.id, (ZERO, ZERO)), *targets.of(m, code)) for m in MEASURES}
         results.append(AreaMeasures(code, values))
     return results
 

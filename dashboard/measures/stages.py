@@ -49,8 +49,6 @@ def fetch_stage_series(con: duckdb.DuckDBPyConnection, filters: Filters, days: S
     """Villages by stage of the whole view on several days, in the order given; the view's as-of plays no part."""
     counts = {day: _Counts() for day in days}
     if days:
-        for day, kind, stage, villages in sql.rows(
-            con, "areas/stage_series", **scope_params(filters), days=list(days)
-        ):
+        for day, kind, stage, villages in sql.rows(con, "areas/stage_series", **scope_params(filters), days=list(days)):
             counts[day].take(kind, stage, villages)
     return [StagePoint(day, *counts[day].done()) for day in days]

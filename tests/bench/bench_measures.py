@@ -33,12 +33,16 @@ from dashboard.store.schema import create_tables
 
 VILLAGES = 23_589
 YEAR = 2560
-SIGHT = Filters(YEAR, date(2017, 7, 15))
+EIGHT = (
+    "practising", "income_growth", "villages_with_group", "households_trained", "teams_complete", "budget_disbursed",
+    "training_complete", "households_visited",
+)  # fmt: skip
 
 # every day is an offset from 1 October; h is a number that looks random and is the same each time
 REGISTERS = {
     "villages": """
-        select 2560 as fiscal_year, code || lpad(moo::varchar, 2, '0') as village_code, 'บ้านตัวอย่าง ' || moo as village_name,
+        select 2560 as fiscal_year, code || lpad(moo::varchar, 2, '0') as village_code,
+            'บ้านตัวอย่าง ' || moo as village_name,
             'พัฒนากร ' || (hash(code) % 7) as officer, 28000 + hash(code, moo) % 900000 / 100 as budget_baht,
             80 + hash(code, moo) % 200 as households_total
         from (select unnest($codes) as code), range(1, 5) t(moo)
@@ -62,7 +66,8 @@ REGISTERS = {
             from villages, range(20) t(i))
     """,
     "incomes": """
-        select village_code, house_no, r as round, if(r = 0, selected_on, $start + (190 + r * 15 + h % 5)::integer) as measured_on,
+        select village_code, house_no, r as round,
+            if(r = 0, selected_on, $start + (190 + r * 15 + h % 5)::integer) as measured_on,
             40000 + (h0 % 6000000) / 100 + if(r = 0, 0, (h % 900000) / 100 - 2500) as income_baht
         from (select village_code, house_no, selected_on, r, hash(village_code, house_no, r) as h,
             hash(village_code, house_no) as h0 from households, range(8) t(r))
@@ -113,50 +118,78 @@ def median_ms(run: Callable[[], object], times: int = 9) -> float:
     return statistics.median(taken)
 
 
+def view_of(area: str) -> Filters:
+    return Filters(YEAR, date(2017, 7, 15), areas=(area,) if area else ())
+
+
+def bench_build(store: Store, villages: int) -> None:
+    with store.building("example") as building:
+        create_tables(building.con)
+        start = time.perf_counter()
+        make_registers(building.con, villages)
+        print(f"\nregisters made              {time.perf_counter() - start:8.1f} s")
+        for _ in range(2):
+            start = time.perf_counter()
+            build_marts(building.con)
+            print(f"build_marts                 {time.perf_counter() - start:8.1f} s")
+
+
+def bench_sizes(con: duckdb.DuckDBPyConnection) -> None:
+    for (table,) in con.execute("show tables").fetchall():
+        ((count,),) = con.execute(f'select count(*) from "{table}"').fetchall()
+        if count:
+            print(f"  {table:<24} {count:10,} rows")
+
+
+def bench_one_view(con: duckdb.DuckDBPyConnection, area: str) -> None:
+    view = view_of(area)
+    months = [first_day(YEAR) + timedelta(days=30 * n) for n in range(1, 13)]
+    weeks = [first_day(YEAR) + timedelta(days=7 * n) for n in range(53)]
+    asked: dict[str, Callable[[], object]] = {
+        "fetch_measures": lambda: fetch_measures(con, view),
+        "fetch_series 8 x 12 months": lambda: fetch_series(con, view, EIGHT, months),
+        "fetch_series 1 x 53 weeks": lambda: fetch_series(con, view, EIGHT[:1], weeks),
+        "fetch_stages": lambda: fetch_stages(con, view),
+        "fetch_stage_series 12 months": lambda: fetch_stage_series(con, view, months),
+        "fetch_income_detail": lambda: fetch_income_detail(con, view),
+    }
+    for what, run in asked.items():
+        print(f"{area or 'nation':<10} {what:<30} {median_ms(run):8.1f} ms")
+
+
+def bench_by_level(con: duckdb.DuckDBPyConnection, by: str, area: str) -> None:
+    view = view_of(area)
+    for fetch in (fetch_measures, fetch_stages):
+        taken = median_ms(lambda: fetch(con, view, by), 3)  # noqa: B023 - called at once
+        print(f"{area or 'nation':<10} {fetch.__name__ + ' by ' + by:<30} {taken:8.1f} ms")
+
+
+def bench_command(folder: str) -> None:
+    words = ["--area", "3904", "--fiscal-year", "2560", "--as-of", "2017-07-15", "--format", "json"]
+    command = [sys.executable, "-m", "dashboard", "kpi", "--store", folder, *words]
+    taken = median_ms(lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True), 5)
+    print(f"kpi command, a district     {taken:8.1f} ms")
+
+
 def bench(villages: int = VILLAGES) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
-        with store.building("example") as building:
-            con = building.con
-            create_tables(con)
-            start = time.perf_counter()
-            make_registers(con, villages)
-            print(f"\nregisters made             {time.perf_counter() - start:8.1f} s")
-            for _ in range(2):
-                start = time.perf_counter()
-                build_marts(con)
-                print(f"build_marts                {time.perf_counter() - start:8.1f} s")
+        bench_build(store, villages)
         snapshot = store.current()
-        print(f"snapshot file              {snapshot.path.stat().st_size / 1e6:8.1f} MB")
-        con = snapshot.open()
-        for (table,) in con.execute("show tables").fetchall():
-            count = con.execute(f'select count(*) from "{table}"').fetchall()[0][0]
-            if count:
-                print(f"  {table:<24} {count:10,} rows")
-        year = [first_day(YEAR) + timedelta(days=30 * n) for n in range(1, 13)]
-        weeks = [first_day(YEAR) + timedelta(days=7 * n) for n in range(53)]
-        eight = ("practising", "income_growth", "villages_with_group", "households_trained", "teams_complete",
-                 "budget_disbursed", "training_complete", "households_visited")  # fmt: skip
-        for area in ("", "39", "3904", "390401", "39040101"):
-            view = Filters(YEAR, date(2017, 7, 15), areas=(area,) if area else ())
-            for what, run in {
-                "fetch_measures": lambda view=view: fetch_measures(con, view),
-                "fetch_series 8 x 12 months": lambda view=view: fetch_series(con, view, eight, year),
-                "fetch_series 1 x 53 weeks": lambda view=view: fetch_series(con, view, eight[:1], weeks),
-                "fetch_stages": lambda view=view: fetch_stages(con, view),
-                "fetch_stage_series 12 months": lambda view=view: fetch_stage_series(con, view, year),
-                "fetch_income_detail": lambda view=view: fetch_income_detail(con, view),
-            }.items():
-                print(f"{area or 'nation':<10} {what:<30} {median_ms(run):8.1f} ms")
-        for by, area in (("province", ""), ("district", ""), ("district", "39"), ("village", "39"), ("village", "")):
-            view = Filters(YEAR, date(2017, 7, 15), areas=(area,) if area else ())
-            print(f"{area or 'nation':<10} fetch_measures by {by:<12} {median_ms(lambda: fetch_measures(con, view, by), 3):8.1f} ms")
-            print(f"{area or 'nation':<10} fetch_stages by {by:<14} {median_ms(lambda: fetch_stages(con, view, by), 3):8.1f} ms")
-        con.close()
-        command = [sys.executable, "-m", "dashboard", "kpi", "--store", folder, "--area", "3904", "--fiscal-year", "2560",
-                   "--as-of", "2017-07-15", "--format", "json"]  # fmt: skip
-        if (ROOT / "dashboard" / "__main__.py").exists():
-            print(f"kpi command, a district    {median_ms(lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True), 5):8.1f} ms")
+        print(f"snapshot file               {snapshot.path.stat().st_size / 1e6:8.1f} MB")
+        with snapshot.open() as con:
+            bench_sizes(con)
+            for area in ("", "39", "3904", "390401", "39040101"):
+                bench_one_view(con, area)
+            for by, area in (
+                ("province", ""),
+                ("district", ""),
+                ("district", "39"),
+                ("village", "39"),
+                ("village", ""),
+            ):
+                bench_by_level(con, by, area)
+        bench_command(folder)
 
 
 def test_print_the_measurements() -> None:

@@ -390,3 +390,9 @@ def test_only_so_many_snapshots_are_kept(tmp_path: Path, today_settings: Setting
         import_files([path], store, replace(today_settings))
     assert len(list((store.folder / "snapshots").iterdir())) == 2
     assert undo(store) == 4
+
+
+def test_words_alone_under_a_table_are_a_note_even_where_a_code_would_stand(office: Office) -> None:
+    report = office([VILLAGES, V, ["", "หมายเหตุ ข้อมูล ณ 30 ก.ย. 60", "", ""], ["", "39040108", "", ""]])
+    assert counts(report, "villages") == (1, 0, 0, 1)
+    assert report.registers[0].skipped == {"heading": 1, "note": 1}

@@ -93,7 +93,8 @@ class Oracle:
             own = [
                 i
                 for i in self.incomes
-                if (i["village_code"], i["house_no"]) == (h["village_code"], h["house_no"]) and self.by(i["measured_on"])
+                if (i["village_code"], i["house_no"]) == (h["village_code"], h["house_no"])
+                and self.by(i["measured_on"])
             ]
             before = [i for i in own if i["round"] == 0 and i["income_baht"] > 0]
             after = sorted((i["measured_on"], i["round"], i["income_baht"]) for i in own if i["round"] >= 1)

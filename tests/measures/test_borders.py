@@ -32,7 +32,9 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
 
 
-def measured(con: duckdb.DuckDBPyConnection, day: date = D, area: str = "39", **registers: Rows) -> dict[str, MeasureValue]:
+def measured(
+    con: duckdb.DuckDBPyConnection, day: date = D, area: str = "39", **registers: Rows
+) -> dict[str, MeasureValue]:
     given: Registers = registers
     for name, rows in given.items():
         insert(con, name, rows)
@@ -109,7 +111,11 @@ def test_income_growth_of_exactly_3_percent_is_met_however_the_doubles_fall(con:
 
 
 def test_a_practising_day_is_counted_and_the_day_of_stopping_is_not(con: duckdb.DuckDBPyConnection) -> None:
-    rows = [house(1, practising_from=D), house(2, practising_from=D, stopped_on=D), house(3, practising_from=D, stopped_on=date(2017, 5, 2))]
+    rows = [
+        house(1, practising_from=D),
+        house(2, practising_from=D, stopped_on=D),
+        house(3, practising_from=D, stopped_on=date(2017, 5, 2)),
+    ]
     found = measured(con, households=rows)
     assert (found["practising"].numerator, found["practising"].denominator) == (2, 3)
     (before,) = fetch_measures(con, Filters(2560, date(2017, 4, 30)))

@@ -99,7 +99,16 @@ def test_the_command_prints_csv_with_a_record_per_area_and_measure(small_store: 
     done = command(small_store, "--area", "40", "--by", "district", "--format", "csv")
     records = list(csv.DictReader(io.StringIO(done.stdout)))
     assert len(records) == 2 * len(MEASURES)
-    assert list(records[0]) == ["area_code", "area_name", "measure", "value", "numerator", "denominator", "target", "status"]
+    assert list(records[0]) == [
+        "area_code",
+        "area_name",
+        "measure",
+        "value",
+        "numerator",
+        "denominator",
+        "target",
+        "status",
+    ]
     assert {r["area_code"] for r in records} == {"4001", "4016"}
 
 
@@ -113,7 +122,13 @@ def test_the_command_prints_a_table_in_words(small_store: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("--area", "9999"), ("--area", "4016", "--by", "nation"), ("--as-of", "yesterday"), ("--fiscal-year", "x"), ("--as-of", "-")],
+    [
+        ("--area", "9999"),
+        ("--area", "4016", "--by", "nation"),
+        ("--as-of", "yesterday"),
+        ("--fiscal-year", "x"),
+        ("--as-of", "-"),
+    ],
 )
 def test_the_command_refuses_in_words_with_exit_2(small_store: Path, words: tuple[str, ...]) -> None:
     done = command(small_store, *words)
@@ -123,16 +138,19 @@ def test_the_command_refuses_in_words_with_exit_2(small_store: Path, words: tupl
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("words", [("--as-of", "31/5/2560"), ("--as-of", "๓๑ พ.ค. ๒๕๖๐"), ("--fiscal-year", "2017"), ("--fiscal-year", "๖๐")])
+@pytest.mark.parametrize(
+    "words", [("--as-of", "31/5/2560"), ("--as-of", "๓๑ พ.ค. ๒๕๖๐"), ("--fiscal-year", "2017"), ("--fiscal-year", "๖๐")]
+)
 def test_the_command_reads_thai_days_and_years(small_store: Path, words: tuple[str, ...]) -> None:
     assert command(small_store, *words, "--format", "json").stdout == command(small_store, "--format", "json").stdout
 
 
 def test_the_command_loads_only_what_it_needs(small_store: Path) -> None:
+    words = ["kpi", "--store", str(small_store), "--area", "4016", "--as-of", "2017-05-31", "--format", "json"]
+    heavy = {"pandas", "numpy", "streamlit", "geothai", "plotly", "openpyxl"}
     probe = (
-        "import sys; from dashboard.__main__ import main; "
-        f"code = main(['kpi', '--store', {str(small_store)!r}, '--area', '4016', '--as-of', '2017-05-31', '--format', 'json']); "
-        "print(sorted({'pandas', 'numpy', 'streamlit', 'geothai', 'plotly', 'openpyxl'} & sys.modules.keys()), file=sys.stderr)"
+        f"import sys; from dashboard.__main__ import main; code = main({words!r}); "
+        f"print(sorted({heavy!r} & sys.modules.keys()), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, encoding="utf-8",
                           env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip

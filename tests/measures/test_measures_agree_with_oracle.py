@@ -63,7 +63,13 @@ def test_measures_of_a_view_with_areas_in_and_out(seed: int) -> None:
     registers = Maker(seed).make()
     day = days_of(seed)[0]
     with store(registers) as con:
-        for area, without in (("39", ("3904",)), ("3904", ()), ("40", ("40010101", "39")), ("11", ()), ("92010199", ())):
+        for area, without in (
+            ("39", ("3904",)),
+            ("3904", ()),
+            ("40", ("40010101", "39")),
+            ("11", ()),
+            ("92010199", ()),
+        ):
             (found,) = fetch_measures(con, Filters(YEAR, day, (area,), without))
             oracle = Oracle(registers, YEAR, day, area, without)
             assert found.area_code == area
@@ -117,7 +123,7 @@ def test_stages_of_every_level_and_day(seed: int) -> None:
 def test_the_random_registers_reach_what_they_are_meant_to_test() -> None:
     statuses: Counter[tuple[str, str]] = Counter()
     stages: Counter[int] = Counter()
-    for seed in SEEDS:
+    for seed in range(24):
         registers = Maker(seed).make()
         day = START + timedelta(days=SPAN - 2)
         for code in areas(registers, YEAR, 4):

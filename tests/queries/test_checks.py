@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-
-sys.path.append(str(Path(__file__).resolve().parent.parent / "measures"))
 from random_registers import insert
 
 from dashboard import sql
@@ -57,7 +53,13 @@ def sage(code: str, name: str, **columns: Any) -> dict[str, Any]:
 
 
 def income(house: str, round_: int, on: int, baht: float) -> dict[str, Any]:
-    return {"village_code": A, "house_no": house, "round": round_, "measured_on": date(2016, 11, on), "income_baht": baht}
+    return {
+        "village_code": A,
+        "house_no": house,
+        "round": round_,
+        "measured_on": date(2016, 11, on),
+        "income_baht": baht,
+    }
 
 
 def test_more_than_20_target_households(con: duckdb.DuckDBPyConnection) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pytest
-
-sys.path.append(str(Path(__file__).resolve().parent.parent / "measures"))
 from random_registers import SPAN, START, YEAR, Maker, insert, store
 
 from dashboard import sql
@@ -77,9 +73,7 @@ def test_parts_sum_to_the_whole_at_every_level(con: duckdb.DuckDBPyConnection) -
         sums: dict[int, dict[str, tuple[Decimal, Decimal]]] = {}
         for digits in (0, 2, 4, 6, 8):
             of_level: dict[str, tuple[Decimal, Decimal]] = defaultdict(lambda: (Decimal(0), Decimal(0)))
-            for _, measure, n, d in sql.rows(
-                con, "areas/measures_at", **Filters(YEAR, day).params(), digits=digits
-            ):
+            for _, measure, n, d in sql.rows(con, "areas/measures_at", **Filters(YEAR, day).params(), digits=digits):
                 before = of_level[measure]
                 of_level[measure] = (before[0] + n, before[1] + d)
             sums[digits] = dict(of_level)
@@ -122,5 +116,8 @@ def test_places_are_in_the_order_of_the_thai_dictionary() -> None:
     with duckdb.connect(":memory:") as con:
         create_tables(con)
         build_marts(con)
-        names = [n for (n,) in con.execute("select name_th from place where level = 'province' order by sort_rank").fetchall()]
+        names = [
+            n
+            for (n,) in con.execute("select name_th from place where level = 'province' order by sort_rank").fetchall()
+        ]
         assert names == sorted(names, key=sort_key)

@@ -102,9 +102,7 @@ def test_binds_on_an_empty_store(name: str, empty_store: duckdb.DuckDBPyConnecti
     missing = sql.parameters(name) - SAMPLE.keys()
     assert not missing, f"name a value of the right type for {missing} in SAMPLE"
     params = {p: SAMPLE[p] for p in sql.parameters(name)}
-    with empty_store.cursor() as cursor:
-        cursor.execute("use memory")
-        cursor.execute("explain " + sql.text(name), params or None)
+    empty_store.execute("explain " + sql.text(name), params or None)
 
 
 def test_every_measure_has_its_file_and_every_file_its_measure() -> None:

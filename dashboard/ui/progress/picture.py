@@ -29,7 +29,7 @@ from dashboard.ui.view import View
 from dashboard.ui.words import measure_name, measure_of, measured, number, t
 
 _BOX = Box(0, 0, 330, 330)  # the proportions for which tiles and their names are laid out
-_LETTER, _LINE = 6.8, 19.0
+_LETTER, _LINE = 7.3, 19.0
 _VILLAGE = "_progress_village"
 
 
@@ -142,7 +142,7 @@ def _tiles(
                     hover=_hover(places.full_name(area.area_code), area, measure),
                     spots=part.spots(24),
                     code=area.area_code,
-                    label=name if _fits(name, part.wide, part.high) else "",
+                    label=_label(name, part.wide, part.high),
                 )
             )
     return shown, headings
@@ -154,7 +154,16 @@ def _size(area: AreaMeasures) -> float:
 
 def _fits(name: str, wide: float, high: float) -> bool:
     """Whether a name can stand in a tile; it is left out rather than cut (a hover and the table say it)."""
-    return len(graphemes(name)) * _LETTER + 8 <= wide and high >= _LINE + 1
+    return len(graphemes(name)) * _LETTER + 8 <= wide and high >= _LINE
+
+
+def _label(name: str, wide: float, high: float) -> str:
+    """A name on one line, else on two, else not at all."""
+    if _fits(name, wide, high):
+        return name
+    first, _, last = name.rpartition(" ")
+    longer = max(first, last, key=len)
+    return f"{first}<br>{last}" if first and _fits(longer, wide, high / 2) else ""
 
 
 def _said(areas: list[AreaMeasures], measure: str, digits: int) -> str:

@@ -1,4 +1,4 @@
-"""What is known of the province and district around a village, in words, to read its incomes by."""
+"""What is known of the province and district around a village, to read its incomes by."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dashboard.measures.context import fetch_context
 from dashboard.ui import data, places
 from dashboard.ui.blocks import block
 from dashboard.ui.context import figure_words, years_word
+from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t
 
@@ -16,21 +17,25 @@ MOST_LINES = 6
 
 def draw_around(view: View, *, key: str = "around") -> None:
     """One line per indicator of the closest area that has it: the latest whole year, with unit and source."""
-    indicators = data.fetch(fetch_context, view.filters.area)
+    indicators = data.fetch(fetch_context, view.filters.area)[:MOST_LINES]
     with block(key, t("context.title"), t("context.note"), menu=False):
         if not indicators:
             st.caption(t("context.nothing"))
             return
-        lines: list[str] = []
-        sources: dict[str, int] = {}
-        for indicator in indicators[:MOST_LINES]:
+        rows = []
+        for indicator in indicators:
             whole = [y for y in indicator.years if not y.is_partial]
             latest = (whole or list(indicator.years))[-1]
-            sources.setdefault(indicator.source, len(sources) + 1)
-            months = f", {t('context.months', n=number(latest.months))}" if latest.is_partial else ""
-            lines.append(
-                f"- {indicator.name} {places.name(indicator.area_code)} **{figure_words(latest.value)}** "
-                f"{indicator.unit} ({years_word(indicator, latest)}{months}) [{number(sources[indicator.source])}]"
-            )
-        st.markdown("\n".join(lines))
-        st.caption("  \n".join(f"[{number(n)}] {t('context.source', source=source)}" for source, n in sources.items()))
+            months = f" ({t('context.months', n=number(latest.months))})" if latest.is_partial else ""
+            where = f"{places.name(indicator.area_code)} · {years_word(indicator, latest)}{months}"
+            value = f"{figure_words(latest.value)} {indicator.unit}"
+            rows.append(Row(indicator.name, {"name": Cell(indicator.name, note=where), "value": value}))
+        draw_table(
+            [Column("name", t("context.indicator")), Column("value", t("context.value"), kind="number")],
+            rows,
+            key=f"{key}_table",
+            caption=t("context.title"),
+            stacks=False,
+        )
+        sources = dict.fromkeys(indicator.source for indicator in indicators if indicator.source)
+        st.caption("  \n".join(t("context.source", source=source) for source in sources))
