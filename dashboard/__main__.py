@@ -24,9 +24,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     common.add_argument(
         "--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=say(language, "command.language")
     )
-    parser = argparse.ArgumentParser(
-        "sammachip", description=say(language, "command.about"), parents=[common]
-    )
+    parser = argparse.ArgumentParser("sammachip", description=say(language, "command.about"), parents=[common])
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(subparsers, common, language)
@@ -44,9 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     language = os.environ.get("SAMMACHIP_LANGUAGE", "th")
     args = _parser(language if language in LANGUAGES else "th").parse_args(argv)
-    args.settings = read_settings(
-        store=getattr(args, "store", None), language=getattr(args, "language", None)
-    )
+    args.settings = read_settings(store=getattr(args, "store", None), language=getattr(args, "language", None))
     try:
         return int(args.run(args))
     except SammachipError as error:

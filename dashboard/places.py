@@ -448,9 +448,7 @@ def resolve(
     if 0 in allowed:
         nation = [_plain(_text(cell)) in _NATION_NAMES for cell in (code_cell, names[0])]
         if any(nation):
-            others = [
-                cell for cell, is_nation in zip((code_cell, names[0]), nation, strict=True) if not is_nation
-            ]
+            others = [cell for cell, is_nation in zip((code_cell, names[0]), nation, strict=True) if not is_nation]
             if all(is_missing(cell) for cell in (*others, *names[1:])):
                 return Found(NATION)
             raise Unplaced("place_disagrees", (NATION,))

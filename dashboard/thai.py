@@ -253,9 +253,7 @@ def _in_digits(text: str, digits: Digits) -> str:
     return thai_digits(text) if digits == "thai" else text
 
 
-def format_month(
-    day: date | None, language: Language = "th", *, digits: Digits = "arabic", short: bool = True
-) -> str:
+def format_month(day: date | None, language: Language = "th", *, digits: Digits = "arabic", short: bool = True) -> str:
     """The month of a day: "ต.ค. 2568" or "Oct 2025"; long: "ตุลาคม 2568" or "October 2025"."""
     if day is None:
         return NOTHING
@@ -266,9 +264,7 @@ def format_month(
     return _in_digits(f"{name} {be_year(day)}", digits)
 
 
-def format_date(
-    day: date | None, language: Language = "th", *, digits: Digits = "arabic", short: bool = True
-) -> str:
+def format_date(day: date | None, language: Language = "th", *, digits: Digits = "arabic", short: bool = True) -> str:
     """A day: "31 พ.ค. 2560" or "31 May 2017"; long has the month's whole name."""
     if day is None:
         return NOTHING

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.ui import frame
 from dashboard.ui.measure_cards import draw_measures
-from dashboard.ui.states import show_no_villages
+from dashboard.ui.village.absent import show_absent
 from dashboard.ui.village.around import draw_around
 from dashboard.ui.village.asked import is_village
 from dashboard.ui.village.chooser import draw_chooser
@@ -29,7 +29,7 @@ MEASURES = (
 
 view = frame.view()
 if not frame.has_villages(view):
-    show_no_villages(view)
+    show_absent(view)
     st.stop()
 
 st.html(STYLE)

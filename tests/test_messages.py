@@ -89,4 +89,6 @@ def test_no_word_for_people_stands_in_the_code(path: Path) -> None:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            assert node.value in FROM_REGISTERS or not THAI_LETTER.search(node.value), f"{path.name}:{node.lineno} {node.value!r}"
+            assert node.value in FROM_REGISTERS or not THAI_LETTER.search(node.value), (
+                f"{path.name}:{node.lineno} {node.value!r}"
+            )

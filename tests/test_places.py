@@ -274,9 +274,7 @@ def test_moo(cell, moo):
     assert places.resolve_names("หนองบัวลำภู", "สุวรรณคูหา", places.name("390501"), cell) == Found("390501" + moo)
 
 
-@pytest.mark.parametrize(
-    "cell", [0, "0", "00", 100, "7.5", 7.5, "7,8", "หมู่", "หมู่ที่ x", -1, True, date(2017, 7, 4)]
-)
+@pytest.mark.parametrize("cell", [0, "0", "00", 100, "7.5", 7.5, "7,8", "หมู่", "หมู่ที่ x", -1, True, date(2017, 7, 4)])
 def test_a_moo_that_cannot_be_read(cell):
     names = ("หนองบัวลำภู", "สุวรรณคูหา", places.name("390501"))
     assert refusal(places.resolve_names, *names, cell) == ("moo_unreadable", ())
@@ -402,7 +400,4 @@ def test_names_unlike_the_code_disagree_even_when_nobody_has_them():
 
 def test_importing_loads_no_data():
     code = "import sys, dashboard.places; print('geothai' in sys.modules)"
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-        == "False\n"
-    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

@@ -64,9 +64,7 @@ def test_repair_puts_right_what_is_certain_and_guesses_nothing(raw, clean):
 
 
 def test_prose_keeps_its_lines():
-    assert (
-        thai.repair_prose("\r\n \n 1. ทำ  าปุ๋ย \r\n\r\n2. จ\u0e4d\u0e32หน่าย\r\n \n") == "1. ทำปุ๋ย\n\n2. จำหน่าย"
-    )
+    assert thai.repair_prose("\r\n \n 1. ทำ  าปุ๋ย \r\n\r\n2. จ\u0e4d\u0e32หน่าย\r\n \n") == "1. ทำปุ๋ย\n\n2. จำหน่าย"
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("กนอำาํ่้ \n\u200b\u0301"))))
@@ -263,9 +261,7 @@ def test_dates(cell, day):
     assert thai.read_date(cell) == day
 
 
-@pytest.mark.parametrize(
-    "cell", ["29/2/2560", "29 ก.พ. 60", date(2560, 2, 29), "31/4/2560", "32/1/60", "1/13/60"]
-)
+@pytest.mark.parametrize("cell", ["29/2/2560", "29 ก.พ. 60", date(2560, 2, 29), "31/4/2560", "32/1/60", "1/13/60"])
 def test_a_day_the_calendar_does_not_have_is_refused(cell):
     assert refusal(thai.read_date, cell) == "no_such_day"
 
@@ -343,9 +339,7 @@ def test_one_month_in_every_accepted_spelling(cell):
     assert thai.read_month(cell) == date(2025, 10, 1)
 
 
-@pytest.mark.parametrize(
-    "cell", ["ตุลาคม", "10", 10, "13/2568", "2025-13", "4 ต.ค. 68", "ต.ค. 256", "10/68", "TRUE"]
-)
+@pytest.mark.parametrize("cell", ["ตุลาคม", "10", 10, "13/2568", "2025-13", "4 ต.ค. 68", "ต.ค. 256", "10/68", "TRUE"])
 def test_what_is_not_a_month_is_refused(cell):
     assert refusal(thai.read_month, cell) == "not_a_month"
 
@@ -445,9 +439,7 @@ def test_fiscal_years_end_at_2500_and_2599():
 
 
 @pytest.mark.parametrize("reader", READERS)
-@given(
-    cell=st.one_of(st.text(), st.text("0123456789๐๙,.-/: กคพศำาํ.%"), st.floats(), st.datetimes(), st.dates())
-)
+@given(cell=st.one_of(st.text(), st.text("0123456789๐๙,.-/: กคพศำาํ.%"), st.floats(), st.datetimes(), st.dates()))
 def test_readers_raise_nothing_but_unreadable(reader, cell):
     with suppress(Unreadable):
         reader(cell)
@@ -555,10 +547,5 @@ def test_sorting_agrees_with_icu_on_every_name_of_dopa():
 
 
 def test_it_imports_the_standard_library_only():
-    code = (
-        "import sys, dashboard.thai; print([m for m in ('duckdb', 'pandas', 'geothai') if m in sys.modules])"
-    )
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-        == "[]\n"
-    )
+    code = "import sys, dashboard.thai; print([m for m in ('duckdb', 'pandas', 'geothai') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

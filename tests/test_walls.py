@@ -97,9 +97,7 @@ def test_pages_are_thin(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
     assert len(text.splitlines()) <= 60
-    assert not any(isinstance(node, ast.Try) for node in ast.walk(tree)), (
-        "a page has no try: the app has one boundary"
-    )
+    assert not any(isinstance(node, ast.Try) for node in ast.walk(tree)), "a page has no try: the app has one boundary"
     assert not {"duckdb", "plotly", "pandas"} & {name.split(".")[0] for name in imported(path)}
 
 

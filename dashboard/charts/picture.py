@@ -96,8 +96,8 @@ def draw_picture(
                 marker={"symbol": "square", "size": 13, "color": hue, "line": {"width": 1, "color": colours.quiet}},
             )
         )  # fmt: skip
-    for heading in headings:
-        xs, ys = _joined([heading.outline])
+    if headings:
+        xs, ys = _joined([heading.outline for heading in headings])
         fig.add_trace(
             go.Scatter(
                 x=xs, y=ys, mode="lines", line={"color": colours.quiet, "width": 1.2}, hoverinfo="skip",

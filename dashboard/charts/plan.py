@@ -69,7 +69,7 @@ def draw_plan(
     if goal is not None:
         fig.add_hline(y=goal, line={"color": colours.quiet, "width": 1.2, "dash": "dot"})
         fig.add_annotation(
-            x=0, xref="paper", y=goal, yanchor="bottom", xanchor="left", text=goal_label, showarrow=False, xshift=4,
+            x=1, xref="paper", y=goal, yanchor="bottom", xanchor="right", text=goal_label, showarrow=False,
             font={"color": colours.ink, "size": size},
         )  # fmt: skip
     if plan:

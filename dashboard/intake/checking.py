@@ -27,7 +27,8 @@ from dashboard.programme import MEASURES
 from dashboard.registers import Choices, Column, InOrder, Kind, OneOf, Register
 
 EARLIEST_DAY = date(2015, 1, 1)
-MOST = 10**15  # beyond it no number of the programme is meant, and sums stay exact
+MOST = 10**15  # beyond it no number is meant
+MOST_AMOUNT = 999_999_999  # of baht, people or things in one cell; a quantity times a price stays exact
 Reader = Callable[[Any], Any]
 
 
@@ -145,6 +146,7 @@ def _read_column(
             value, problem = None, (error.reason, {})
         if problem:
             refused[i] = problem
+            value = value if column.kind is Kind.DATE else None  # a day out of range still has its place in an order
         values.append(value)
     if refused:
         which = np.isin(codes, list(refused))
@@ -281,10 +283,10 @@ def _out_of_bounds(column: Column, value: Any, today: date) -> tuple[str, dict[s
             return "date_out_of_range", {"earliest": EARLIEST_DAY.isoformat(), "latest": latest.isoformat()}
     elif column.kind is Kind.AMOUNT and value < 0:
         return "negative", {}
-    elif column.kind in (Kind.AMOUNT, Kind.NUMBER, Kind.ROUND) and abs(value) > (
-        most := column.highest if column.kind is Kind.AMOUNT and column.highest else MOST
-    ):
+    elif column.kind is Kind.AMOUNT and value > (most := column.highest or MOST_AMOUNT):
         return "too_large", {"highest": f"{most:,.0f}"}
+    elif column.kind is Kind.NUMBER and abs(value) > MOST:
+        return "too_large", {"highest": f"{MOST:,.0f}"}
     elif column.kind in (Kind.WHOLE, Kind.ROUND, Kind.NUMBER) and not (
         (column.lowest is None or value >= column.lowest) and (column.highest is None or value <= column.highest)
     ):

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard import sql
 from dashboard.filters import Filters
-from dashboard.measures.judging import BY_ID, ZERO, Targets, as_number, judge, value_of
+from dashboard.measures.judging import BY_ID, ZERO, Targets, judge
 from dashboard.measures.results import AreaMeasures, SeriesPoint
 from dashboard.programme import MEASURES
 
 if TYPE_CHECKING:
     import duckdb
 
+NOTHING = (ZERO, ZERO)
 DIGITS = {"nation": 0, "province": 2, "district": 4, "subdistrict": 6, "village": 8}
 
 
@@ -30,21 +31,30 @@ def scope_params(filters: Filters) -> dict[str, Any]:
     return params
 
 
-def fetch_measures(con: duckdb.DuckDBPyConnection, filters: Filters, by: str | None = None) -> list[AreaMeasures]:
-    """Every measure on the view's day, for its areas of one level (a key of DIGITS) in code order.
+def fetch_measures(
+    con: duckdb.DuckDBPyConnection, filters: Filters, by: str | None = None, measures: Iterable[str] | None = None
+) -> list[AreaMeasures]:
+    """Measures on the view's day, all or those named, for its areas of one level (a key of DIGITS) in code order.
 
     Areas are those with at least one target village of the year in the view. Without `by`, one row for the whole view
-    under `filters.area`, also when it has no village: sums of 0, values missing.
+    under `filters.area`, also when it has no village: sums of 0, values missing. Raises KeyError for an unknown
+    measure or level.
     """
+    chosen = MEASURES if measures is None else tuple(BY_ID[id_] for id_ in measures)
     sums: dict[str, dict[str, tuple[Decimal, Decimal]]] = {} if by else {"": {}}
-    found = sql.rows(con, "areas/measures_at", **filters.params(), digits=DIGITS[by or "nation"])
-    for area_code, measure, numerator, denominator in found:
+    for area_code, measure, numerator, denominator in sql.rows(
+        con,
+        "areas/measures_at",
+        **filters.params(),
+        digits=DIGITS[by or "nation"],
+        measures=None if measures is None else [m.id for m in chosen],
+    ):
         sums.setdefault(area_code, {})[measure] = (numerator, denominator)
     targets = Targets(sql.rows(con, "areas/targets", fiscal_year=filters.fiscal_year))
     results = []
     for area_code, of_area in sums.items():
         code = area_code if by else filters.area
-        values = {m.id: judge(m, *of_area.get(m.id, (ZERO, ZERO)), *targets.of(m, code)) for m in MEASURES}
+        values = {m.id: judge(m, *of_area.get(m.id, NOTHING), targets.of(m, code)) for m in chosen}
         results.append(AreaMeasures(code, values))
     return results
 
@@ -67,15 +77,8 @@ def fetch_series(
     for measure in chosen:
         points = series.setdefault(measure.id, [])
         for day in days:
-            numerator, denominator = sums.get((measure.id, day), (ZERO, ZERO))
-            points.append(
-                SeriesPoint(
-                    day,
-                    value_of(measure, numerator, denominator),
-                    as_number(numerator),
-                    as_number(denominator) if measure.has_denominator else None,
-                )
-            )
+            point = judge(measure, *sums.get((measure.id, day), NOTHING), None)
+            points.append(SeriesPoint(day, point.value, point.numerator, point.denominator))
     return series
 
 

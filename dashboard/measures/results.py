@@ -34,7 +34,7 @@ class MeasureValue:
 
 @dataclass(frozen=True, slots=True)
 class AreaMeasures:
-    """All measures of one area ('' = the nation, or several areas together), by measure id in the order of MEASURES."""
+    """Measures of one area ('' = the nation, or several areas together), by measure id in the order of MEASURES."""
 
     area_code: str
     values: Mapping[str, MeasureValue]

@@ -35,15 +35,11 @@ def draw_history() -> None:
 
 
 def _draw_batch(batch: Batch, *, can_undo: bool) -> None:
-    with st.container(
-        horizontal=True, vertical_alignment="center", border=True, key=f"batch_{batch.batch_id}"
-    ):
+    with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"batch_{batch.batch_id}"):
         names = ", ".join(dict.fromkeys(batch.files[:4])) + (" …" if len(batch.files) > 4 else "")
         registers = " · ".join(t(f"register.{r}") for r in batch.registers)
         undone = (
-            f" :material/undo: {t('import_page.undone', day=day(batch.undone_at.date()))}"
-            if batch.undone_at
-            else ""
+            f" :material/undo: {t('import_page.undone', day=day(batch.undone_at.date()))}" if batch.undone_at else ""
         )
         st.markdown(
             f"**{t('import_page.batch', batch=batch.batch_id)}** · {day(batch.stored_at.date())} "

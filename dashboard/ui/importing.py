@@ -109,9 +109,7 @@ def _draw_store_button(files: Sequence[Any], report: ImportReport) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         label = t("import_page.store", n=number(accepted))
-        if st.button(
-            label, type="primary", icon=":material/save:", disabled=accepted == 0 and not report.rejects
-        ):
+        if st.button(label, type="primary", icon=":material/save:", disabled=accepted == 0 and not report.rejects):
             stored = _run(files, dry_run=False)
             if stored is not None:
                 st.session_state[_DONE] = stored

@@ -14,7 +14,7 @@ off.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dashboard.measures import MeasureValue
@@ -131,7 +131,7 @@ def draw_table(
     `fit_screen`).
     """
     data = _Data(
-        columns=[asdict(column) for column in columns],
+        columns=[vars(column) for column in columns],
         rows=[_row(row) for row in rows],
         total=_row(total) if total else None,
         lead=lead,
@@ -141,7 +141,7 @@ def draw_table(
         stacks=stacks,
         chooses=chooses,
     )
-    chosen = part("area_table")(key=key, data=asdict(data), on_chosen_change=lambda: None)
+    chosen = part("area_table")(key=key, data=vars(data), on_chosen_change=lambda: None)
     return str(chosen.chosen) if chosen.chosen else None
 
 
@@ -153,5 +153,5 @@ def fit_screen(key: str) -> None:
 
 
 def _row(row: Row) -> dict[str, object]:
-    cells = {name: asdict(cell) if isinstance(cell, Cell) else cell for name, cell in row.cells.items()}
+    cells = {name: vars(cell) if isinstance(cell, Cell) else cell for name, cell in row.cells.items()}
     return {"id": row.id, "cells": cells, "href": row.href, "tone": row.tone}

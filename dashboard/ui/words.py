@@ -5,8 +5,10 @@ The address says the language (`lang`) and the digits (`digits=thai`); without, 
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import cast
 
 import streamlit as st
@@ -24,7 +26,13 @@ _UNITS = {measure.id: measure.unit for measure in MEASURES}
 def language() -> Language:
     """The language of this session's address, else of the settings."""
     asked = st.query_params.get("lang", "")
-    return cast("Language", asked if asked in LANGUAGES else read_settings().language)
+    return cast("Language", asked) if asked in LANGUAGES else _default_language(os.environ.get("SAMMACHIP_LANGUAGE"))
+
+
+@cache
+def _default_language(_setting: str | None) -> Language:
+    """The language of the settings; asked for with every word, so read once for each value of its variable."""
+    return cast("Language", read_settings().language)
 
 
 def digits() -> Digits:

@@ -1,6 +1,7 @@
--- purpose: numerator and denominator of every measure on a day, for the areas of one level in a view
+-- purpose: numerator and denominator of every measure, or of some, on a day, for the areas of one level in a view
 -- grain: one row per area and measure that has ever changed there; every area with a village has 'villages'
--- parameters: fiscal_year, as_of, areas (codes or null), without (codes), digits (of the area's code: 0, 2, 4, 6, 8)
+-- parameters: fiscal_year, as_of, areas (codes or null), without (codes), digits (of the area's code: 0, 2, 4, 6, 8),
+--     measures (ids or null for all; 'villages' is always among them)
 with
 
 scope as (
@@ -22,6 +23,9 @@ select
     sum(denominator) as denominator,
 from measure_change
 join scope using (village_code)
-where fiscal_year = $fiscal_year and on_day <= $as_of
+where
+    fiscal_year = $fiscal_year
+    and on_day <= $as_of
+    and ($measures::varchar[] is null or measure = 'villages' or measure in (select unnest($measures::varchar[])))
 group by area_code, measure
 order by area_code

@@ -35,9 +35,7 @@ def find_chromium() -> str | None:
     named = os.environ.get("CHROMIUM")
     if named:
         return shutil.which(named)
-    return next((p for p in map(shutil.which, NAMES) if p), None) or next(
-        (p for p in PLACES if Path(p).exists()), None
-    )
+    return next((p for p in map(shutil.which, NAMES) if p), None) or next((p for p in PLACES if Path(p).exists()), None)
 
 
 def has_thai_font() -> bool:

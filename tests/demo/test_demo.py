@@ -136,9 +136,7 @@ def test_values_are_in_order_in_range_and_among_the_choices(told, name):
             assert set(values) <= {choice for choice, _ in column.choices}, column.name
 
 
-@pytest.mark.parametrize(
-    "name", [n for n in by_name() if _date_columns(n) and n not in ("context", "knowledge")]
-)
+@pytest.mark.parametrize("name", [n for n in by_name() if _date_columns(n) and n not in ("context", "knowledge")])
 def test_nothing_happens_after_today_or_before_its_year_except_plans(told, name):
     rows = told[name]
     begin = rows["told_in"].map({y: pd.Timestamp(programme.first_day(y)) for y in YEARS})
@@ -174,14 +172,10 @@ def test_income_is_around_the_real_mean_of_each_province(told):
 
 
 def test_some_incomes_fall_and_some_are_missing(told):
-    wide = told["incomes"].pivot_table(
-        index=["village_code", "house_no"], columns="round", values="income_baht"
-    )
+    wide = told["incomes"].pivot_table(index=["village_code", "house_no"], columns="round", values="income_baht")
     both = wide[[0, 1]].dropna()
     assert 0.1 < (both[1] < both[0]).mean() < 0.5
-    finished = wide[
-        wide.index.get_level_values(0).isin(told["villages"].query("fiscal_year == 2560")["village_code"])
-    ]
+    finished = wide[wide.index.get_level_values(0).isin(told["villages"].query("fiscal_year == 2560")["village_code"])]
     assert finished[3].isna().mean() > 0.05
 
 
@@ -293,9 +287,7 @@ def test_twelve_knowledge_records_with_every_section(folder):
 
 def test_progress_counts_the_offices(tmp_path):
     steps = []
-    write_registers(
-        tmp_path, provinces=("92",), today=date(2017, 3, 1), progress=lambda *step: steps.append(step)
-    )
+    write_registers(tmp_path, provinces=("92",), today=date(2017, 3, 1), progress=lambda *step: steps.append(step))
     assert [step[:2] for step in steps] == [(1, 2), (2, 2)]
     assert all(done < then for (done, *_), (then, *_) in pairwise(steps))
 

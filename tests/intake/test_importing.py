@@ -201,13 +201,15 @@ def test_ticked_columns_read_blank_as_no(office: Office, store: Store) -> None:
 
 
 def test_citizen_ids_are_never_stored(office: Office, tmp_path: Path) -> None:
-    secret = "1103700123457"
-    report = office([VILLAGES, V], [["เลขประจำตัวประชาชน", *HOUSES], [secret, *H], [secret, "39040107", "", "", "", ""]])
+    citizen = "1103700123457"
+    report = office(
+        [VILLAGES, V], [["เลขประจำตัวประชาชน", *HOUSES], [citizen, *H], [citizen, "39040107", "", "", "", ""]]
+    )
     (entry,) = [r for r in report.registers if r.register == "households"]
     assert entry.dropped_columns == ("เลขประจำตัวประชาชน",)
     assert (entry.new, entry.rejected) == (1, 1)
     for path in (tmp_path / "store").rglob("*"):
-        assert not path.is_file() or secret.encode() not in path.read_bytes()
+        assert not path.is_file() or citizen.encode() not in path.read_bytes()
 
 
 def test_activities_belong_to_villages_and_support_teams_to_districts(office: Office, store: Store) -> None:

@@ -13,7 +13,7 @@ from random_registers import Registers, insert
 
 from dashboard.filters import Filters
 from dashboard.measures import MeasureValue, fetch_income_detail, fetch_measures, fetch_series, fetch_years
-from dashboard.measures.judging import BY_ID, Targets, judge
+from dashboard.measures.judging import BY_ID, Target, Targets, judge
 from dashboard.store.marts import build_marts
 from dashboard.store.schema import create_tables
 
@@ -76,21 +76,25 @@ def incomes(house_no: int, before: float, after: float) -> Rows:
 )
 def test_status_at_the_border(measure: str, numerator: Any, denominator: Any, status: str) -> None:
     m = BY_ID[measure]
-    found = judge(m, Decimal(numerator), Decimal(denominator), m.target, "programme")
+    found = judge(m, Decimal(numerator), Decimal(denominator), m.target and Target.of(m.target, "programme"))
     assert found.status == status
     assert (found.denominator is None) == (measure == "villages")
 
 
 def test_the_closest_target_wins() -> None:
     targets = Targets([("practising", "", 80.0), ("practising", "3904", 81.1), ("groups", "39", 5.0)])
-    practising, groups = BY_ID["practising"], BY_ID["groups"]
-    assert targets.of(practising, "39040101") == (Decimal("81.1"), "3904")
-    assert targets.of(practising, "3904") == (Decimal("81.1"), "3904")
-    assert targets.of(practising, "39") == (Decimal(80), "")
-    assert targets.of(practising, "") == (Decimal(80), "")
-    assert targets.of(groups, "3904") == (Decimal(5), "39")
-    assert targets.of(groups, "40") == (None, None)
-    assert targets.of(BY_ID["trainer_load"], "39") == (Decimal(4), "programme")
+    wanted = {
+        ("practising", "39040101"): (81.1, "3904"),
+        ("practising", "3904"): (81.1, "3904"),
+        ("practising", "39"): (80, ""),
+        ("practising", ""): (80, ""),
+        ("groups", "3904"): (5, "39"),
+        ("groups", "40"): None,
+        ("trainer_load", "39"): (4, "programme"),
+    }
+    for (measure, area), target in wanted.items():
+        found = targets.of(BY_ID[measure], area)
+        assert (found and (found.number, found.source)) == target
 
 
 def test_a_target_given_for_another_year_does_not_count(con: duckdb.DuckDBPyConnection) -> None:
@@ -160,6 +164,8 @@ def test_series_keeps_the_order_of_days_and_refuses_an_unknown_measure(con: duck
     series = fetch_series(con, Filters(2560, D), ["groups"], days)
     assert [(p.day, p.value) for p in series["groups"]] == [(D, 1), (days[1], 0), (D, 1)]
     assert fetch_series(con, Filters(2560, D), ["groups"], []) == {"groups": []}
+    (only,) = fetch_measures(con, Filters(2560, D), measures=["groups"])
+    assert {id_: v.value for id_, v in only.values.items()} == {"groups": 1}
     with pytest.raises(KeyError):
         fetch_series(con, Filters(2560, D), ["nonsense"], days)
 

@@ -204,7 +204,11 @@ def test_an_empty_store_and_a_village_of_another_year_are_told(
 ) -> None:
     assert open_app(tmp_path, PAGE).subheader[0].value == "ยังไม่มีข้อมูลในระบบ"
     app = open_app(small_store, PAGE, area=FULL, fy="2561")
-    assert "ไม่มีหมู่บ้านเป้าหมาย" in app.subheader[0].value
+    assert "ไม่ใช่หมู่บ้านเป้าหมายในปีงบประมาณ 2561" in app.subheader[0].value
+    app.button(key="village_year_2560").click().run()
+    assert (app.query_params["fy"], app.query_params["area"]) == ("2560", FULL)
+    assert "timeline" in part_names(app)
+    app = open_app(small_store, PAGE, area="92010101")
     assert "timeline" not in part_names(app)
 
 
