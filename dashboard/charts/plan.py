@@ -63,7 +63,7 @@ def draw_plan(
     if until < end:
         fig.add_vrect(x0=until, x1=end, fillcolor=mix(colours.paper, colours.ink, 0.06), line_width=0, layer="below")
         fig.add_annotation(
-            x=until, y=0.02, yref="paper", xanchor="left", yanchor="bottom", text=rest_label, showarrow=False,
+            x=until, y=0.72, yref="paper", xanchor="left", yanchor="middle", text=rest_label, showarrow=False,
             font={"color": colours.quiet, "size": size - 1}, xshift=4, align="left",
         )  # fmt: skip
     if goal is not None:
