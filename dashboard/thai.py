@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from math import isfinite, isinf
 from typing import Literal, TypeAlias
 
@@ -279,11 +279,16 @@ def format_number(value: float | Decimal | None, decimals: int = 0, digits: Digi
     return _in_digits(f"{rounded or abs(rounded):,}", digits)  # abs: no "-0"
 
 
-def format_percent(value: float | Decimal | None, digits: Digits = "arabic") -> str:
-    """A percentage (85.0 is "85%") with at most one decimal; what is below 100 never shows as 100."""
+def format_percent(
+    value: float | Decimal | None, digits: Digits = "arabic", *, target: float | Decimal | None = None
+) -> str:
+    """A percentage (85.0 is "85%") with at most one decimal; what is below 100 or its target never shows as that."""
     if value is None or not isfinite(value):
         return NOTHING
-    shown = Decimal("99.9") if Decimal("99.9") < value < 100 else Decimal(str(value))
+    exact = Decimal(str(value))
+    shown = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if any(border is not None and exact < Decimal(str(border)) <= shown for border in (100, target)):
+        shown = exact.quantize(Decimal("0.1"), ROUND_FLOOR)
     text = format_number(shown, 1).removesuffix(".0")
     return _in_digits(f"{text}%", digits)
 

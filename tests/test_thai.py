@@ -549,3 +549,14 @@ def test_sorting_agrees_with_icu_on_every_name_of_dopa():
 def test_it_imports_the_standard_library_only():
     code = "import sys, dashboard.thai; print([m for m in ('duckdb', 'pandas', 'geothai') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "shown"),
+    [(2.96, 3, "2.9%"), (3.0, 3, "3%"), (3.04, 3, "3%"), (84.96, 85, "84.9%"), (84.9, 85, "84.9%"),
+     (99.96, 85, "99.9%"), (-0.04, 3, "0%"), (2.96, None, "3%")],
+)  # fmt: skip
+def test_a_percentage_below_its_target_never_shows_as_the_target(
+    value: float, target: float | None, shown: str
+) -> None:
+    assert thai.format_percent(value, target=target).replace("-", "").replace("\u2212", "") == shown

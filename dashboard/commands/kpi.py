@@ -112,24 +112,26 @@ def _print_table(answer: dict[str, Any], as_of: date, language: str) -> None:
 
 
 def _table_lines(measures: dict[str, Any], language: str) -> Iterator[tuple[str, ...]]:
-    from dashboard.thai import format_number
+    from dashboard.thai import NOTHING, format_number
 
     for m in MEASURES:
         figures = measures[m.id]
         yield (
             say(language, f"measure.{m.id}.name"),
-            _in_unit(figures["value"], m.unit),
+            _in_unit(figures["value"], m.unit, figures["target"]),
             format_number(figures["numerator"]),
             format_number(figures["denominator"]),
             _in_unit(figures["target"], m.unit),
-            say(language, f"status.{figures['status']}"),
+            say(language, f"status.{figures['status']}") if figures["target"] is not None else NOTHING,
         )
 
 
-def _in_unit(value: float | None, unit: str) -> str:
+def _in_unit(value: float | None, unit: str, target: float | None = None) -> str:
     from dashboard.thai import format_number, format_percent
 
-    return format_percent(value) if unit == "percent" else format_number(value, 1 if unit == "ratio" else 0)
+    return (
+        format_percent(value, target=target) if unit == "percent" else format_number(value, 1 if unit == "ratio" else 0)
+    )
 
 
 def _width(text: str) -> int:

@@ -120,7 +120,7 @@ def card_of(
     since_short = t("card.since", day=day_month(since)) if since and change.words else ""
     name = measure_name(now.measure)
     spoken = [
-        f"{name}: {measured(now.measure, now.value)}",
+        f"{name}: {measured(now.measure, now.value, now.target)}",
         word,
         target_words(now),
         f"{change.words} {since_words}",
@@ -131,7 +131,7 @@ def card_of(
     return Card(
         id=now.measure,
         label=measure_name(now.measure, short=True),
-        value=measured(now.measure, now.value),
+        value=measured(now.measure, now.value, now.target),
         spoken=". ".join(filter(None, (s.strip() for s in spoken))),
         status=now.status,
         status_word=word,

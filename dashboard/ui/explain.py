@@ -72,10 +72,10 @@ def _draw_meaning(value: MeasureValue, view: View) -> None:
             else "explain.formula_ratio",
             n=_exact(value.numerator),
             of=_exact(value.denominator),
-            value=measured(value.measure, value.value),
+            value=measured(value.measure, value.value, value.target),
         )
     else:
-        formula = measured(value.measure, value.value)
+        formula = measured(value.measure, value.value, value.target)
     with st.container(key="explain_formula"):
         st.header(formula, anchor=False)
     facts = [

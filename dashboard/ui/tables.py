@@ -85,7 +85,7 @@ def bar_cell(value: MeasureValue, *, full: float = 100, with_status: bool = True
     """A measure as a bar from zero to `full`, its target as a mark, its status as icon and word."""
     shown = None if value.value is None else float(value.value) / full * 100
     return Cell(
-        measured(value.measure, value.value),
+        measured(value.measure, value.value, value.target),
         share=shown,
         goal=None if value.target is None or float(value.target) >= full else float(value.target) / full * 100,
         status=value.status,
@@ -103,7 +103,7 @@ def measure_heat(value: MeasureValue) -> Cell:
     about = measure_of(value.measure)
     goal = float(value.target) if value.target and about.more_is_better else 100.0
     share = None if value.value is None else max(0.0, min(100.0, float(value.value) / goal * 100))
-    return Cell(measured(value.measure, value.value), share=share)
+    return Cell(measured(value.measure, value.value, value.target), share=share)
 
 
 def change_cell(change: Change) -> Cell:

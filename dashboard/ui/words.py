@@ -56,9 +56,9 @@ def number(value: Value, decimals: int = 0) -> str:
     return thai.format_number(value, decimals, digits())
 
 
-def percent(value: Value) -> str:
-    """A percentage with at most one decimal."""
-    return thai.format_percent(value, digits())
+def percent(value: Value, target: Value = None) -> str:
+    """A percentage with at most one decimal; below its target it never shows as the target."""
+    return thai.format_percent(value, digits(), target=target)
 
 
 def day(value: date | None, *, short: bool = True) -> str:
@@ -76,10 +76,10 @@ def year(fiscal_year: int) -> str:
     return thai.thai_digits(str(fiscal_year)) if digits() == "thai" else str(fiscal_year)
 
 
-def measured(measure: str, value: Value) -> str:
+def measured(measure: str, value: Value, target: Value = None) -> str:
     """A measure's value as its unit wants it: 61.8%, 1,204 or 4.2."""
     unit = _UNITS[measure]
-    return percent(value) if unit == "percent" else number(value, 1 if unit == "ratio" else 0)
+    return percent(value, target) if unit == "percent" else number(value, 1 if unit == "ratio" else 0)
 
 
 def measure_name(measure: str, *, short: bool = False) -> str:

@@ -94,7 +94,7 @@ def value_cell(value: MeasureValue) -> Cell:
     """A measure in its unit, its status as icon and word when it has a target."""
     has_target = value.target is not None
     return Cell(
-        measured(value.measure, value.value), status=value.status if has_target else "",
+        measured(value.measure, value.value, value.target), status=value.status if has_target else "",
         icon=ICONS.get(value.status, "") if has_target else "", word=status_word(value.status) if has_target else "",
     )  # fmt: skip
 

@@ -94,7 +94,7 @@ def _hover(name: str, area: AreaMeasures | None, measure: str) -> str:
         return f"<b>{name}</b><br>{t('picture.no_villages')}"
     value = area.values[measure]
     status = f" · {status_word(value.status)}" if value.target is not None else ""
-    return f"<b>{name}</b><br>{measured(measure, value.value)}{status}<br>{counted(value)}"
+    return f"<b>{name}</b><br>{measured(measure, value.value, value.target)}{status}<br>{counted(value)}"
 
 
 def _map(areas: list[AreaMeasures], measure: str, edges: tuple[float, ...]) -> tuple[list[Area], list[Heading]]:
