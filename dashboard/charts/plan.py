@@ -8,7 +8,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from dashboard.charts.scale import mix
-from dashboard.charts.theme import Palette, figure
+from dashboard.charts.theme import Palette, clear_of, figure
 
 Line = Sequence[tuple[date, float | None]]
 
@@ -68,8 +68,10 @@ def draw_plan(
         )  # fmt: skip
     if goal is not None:
         fig.add_hline(y=goal, line={"color": colours.quiet, "width": 1.2, "dash": "dot"})
+        side, anchor = clear_of(known, goal, start, end)
         fig.add_annotation(
-            x=1, xref="paper", y=goal, yanchor="bottom", xanchor="right", text=goal_label, showarrow=False,
+            x=0 if side == "left" else 1, xref="paper", y=goal, yanchor=anchor, xanchor=side, text=goal_label,
+            showarrow=False,
             font={"color": colours.ink, "size": size},
         )  # fmt: skip
     if plan:

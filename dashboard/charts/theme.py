@@ -7,8 +7,11 @@ layout.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
@@ -101,3 +104,23 @@ def figure(colours: Palette, *, size: int = 14, **layout: Any) -> go.Figure:
         "yaxis": axis,
     }
     return go.Figure(layout={**base, **layout})
+
+
+def clear_of(
+    line: Sequence[tuple[date, float]], goal: float, start: date, end: date
+) -> tuple[Literal["left", "right"], Literal["top", "bottom"]]:
+    """Where the label of a level line stands free of the drawn line: at which end of the year, and its own anchor.
+
+    The end is the one whose outer third the line keeps further from `goal`; the label hangs below the level where
+    the line runs above it.
+    """
+    third = (end - start) / 3
+
+    def near(*, at_start: bool) -> list[float]:
+        return [v for day, v in line if ((day - start) if at_start else (end - day)) <= third]
+
+    left, right = near(at_start=True), near(at_start=False)
+    far_left, far_right = (min((abs(v - goal) for v in side), default=math.inf) for side in (left, right))
+    beside = left if far_left > far_right else right
+    above = [v for v in beside if v >= goal]
+    return ("left" if far_left > far_right else "right"), ("top" if len(above) * 2 > len(beside) else "bottom")

@@ -7,7 +7,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from dashboard.charts.theme import Palette, figure
+from dashboard.charts.theme import Palette, clear_of, figure
 
 
 def draw_trend(
@@ -79,12 +79,13 @@ def draw_trend(
         )
     if goal is not None:
         fig.add_hline(y=goal, line={"color": colours.ink, "width": 1.5, "dash": "dash"})
+        side, anchor = clear_of(known, goal, months[0][0], months[-1][0])
         fig.add_annotation(
-            x=1,
+            x=0 if side == "left" else 1,
             xref="paper",
             y=goal,
-            yanchor="bottom",
-            xanchor="right",
+            yanchor=anchor,
+            xanchor=side,
             text=goal_label,
             showarrow=False,
             font={"color": colours.ink, "size": size},
