@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from dashboard import thai
 from dashboard.errors import UnreadableOption
 from dashboard.programme import fiscal_year_of
 
@@ -61,8 +62,8 @@ def from_query(query: Mapping[str, str], *, default_year: int, default_day: date
     def day(key: str, default: date | None) -> date | None:
         text = query.get(key, "")
         try:
-            return date.fromisoformat(text) if text else default
-        except ValueError as error:
+            return thai.read_date(text) or default
+        except thai.Unreadable as error:
             raise UnreadableOption(option=key, value=text) from error
 
     def codes(key: str) -> tuple[str, ...]:

@@ -51,10 +51,6 @@ def _digits(text: str | None) -> str | None:
 def _day(text: str | None, default: date) -> date:
     if text is None:
         return default
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass  # a Thai date; its reader is loaded only when needed
     from dashboard.thai import Unreadable, read_date
 
     try:

@@ -90,16 +90,12 @@ def default_day(fiscal_year: int, today: date) -> date:
 
 
 def compare_day(word: str, as_of: date) -> date | None:
-    """The day that a comparison means: the end of the last month or quarter before `as_of`, a given day, or
-    none.
-    """
-    if word == "none":
-        return None
+    """The day that a word of COMPARISONS means: the end of the last month or quarter before `as_of`, or none."""
     if word == "month":
         return as_of.replace(day=1) - timedelta(days=1)
     if word == "quarter":  # fiscal quarters end with December, March, June, September
         return as_of.replace(month=(as_of.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)
-    return date.fromisoformat(word)
+    return None
 
 
 def read_view(query: Mapping[str, str], *, page: str, years: Sequence[int], today: date) -> View:
@@ -114,7 +110,7 @@ def read_view(query: Mapping[str, str], *, page: str, years: Sequence[int], toda
     rest = {key: value for key, value in query.items() if key != "compare" or value not in COMPARISONS}
     filters = from_query(rest, default_year=year, default_day=default_day(year, today))
     return View(
-        filters=replace(filters, compare_on=compare_day(compare, filters.as_of)),
+        filters=replace(filters, compare_on=filters.compare_on or compare_day(compare, filters.as_of)),
         page=page,
         compare=compare,
         language=query.get("lang", ""),

@@ -145,3 +145,12 @@ def test_the_example_refuses_a_store_with_real_data(store: Path, good: str, caps
 def test_serve_stays_on_this_machine_unless_told(store: Path, good: str, capsys: Captured) -> None:
     assert main(["serve", "--host", "0.0.0.0"]) == 2  # noqa: S104 - that is what is refused
     assert "0.0.0.0" in capsys.readouterr().err  # noqa: S104
+
+
+@pytest.mark.parametrize("day", ["2017-05-31", "2560-05-31", "31/5/2560", "๓๑ พ.ค. ๖๐"])
+def test_the_as_of_day_is_read_like_a_date_of_a_register(day: str, store: Path, good: str, capsys: Captured) -> None:
+    main(["import", good])
+    capsys.readouterr()
+    assert main(["kpi", "--as-of", day, "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["as_of"], answer["fiscal_year"]) == ("2017-05-31", 2560)

@@ -106,7 +106,7 @@ def test_the_address_is_completed_so_that_a_copy_shows_the_same(open_app: Open, 
 
 
 def test_an_address_that_cannot_be_read_is_told_in_words(open_app: Open, small_store: Path) -> None:
-    app = open_app(small_store, as_of="31/5/2560")
+    app = open_app(small_store, as_of="31/2/2560")
     assert not app.exception
     assert "as_of" in app.subheader[0].value
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.errors import UnreadableOption
-from dashboard.ui.view import compare_day, default_day, default_year, read_view
+from dashboard.ui.view import default_day, default_year, read_view
 
 TODAY = date(2017, 5, 31)
 
@@ -41,10 +41,12 @@ def test_the_default_day_stays_inside_the_year() -> None:
         ("quarter", date(2017, 3, 31)),
         ("none", None),
         ("2017-01-05", date(2017, 1, 5)),
+        ("2560-01-05", date(2017, 1, 5)),
     ],
 )
 def test_what_a_comparison_means(word: str, day: date | None) -> None:
-    assert compare_day(word, TODAY) == day
+    view = read_view({"compare": word, "as_of": TODAY.isoformat()}, page="", years=(2560,), today=TODAY)
+    assert view.filters.compare_on == day
 
 
 def test_an_address_comes_back_as_it_was() -> None:
