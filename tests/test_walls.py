@@ -35,7 +35,7 @@ ROOMS = (
 LIBRARIES = {
     "streamlit": {"app", "ui"},
     "plotly": {"charts"},
-    "duckdb": {"store", "sql", "intake", "measures"},
+    "duckdb": {"store", "sql", "intake"},
 }
 
 

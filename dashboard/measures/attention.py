@@ -7,13 +7,14 @@ they need to know. It must not know words or how a line is shown (`attention.<id
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
-
-import duckdb
+from typing import TYPE_CHECKING, Any, Literal
 
 from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.programme import STAGES, first_day, rules_of
+
+if TYPE_CHECKING:
+    import duckdb
 
 Tone = Literal["behind", "near", "met"]
 

@@ -137,6 +137,7 @@ def _draw_rail(page: PageInfo, now: View) -> None:
                 "programme": t("frame.programme"),
                 "pages": t("frame.pages"),
                 "menu": t("frame.menu"),
+                "credit": t("frame.credit"),
             },
         },
     )

@@ -23,7 +23,8 @@ export default function (component) {
         }, icon("menu"))),
       h("nav", { "aria-label": data.words.pages }, data.sections.map(section)),
       h("footer", {}, data.switches.map((s) => link(s.href, { class: "switch", title: s.title, lang: s.lang, "data-focus": s.title },
-        h("span", { text: s.label }))))));
+        h("span", { text: s.label }))),
+        h("small", { class: "credit", text: data.words.credit }))));
   // a projector's screen is told to the server once; charts draw their letters there
   const wide = innerWidth >= 1600;
   if (wide !== (root.dataset.wide === "true")) {
