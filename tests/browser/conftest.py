@@ -9,8 +9,14 @@ from urllib.parse import urlparse
 
 import pytest
 from chromium import LAUNCH_ARGS, find_chromium
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Response, sync_playwright
 from visits import Visit, goes_out, start_server
+
+_NOT_LOADED = "Failed to load resource"
+
+
+def _failed(response: Response) -> bool:
+    return response.status >= 400 and "/_stcore/" not in response.url
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,14 +57,12 @@ def visit(browser: Browser, small_server: str) -> Iterator[Visit]:
     host = urlparse(small_server).hostname
     page.on("request", lambda r: seen.left.append(r.url) if goes_out(r.url, host) else None)
     page.on("pageerror", lambda e: seen.errors.append(str(e)))
+    # what could not be loaded is told with its address by the response, not by the console;
+    # a deep link's own look-ups below <page>/_stcore/ answer 404 before the right ones: harmless
+    page.on("response", lambda r: seen.errors.append(f"{r.status} {r.url}") if _failed(r) else None)
     page.on(
         "console",
-        lambda m: (
-            seen.errors.append(m.text)
-            # a deep link's own look-ups below <page>/_stcore/ answer 404 before the right ones: harmless
-            if m.type == "error" and "/_stcore/" not in (m.location or {}).get("url", "")
-            else None
-        ),
+        lambda m: seen.errors.append(m.text) if m.type == "error" and not m.text.startswith(_NOT_LOADED) else None,
     )
     yield seen
     page.close()
