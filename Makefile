@@ -62,7 +62,7 @@ bench: setup  ## the measurements in tests/bench
 
 lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock: uv is needed (pip install uv)" >&2; exit 1; }
-	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header \
 	  --python-version 3.11 --extra build --extra dev $(UPGRADE) pyproject.toml -o requirements.lock
 
 clean:  ## remove .venv and caches; registers and stores stay

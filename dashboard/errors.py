@@ -90,12 +90,6 @@ class FileUnreadable(SammachipError):
     code = "file_unreadable"
 
 
-class NothingRecognised(SammachipError):
-    """None of the files holds a register."""
-
-    code = "nothing_recognised"
-
-
 class UnreadableOption(SammachipError):
     """A command option has a value that cannot be read."""
 

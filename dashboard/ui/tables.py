@@ -20,7 +20,7 @@ from typing import Literal
 from dashboard.measures import MeasureValue
 from dashboard.ui.cards import Change, status_word
 from dashboard.ui.parts import part
-from dashboard.ui.words import Value, measure_of, measured
+from dashboard.ui.words import measured
 
 Kind = Literal["text", "number", "bar", "heat", "status", "change"]
 
@@ -91,19 +91,6 @@ def bar_cell(value: MeasureValue, *, full: float = 100, with_status: bool = True
         status=value.status,
         word=status_word(value.status) if with_status and value.target is not None else "",
     )
-
-
-def heat_cell(text: str, share: Value, *, note: str = "") -> Cell:
-    """A cell coloured by `share` (0–100)."""
-    return Cell(text, share=None if share is None else float(share), note=note)
-
-
-def measure_heat(value: MeasureValue) -> Cell:
-    """A measure as a coloured cell: the further towards its target (or 100 %), the deeper."""
-    about = measure_of(value.measure)
-    goal = float(value.target) if value.target and about.more_is_better else 100.0
-    share = None if value.value is None else max(0.0, min(100.0, float(value.value) / goal * 100))
-    return Cell(measured(value.measure, value.value, value.target), share=share)
 
 
 def change_cell(change: Change) -> Cell:
