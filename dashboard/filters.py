@@ -1,7 +1,7 @@
-"""What a view is limited to: areas in and out, fiscal year, as-of day. Frozen, so that it can key a cache.
+"""What a view is limited to: areas in and out, officers, how far villages are, fiscal year, as-of day.
 
-It renders twice: as SQL parameters and as the address of the page (a sentence is made by `ui`). It must not know
-which page uses it.
+Frozen, so that it can key a cache. It renders twice: as SQL parameters and as the address of the page (a sentence is
+made by `ui`). It must not know which page uses it.
 """
 
 from __future__ import annotations
@@ -15,16 +15,30 @@ from dashboard import thai
 from dashboard.errors import UnreadableOption
 from dashboard.programme import fiscal_year_of
 
+TRAINING = ("none", "started", "complete")
+OTOP = ("none", "group", "registered")
+UNSAID = "-"  # in an address: those whose register does not say (an empty text)
+
 
 @dataclass(frozen=True)
 class Filters:
-    """`areas` are DOPA codes of any level (none = the nation), `without` are left out of them."""
+    """`areas` are DOPA codes of any level (none = the nation), `without` are left out of them.
+
+    `officers` are names as the villages' register has them ('' = none named). `training` (one of TRAINING) and `otop`
+    (one of OTOP) limit the view to villages that stand so on `status_on` (default: the as-of day), '' = all.
+    `occupation` limits households and groups, not villages, to a type of occupation; None = all, '' = not said.
+    """
 
     fiscal_year: int
     as_of: date
     areas: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     compare_on: date | None = None
+    officers: tuple[str, ...] = ()
+    training: str = ""
+    otop: str = ""
+    occupation: str | None = None
+    status_on: date | None = None
 
     @property
     def area(self) -> str:
@@ -32,50 +46,90 @@ class Filters:
         return self.areas[0] if len(self.areas) == 1 else ""
 
     def params(self) -> dict[str, Any]:
-        """The parameters every page query takes: `areas` None = no limit."""
+        """Every parameter that a query may take of a view; `scope` is what `village_scope` limits villages by."""
         return {
             "fiscal_year": self.fiscal_year,
             "as_of": self.as_of,
-            "areas": list(self.areas) or None,
-            "without": list(self.without),
+            "occupation": self.occupation,
+            "scope": {
+                "fiscal_year": self.fiscal_year,
+                "areas": list(self.areas) or None,
+                "without": list(self.without),
+                "officers": list(self.officers) or None,
+                "training": self.training or None,
+                "otop": self.otop or None,
+                "status_on": self.status_on or self.as_of,
+            },
         }
 
     def at(self, day: date) -> Filters:
-        """The same view on another day."""
-        return replace(self, as_of=day)
+        """The same villages on another day: those that stand so on the view's own day."""
+        return replace(self, as_of=day, status_on=self.status_on or self.as_of)
+
+    def of(self, *areas: str) -> Filters:
+        """The same view of other areas ('' or none: the nation), nothing left out."""
+        return replace(self, areas=tuple(area for area in areas if area), without=())
 
     def to_query(self) -> dict[str, str]:
-        """The address of this view: `area`, `without`, `fy`, `as_of`, `compare`; codes joined by commas."""
-        query = {"fy": str(self.fiscal_year), "as_of": self.as_of.isoformat()}
-        if self.areas:
-            query["area"] = ",".join(self.areas)
-        if self.without:
-            query["without"] = ",".join(self.without)
-        if self.compare_on:
-            query["compare"] = self.compare_on.isoformat()
-        return query
+        """The address of this view: `area`, `without`, `fy`, `as_of`, `compare`, `officer`, `training`, `otop`,
+        `occupation`; codes and names joined by commas.
+        """
+        query = {
+            "fy": str(self.fiscal_year),
+            "as_of": self.as_of.isoformat(),
+            "area": ",".join(self.areas),
+            "without": ",".join(self.without),
+            "compare": self.compare_on.isoformat() if self.compare_on else "",
+            "officer": ",".join(name or UNSAID for name in self.officers),
+            "training": self.training,
+            "otop": self.otop,
+            "occupation": "" if self.occupation is None else self.occupation or UNSAID,
+        }
+        return {key: value for key, value in query.items() if value}
 
 
 def from_query(query: Mapping[str, str], *, default_year: int, default_day: date) -> Filters:
     """The view an address names; UnreadableOption when a part of it cannot be read."""
-
-    def day(key: str, default: date | None) -> date | None:
-        text = query.get(key, "")
-        try:
-            return thai.read_date(text) or default
-        except thai.Unreadable as error:
-            raise UnreadableOption(option=key, value=text) from error
-
-    def codes(key: str) -> tuple[str, ...]:
-        found = tuple(dict.fromkeys(c for c in query.get(key, "").split(",") if c))
-        for code in found:
-            if not (code.isascii() and code.isdigit() and len(code) in (2, 4, 6, 8)):
-                raise UnreadableOption(option=key, value=code)
-        return found
-
-    as_of = day("as_of", default_day) or default_day
+    as_of = _day(query, "as_of") or default_day
     year = query.get("fy", "")
     if year and not (year.isascii() and year.isdigit() and len(year) == 4):
         raise UnreadableOption(option="fy", value=year)
-    fiscal_year = int(year) if year else (fiscal_year_of(as_of) if "as_of" in query else default_year)
-    return Filters(fiscal_year, as_of, codes("area"), codes("without"), day("compare", None))
+    occupation = query.get("occupation", "")
+    return Filters(
+        fiscal_year=int(year) if year else (fiscal_year_of(as_of) if "as_of" in query else default_year),
+        as_of=as_of,
+        areas=_codes(query, "area"),
+        without=_codes(query, "without"),
+        compare_on=_day(query, "compare"),
+        officers=tuple("" if name == UNSAID else name for name in _parts(query, "officer")),
+        training=_word(query, "training", TRAINING),
+        otop=_word(query, "otop", OTOP),
+        occupation=None if not occupation else "" if occupation == UNSAID else occupation,
+    )
+
+
+def _day(query: Mapping[str, str], key: str) -> date | None:
+    text = query.get(key, "")
+    try:
+        return thai.read_date(text)
+    except thai.Unreadable as error:
+        raise UnreadableOption(option=key, value=text) from error
+
+
+def _parts(query: Mapping[str, str], key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in query.get(key, "").split(",") if part))
+
+
+def _codes(query: Mapping[str, str], key: str) -> tuple[str, ...]:
+    found = _parts(query, key)
+    for code in found:
+        if not (code.isascii() and code.isdigit() and len(code) in (2, 4, 6, 8)):
+            raise UnreadableOption(option=key, value=code)
+    return found
+
+
+def _word(query: Mapping[str, str], key: str, known: tuple[str, ...]) -> str:
+    word = query.get(key, "")
+    if word and word not in known:
+        raise UnreadableOption(option=key, value=word)
+    return word

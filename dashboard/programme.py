@@ -79,7 +79,8 @@ class Measure:
     """One measure of the programme; `measure.<id>.name` and `.definition` are its messages.
 
     `unit` is percent, count or ratio (households per trainer, households per 100); `more_is_better` gives the
-    direction of the target; `target` is the programme's own, below every row of the `targets` register.
+    direction of the target; `target` is the programme's own, below every row of the `targets` register. A measure
+    that counts households or groups is told apart `by_occupation`; the others have no value for one type of it.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Measure:
     more_is_better: bool = True
     factor: int = 100
     target: Decimal | None = Decimal(100)
+    by_occupation: bool = False
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -99,17 +101,17 @@ MEASURES: tuple[Measure, ...] = (
     Measure("assemblies_held"),
     Measure("materials_accepted"),
     Measure("training_complete"),
-    Measure("households_trained"),
-    Measure("households_visited"),
-    Measure("practising", target=Decimal(85)),
-    Measure("income_growth", target=Decimal(3)),
-    Measure("households_income_up"),
-    Measure("income_coverage"),
+    Measure("households_trained", by_occupation=True),
+    Measure("households_visited", by_occupation=True),
+    Measure("practising", target=Decimal(85), by_occupation=True),
+    Measure("income_growth", target=Decimal(3), by_occupation=True),
+    Measure("households_income_up", by_occupation=True),
+    Measure("income_coverage", by_occupation=True),
     Measure("villages_income_up"),
     Measure("villages_with_group", target=Decimal(10)),
-    Measure("groups", unit="count", has_denominator=False, factor=1, target=None),
-    Measure("otop_registered"),
-    Measure("spillover", unit="ratio", target=None),
+    Measure("groups", unit="count", has_denominator=False, factor=1, target=None, by_occupation=True),
+    Measure("otop_registered", by_occupation=True),
+    Measure("spillover", unit="ratio", target=None, by_occupation=True),
     Measure("budget_disbursed"),
     Measure("evidence_complete"),
     Measure("on_time"),

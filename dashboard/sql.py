@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from dashboard.filters import Filters
 from dashboard.settings import QUERIES
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ def parameters(name: str) -> frozenset[str]:
     """The names of the parameters a query takes, as the engine reads them."""
     (statement,) = duckdb.extract_statements(text(name))
     return frozenset(statement.named_parameters)
+
+
+def of_view(name: str, filters: Filters, **own: Any) -> dict[str, Any]:
+    """The parameters of a query: those of a view that it takes, and its own."""
+    return {key: value for key, value in filters.params().items() if key in parameters(name)} | own
 
 
 def _run(con: duckdb.DuckDBPyConnection, name: str, params: dict[str, Any]) -> duckdb.DuckDBPyConnection:

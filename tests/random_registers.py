@@ -63,6 +63,7 @@ class Maker:
                 made["villages"].append({
                     "fiscal_year": year, "village_code": code, "village_name": f"บ้าน {code}",
                     "budget_baht": self.random.choice((None, 0.0, self.baht(1000, 90000))),
+                    "officer": self.random.choice((None, "ก", "ข")),
                 })  # fmt: skip
         for code in [*self.codes, "99999999"]:  # the last is in no villages register
             for fill in (self.sages, self.households, self.activities, self.materials, self.groups):
@@ -92,7 +93,8 @@ class Maker:
                 "village_code": code, "house_no": f"{n}/1", "head_name": "ก", "target": self.random.random() < 0.93,
                 "selected_on": selected, "trained_on": trained if self.random.random() < 0.8 else None,
                 "practising_from": practising if self.random.random() < 0.8 else None,
-                "stopped_on": stopped if self.random.random() < 0.3 else None, "occupation_type": "เกษตร",
+                "stopped_on": stopped if self.random.random() < 0.3 else None,
+                "occupation_type": self.random.choice((None, "เกษตร", "ค้าขาย")),
             }  # fmt: skip
             made["households"].append(row)
             self.incomes(made, row)
@@ -146,6 +148,7 @@ class Maker:
         for n in range(self.random.choice((0, 0, 1, 2))):
             made["groups"].append({
                 "village_code": code, "name": f"กลุ่ม {n}", "founded_on": self.day(), "otop_registered_on": self.day(0.4),
+                "occupation_type": self.random.choice((None, "เกษตร", "ค้าขาย")),
             })  # fmt: skip
 
     def targets(self, made: Registers) -> None:

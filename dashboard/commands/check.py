@@ -21,10 +21,11 @@ def run(args: argparse.Namespace) -> int:
     """Print health and warnings; 1 when the store itself is not sound."""
     from dashboard.store import store_for_reading
     from dashboard.store.health import data_quality, health
+    from dashboard.store.upgrade import up_to_date
 
     settings, language = args.settings, args.settings.language
     store = store_for_reading(settings)
-    snapshot = store.current()
+    snapshot = up_to_date(store)
     print(say(language, "check.store", kind=say(language, f"kind.{snapshot.kind}"), snapshot=snapshot.id))
     with snapshot.open() as con:
         faults = health(con)

@@ -33,11 +33,12 @@ def run(args: argparse.Namespace) -> int:
     """Print the measures; raises UnreadableOption, UnknownArea, LevelAboveArea, StoreIsEmpty."""
     from dashboard.measures.kpi import kpi
     from dashboard.store import store_for_reading
+    from dashboard.store.upgrade import up_to_date
 
     settings = args.settings
     as_of = _day(args.as_of, settings.day())
     fiscal_year = _fiscal_year(args.fiscal_year, fiscal_year_of(as_of))
-    with store_for_reading(settings).current().open() as con:
+    with up_to_date(store_for_reading(settings)).open() as con:
         answer = kpi(con, _digits(args.area), args.by, fiscal_year, as_of, settings.language)
     _PRINT[args.format](answer, as_of, settings.language)
     return 0

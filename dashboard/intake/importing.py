@@ -76,8 +76,7 @@ def import_files(
 
 def _import_into(building: Building, found: ReadResult, settings: Settings, progress: Progress) -> ImportReport:
     con = building.con
-    if building.base is None:
-        create_tables(con)
+    create_tables(con)  # those that a base from a version before lacks
     batch_id: int = con.execute("select coalesce(max(batch_id), 0) + 1 from batches").fetchall()[0][0]
     progress("checking", 0.25)
     tables_of = Counter(t.register for t in found.tables)

@@ -75,7 +75,7 @@ def _areas(
 ) -> tuple[tuple[str, int], ...]:
     name = f"pages/attention_{kind.id}"
     known: dict[str, Any] = {
-        **filters.params(),
+        **sql.of_view(name, filters),
         "digits": digits,
         "first_day": first_day(filters.fiscal_year),
         "team_size": rules_of(filters.fiscal_year).team_size,

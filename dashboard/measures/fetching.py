@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dashboard import sql
 from dashboard.filters import Filters
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
 
 NOTHING = (ZERO, ZERO)
 DIGITS = {"nation": 0, "province": 2, "district": 4, "subdistrict": 6, "village": 8}
-
-
-def scope_params(filters: Filters) -> dict[str, Any]:
-    """The parameters of a query that has its own days: the view without its as-of day."""
-    params = filters.params()
-    del params["as_of"]
-    return params
 
 
 def fetch_measures(
@@ -45,9 +38,12 @@ def fetch_measures(
     for area_code, measure, numerator, denominator in sql.rows(
         con,
         "areas/measures_at",
-        **filters.params(),
-        digits=DIGITS[by or "nation"],
-        measures=None if measures is None else [m.id for m in chosen],
+        **sql.of_view(
+            "areas/measures_at",
+            filters,
+            digits=DIGITS[by or "nation"],
+            measures=None if measures is None else [m.id for m in chosen],
+        ),
     ):
         sums.setdefault(area_code, {})[measure] = (numerator, denominator)
     targets = Targets(sql.rows(con, "areas/targets", fiscal_year=filters.fiscal_year))
@@ -71,7 +67,8 @@ def fetch_series(
     sums: dict[tuple[str, date], tuple[Decimal, Decimal]] = {}
     if chosen and days:
         ids = [m.id for m in chosen]
-        found = sql.rows(con, "areas/measure_series", **scope_params(filters), measures=ids, days=list(days))
+        asked = sql.of_view("areas/measure_series", filters, measures=ids, days=list(days))
+        found = sql.rows(con, "areas/measure_series", **asked)
         sums = {(measure, day): (numerator, denominator) for measure, day, numerator, denominator in found}
     series: dict[str, list[SeriesPoint]] = {}
     for measure in chosen:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def fetch_income_detail(con: duckdb.DuckDBPyConnection, filters: Filters) -> IncomeDetail:
     """The income outcome of the whole view on its day; see IncomeDetail for units and what may be missing."""
-    (detail,) = sql.records(con, "areas/income_detail", **filters.params())
+    (detail,) = sql.records(con, "areas/income_detail", **sql.of_view("areas/income_detail", filters))
     exact = fetch_series(con, filters, ("income_growth", "income_coverage"), (filters.as_of,))
     (growth,), (coverage,) = exact["income_growth"], exact["income_coverage"]
     return IncomeDetail(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dashboard import sql
 from dashboard.filters import Filters
-from dashboard.measures.fetching import DIGITS, scope_params
+from dashboard.measures.fetching import DIGITS
 from dashboard.measures.results import AreaStages, StagePoint
 from dashboard.programme import STAGES
 
@@ -39,7 +39,7 @@ class _Counts:
 def fetch_stages(con: duckdb.DuckDBPyConnection, filters: Filters, by: str | None = None) -> list[AreaStages]:
     """Villages by stage on the view's day, for its areas of one level in code order; areas as in fetch_measures."""
     counts: dict[str, _Counts] = {} if by else {"": _Counts()}
-    found = sql.rows(con, "areas/stages_at", **filters.params(), digits=DIGITS[by or "nation"])
+    found = sql.rows(con, "areas/stages_at", **sql.of_view("areas/stages_at", filters, digits=DIGITS[by or "nation"]))
     for area_code, kind, stage, villages in found:
         counts.setdefault(area_code, _Counts()).take(kind, stage, villages)
     return [AreaStages(code if by else filters.area, *of_area.done()) for code, of_area in counts.items()]
@@ -49,6 +49,7 @@ def fetch_stage_series(con: duckdb.DuckDBPyConnection, filters: Filters, days: S
     """Villages by stage of the whole view on several days, in the order given; the view's as-of plays no part."""
     counts = {day: _Counts() for day in days}
     if days:
-        for day, kind, stage, villages in sql.rows(con, "areas/stage_series", **scope_params(filters), days=list(days)):
+        asked = sql.of_view("areas/stage_series", filters, days=list(days))
+        for day, kind, stage, villages in sql.rows(con, "areas/stage_series", **asked):
             counts[day].take(kind, stage, villages)
     return [StagePoint(day, *counts[day].done()) for day in days]

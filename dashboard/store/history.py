@@ -13,7 +13,7 @@ import duckdb
 
 from dashboard import sql
 from dashboard.errors import NothingToUndo, SnapshotNotKept, UndoOutOfOrder, UnknownBatch
-from dashboard.store.marts import build_marts
+from dashboard.store.marts import are_current, build_marts
 from dashboard.store.schema import HISTORY, create_tables
 from dashboard.store.snapshots import Snapshot, Store
 
@@ -98,8 +98,8 @@ def _rebuild_without(store: Store, newest: Snapshot, batch_id: int, base_id: str
         raise SnapshotNotKept(batch=batch_id)
     with store.building(newest.kind, base, fresh=base is None) as building:
         con = building.con
-        if base is None:
-            create_tables(con)
+        create_tables(con)  # a kept snapshot may come from a version before
+        if base is None or not are_current(con):
             build_marts(con)
         con.execute("attach ? as newest (read_only)", [str(newest.path)])
         for table in HISTORY:

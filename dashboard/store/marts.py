@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+
 import duckdb
 
 from dashboard import sql
@@ -19,6 +22,7 @@ MARTS = (
     "measure_change",
     "village_stage",
     "village_standing",
+    "village_status",
 )
 PLACE = {
     "code": "VARCHAR",
@@ -38,11 +42,29 @@ def build_marts(con: duckdb.DuckDBPyConnection) -> None:
     sql.execute(con, "marts/household_outcome")
     sql.execute(con, "marts/measure_change_draft")
     for measure in MEASURES:
-        con.sql(sql.text(f"measures/{measure.id}")).insert_into("measure_change_draft")
+        con.execute("insert into measure_change_draft by name " + sql.text(f"measures/{measure.id}"))
     sql.execute(con, "marts/measure_change")
     con.execute("drop table temp.measure_change_draft")
     sql.execute(con, "marts/village_stage")
     sql.execute(con, "marts/village_standing")
+    sql.execute(con, "marts/village_status")
+    sql.execute(con, "marts/village_scope")
+    con.execute("create or replace table marts_made as select ? as definition", [definition()])
+
+
+@cache
+def definition() -> str:
+    """What the marts are made by, as one short word: another one means that they have to be made anew."""
+    texts = (sql.text(name) for folder in ("marts", "measures") for name in sql.names(folder))
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+
+
+def are_current(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a snapshot's marts were made by the queries of this version."""
+    try:
+        return con.execute("select definition from marts_made").fetchall() == [(definition(),)]
+    except duckdb.CatalogException:
+        return False
 
 
 def _build_places(con: duckdb.DuckDBPyConnection) -> None:

@@ -77,11 +77,11 @@ def create_table(
 ) -> None:
     """Create a table from column → type; both come from this project's own declarations, never from a file."""
     body = ", ".join(f'"{column}" {type_}' for column, type_ in columns.items())
-    con.execute(f'create {"temp " if temporary else ""}table "{name}" ({body})')
+    con.execute(f'create {"temp " if temporary else ""}table if not exists "{name}" ({body})')
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Create every register's table and the history in an empty snapshot."""
+    """Create every register's table and the history that a snapshot lacks: all in an empty one."""
     for register in REGISTERS:
         create_table(con, register.name, register_columns(register))
     for name, columns in HISTORY.items():

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from dashboard import sql
+from dashboard.filters import Filters
 from dashboard.settings import read_settings
-from dashboard.store import Snapshot, store_for_reading
+from dashboard.store import Snapshot, Store, store_for_reading
+from dashboard.store.upgrade import up_to_date
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,7 +26,14 @@ T = TypeVar("T")
 
 def snapshot() -> Snapshot:
     """The newest snapshot at this moment. Raises StoreIsEmpty."""
-    return store_for_reading(read_settings()).current()
+    store = store_for_reading(read_settings())
+    now = store.current()
+    return _as_made_today(str(now.path), store)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _as_made_today(path: str, _store: Store) -> Snapshot:  # noqa: ARG001 - the key
+    return up_to_date(_store)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -63,3 +72,8 @@ def _records(con: duckdb.DuckDBPyConnection, name: str, params: dict[str, Any]) 
 def records(name: str, **params: Any) -> list[dict[str, Any]]:
     """The rows of a query of `queries/` as dictionaries, remembered: `records("pages/data_facts", **…)`."""
     return fetch(_records, name, params)
+
+
+def view_records(name: str, filters: Filters, **own: Any) -> list[dict[str, Any]]:
+    """The rows of a query of a view: it is given the view's parameters that it takes, and its own."""
+    return fetch(_records, name, sql.of_view(name, filters, **own))

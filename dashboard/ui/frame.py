@@ -158,7 +158,7 @@ def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -
                     "tone": "warn" if age > _STALE_DAYS and not example else "",
                 }
             )
-        known = data.records("pages/data_facts", **_params(now))[0]
+        known = data.view_records("pages/data_facts", now.filters)[0]
         if known["n_villages"]:
             facts.append(
                 {
@@ -185,10 +185,6 @@ def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -
 _STALE_DAYS = 30
 
 
-def _params(now: View) -> dict[str, object]:
-    return now.filters.params()
-
-
 def has_villages(now: View) -> bool:
     """Whether the view has any target village of its fiscal year."""
-    return bool(data.records("pages/data_facts", **now.filters.params())[0]["n_villages"])
+    return bool(data.view_records("pages/data_facts", now.filters)[0]["n_villages"])

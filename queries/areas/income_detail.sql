@@ -1,18 +1,11 @@
 -- purpose: what stands beside income_growth: counts, means, medians and spread over the paired households of a view
 -- grain: one row; everything but n_pairs is null without a pair
--- parameters: fiscal_year, as_of, areas (codes or null), without (codes)
+-- parameters: as_of, scope (Filters.params), occupation (type or null = all)
 with
 
 scope as (
     select village_code,
-    from village_year
-    where
-        fiscal_year = $fiscal_year
-        and (
-            $areas::varchar[] is null
-            or len(list_filter($areas::varchar[], lambda area: starts_with(village_code, area))) > 0
-        )
-        and len(list_filter($without::varchar[], lambda area: starts_with(village_code, area))) = 0
+    from village_scope($scope)
 ),
 
 pair as (
@@ -23,7 +16,10 @@ pair as (
         100 * (latest_baht - baseline_baht)::double / baseline_baht::double as change_pct,
     from household_outcome
     semi join scope using (village_code)
-    where from_on <= $as_of and to_on > $as_of
+    where
+        from_on <= $as_of
+        and to_on > $as_of
+        and ($occupation::varchar is null or coalesce(occupation_type, '') = $occupation)
 )
 
 select

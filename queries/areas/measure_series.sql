@@ -1,18 +1,11 @@
 -- purpose: numerator and denominator of some measures on several days, for the whole of a view
 -- grain: one row per measure and day on or after the measure's first change
--- parameters: fiscal_year, areas (codes or null), without (codes), measures (ids), days
+-- parameters: fiscal_year, scope (Filters.params), occupation (type or null = all), measures (ids), days
 with
 
 scope as (
     select village_code,
-    from village_year
-    where
-        fiscal_year = $fiscal_year
-        and (
-            $areas::varchar[] is null
-            or len(list_filter($areas::varchar[], lambda area: starts_with(village_code, area))) > 0
-        )
-        and len(list_filter($without::varchar[], lambda area: starts_with(village_code, area))) = 0
+    from village_scope($scope)
 ),
 
 daily as (
@@ -21,6 +14,7 @@ daily as (
     semi join scope using (village_code)
     where
         fiscal_year = $fiscal_year
+        and ($occupation::varchar is null or occupation_type = $occupation or measure = 'villages')
         and measure in (select unnest($measures::varchar[]))
         and on_day <= (select max(day) from (select unnest($days::date[]) as day))
     group by measure, on_day

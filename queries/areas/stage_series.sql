@@ -1,18 +1,11 @@
 -- purpose: how many villages have reached each stage, and how many stand at each, on several days, for a whole view
 -- grain: one row per day, kind (reached: stages 1 to 11; standing: 0 to 11) and stage with a change by that day
--- parameters: fiscal_year, areas (codes or null), without (codes), days
+-- parameters: fiscal_year, scope (Filters.params), days
 with
 
 scope as (
     select village_code,
-    from village_year
-    where
-        fiscal_year = $fiscal_year
-        and (
-            $areas::varchar[] is null
-            or len(list_filter($areas::varchar[], lambda area: starts_with(village_code, area))) > 0
-        )
-        and len(list_filter($without::varchar[], lambda area: starts_with(village_code, area))) = 0
+    from village_scope($scope)
 ),
 
 periods as (

@@ -1,18 +1,11 @@
 -- purpose: how many villages have reached each stage, and how many stand at each, on a day, for areas of one level
 -- grain: one row per area, kind (reached: stages 1 to 11; standing: 0 to 11) and stage that has villages
--- parameters: fiscal_year, as_of, areas (codes or null), without (codes), digits (of the area's code: 0, 2, 4, 6, 8)
+-- parameters: fiscal_year, as_of, scope (Filters.params), digits (of the area's code: 0, 2, 4, 6, 8)
 with
 
 scope as (
     select village_code, left(village_code, $digits) as area_code,
-    from village_year
-    where
-        fiscal_year = $fiscal_year
-        and (
-            $areas::varchar[] is null
-            or len(list_filter($areas::varchar[], lambda area: starts_with(village_code, area))) > 0
-        )
-        and len(list_filter($without::varchar[], lambda area: starts_with(village_code, area))) = 0
+    from village_scope($scope)
 ),
 
 in_force as (

@@ -1,15 +1,11 @@
 -- purpose: villages with a training day planned within 7 days whose materials are not all accepted
 -- grain: one row per area that has any, the most first
--- parameters: fiscal_year, as_of, areas (null = all), without, digits (the code length of the areas)
+-- parameters: as_of, scope (Filters.params), digits (the code length of the areas)
 with
 
 viewed as (
     select village_code, left(village_code, $digits) as area_code,
-    from village_year
-    where
-        fiscal_year = $fiscal_year
-        and ($areas is null or list_bool_or(list_transform($areas, lambda a: starts_with(village_code, a))))
-        and not coalesce(list_bool_or(list_transform($without, lambda a: starts_with(village_code, a))), false)
+    from village_scope($scope)
 ),
 
 training_soon as (

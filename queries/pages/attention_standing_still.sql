@@ -1,16 +1,12 @@
 -- purpose: areas with unfinished villages in which no village reached any stage in the 28 days before
 -- grain: one row per area that stands still (n: its unfinished villages), the longest first
--- parameters: fiscal_year, as_of, areas (null = all), without, digits (the code length of the areas),
+-- parameters: fiscal_year, as_of, scope (Filters.params), digits (the code length of the areas),
 --     first_day (of the fiscal year), n_stages
 with
 
 viewed as (
     select village_code, left(village_code, $digits) as area_code,
-    from village_year
-    where
-        fiscal_year = $fiscal_year
-        and ($areas is null or list_bool_or(list_transform($areas, lambda a: starts_with(village_code, a))))
-        and not coalesce(list_bool_or(list_transform($without, lambda a: starts_with(village_code, a))), false)
+    from village_scope($scope)
 ),
 
 reached as (

@@ -1,15 +1,11 @@
 -- purpose: how much of a view's villages has data behind it
 -- grain: one row
--- parameters: fiscal_year, as_of, areas (null = all), without
+-- parameters: as_of, scope (Filters.params)
 with
 
 viewed as (
     select village_code,
-    from village_year
-    where
-        fiscal_year = $fiscal_year
-        and ($areas is null or list_bool_or(list_transform($areas, lambda a: starts_with(village_code, a))))
-        and not coalesce(list_bool_or(list_transform($without, lambda a: starts_with(village_code, a))), false)
+    from village_scope($scope)
 ),
 
 with_sages as (

@@ -1,16 +1,12 @@
 -- purpose: the plan of a measure that is planned by day: villages that have all the days of an activity planned
 -- grain: one row per day on which a village's last planned day falls, with the villages planned by then (running)
 --     and the villages with a whole plan (the same on every row)
--- parameters: fiscal_year, areas (null = all), without, activity, n_days (different days that make it whole)
+-- parameters: scope (Filters.params), activity, n_days (different days that make it whole)
 with
 
 viewed as (
     select village_code
-    from village_year
-    where
-        fiscal_year = $fiscal_year
-        and ($areas is null or list_bool_or(list_transform($areas, lambda a: starts_with(village_code, a))))
-        and not coalesce(list_bool_or(list_transform($without, lambda a: starts_with(village_code, a))), false)
+    from village_scope($scope)
 ),
 
 -- a day planned twice counts from the first time; a missing number is day 1, as in training_complete

@@ -1,15 +1,11 @@
 -- purpose: the day on which each village of a view reached each stage that it has on the as-of day
 -- grain: one row per village, in code order; `reached` has one entry per stage held; at most n rows
--- parameters: fiscal_year, as_of, areas (null = all), without, n
+-- parameters: fiscal_year, as_of, scope (Filters.params), n
 with
 
 viewed as (
     select village_code
-    from village_year
-    where
-        fiscal_year = $fiscal_year
-        and ($areas is null or list_bool_or(list_transform($areas, lambda a: starts_with(village_code, a))))
-        and not coalesce(list_bool_or(list_transform($without, lambda a: starts_with(village_code, a))), false)
+    from village_scope($scope)
 ),
 
 reached as (

@@ -1,16 +1,12 @@
 -- purpose: the villages of a view to choose one from, with where they stand
 -- grain: one row per village whose name, officer or code holds what was typed, in the order of the Thai dictionary;
 --     at most n rows, n_all counts all of them
--- parameters: fiscal_year, as_of, areas (null = all), without, typed ('' = all), n
+-- parameters: fiscal_year, as_of, scope (Filters.params), typed ('' = all), n
 with
 
 viewed as (
     select village_code, village_name, officer,
-    from village_year
-    where
-        fiscal_year = $fiscal_year
-        and ($areas is null or list_bool_or(list_transform($areas, lambda a: starts_with(village_code, a))))
-        and not coalesce(list_bool_or(list_transform($without, lambda a: starts_with(village_code, a))), false)
+    from village_scope($scope)
 ),
 
 standing as (

@@ -21,6 +21,9 @@ PROGRAMME_TARGETS = {
 }  # fmt: skip
 
 
+BY_TYPE = ("households", "groups")
+
+
 def exact(number: float | None) -> Fraction:
     return Fraction(0) if number is None else Fraction(Decimal(repr(number)))
 
@@ -28,14 +31,28 @@ def exact(number: float | None) -> Fraction:
 class Oracle:
     """The registers as they are seen on one day, for the villages of a year below an area."""
 
-    def __init__(self, registers: Registers, year: int, day: date, area: str, without: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        registers: Registers,
+        year: int,
+        day: date,
+        area: str,
+        without: tuple[str, ...] = (),
+        *,
+        occupation: str | None = None,
+        keeps: Callable[[Row], bool] = lambda _village: True,
+    ) -> None:
         self.day, self.area, self.year = day, area, year
+        if occupation is not None:
+            of_type = {t: [r for r in registers[t] if (r["occupation_type"] or "") == occupation] for t in BY_TYPE}
+            registers = {**registers, **of_type}
         self.villages = [
             v
             for v in registers["villages"]
             if v["fiscal_year"] == year
             and v["village_code"].startswith(area)
             and not any(v["village_code"].startswith(w) for w in without)
+            and keeps(v)
         ]
         self.codes = {v["village_code"] for v in self.villages}
         self.sages = self._mine(registers["sages"])

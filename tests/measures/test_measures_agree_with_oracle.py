@@ -11,7 +11,7 @@ import pytest
 from measure_oracle import Oracle, stages_of_village, standing
 from random_registers import SPAN, START, YEAR, Maker, Registers, store
 
-from dashboard.filters import Filters
+from dashboard.filters import OTOP, TRAINING, Filters
 from dashboard.measures import MeasureValue, fetch_measures, fetch_series, fetch_stage_series, fetch_stages
 from dashboard.programme import MEASURES
 
@@ -80,6 +80,65 @@ def test_measures_of_a_view_with_areas_in_and_out(seed: int) -> None:
         (apart,) = fetch_measures(con, Filters(YEAR, day, without=tuple(f"{n}" for n in range(40, 90))))
         assert both.area_code == ""
         assert {k: v.numerator for k, v in both.values.items()} == {k: v.numerator for k, v in apart.values.items()}
+
+
+def training_of(registers: Registers, code: str, day: date) -> str:
+    held = {
+        a["day_no"]
+        for a in registers["activities"]
+        if a["place_code"] == code and a["activity"] == "training_day" and a["held_on"] and a["held_on"] <= day
+    }
+    return "complete" if len(held) >= 5 else "started" if held else "none"
+
+
+def otop_of(registers: Registers, code: str, day: date) -> str:
+    founded = [g for g in registers["groups"] if g["village_code"] == code and g["founded_on"] <= day]
+    registered = any(g["otop_registered_on"] and g["otop_registered_on"] <= day for g in founded)
+    return "registered" if registered else "group" if founded else "none"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_measures_of_a_view_filtered_by_officer_training_and_otop(seed: int) -> None:
+    registers = Maker(seed).make()
+    status_on, day = sorted(days_of(seed)[:2])
+    with store(registers) as con:
+        for officers in (("ก",), ("ข", ""), ()):
+            for training in ("", *TRAINING):
+                for otop in ("", *OTOP):
+                    view = Filters(YEAR, day, officers=officers, training=training, otop=otop, status_on=status_on)
+                    (found,) = fetch_measures(con, view)
+                    oracle = Oracle(
+                        registers, YEAR, day, "",
+                        keeps=lambda v, of=officers, to=training, ot=otop: (
+                            (not of or (v["officer"] or "") in of)
+                            and (not to or training_of(registers, v["village_code"], status_on) == to)
+                            and (not ot or otop_of(registers, v["village_code"], status_on) == ot)
+                        ),
+                    )  # fmt: skip
+                    for m in MEASURES:
+                        assert_equal(found.values[m.id], oracle.answer(m.id), f"{m.id} {view}")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_measures_of_one_type_of_occupation_and_their_sum(seed: int) -> None:
+    registers = Maker(seed).make()
+    day = days_of(seed)[0]
+    types = ("", "เกษตร", "ค้าขาย")
+    with store(registers) as con:
+        (whole,) = fetch_measures(con, Filters(YEAR, day))
+        parts = [fetch_measures(con, Filters(YEAR, day, occupation=kind))[0] for kind in types]
+        for m in MEASURES:
+            if not m.by_occupation:
+                continue
+            for kind, found in zip(types, parts, strict=True):
+                oracle = Oracle(registers, YEAR, day, "", occupation=kind)
+                assert_equal(found.values[m.id], oracle.answer(m.id), f"{m.id} {kind}")
+            assert sum(p.values[m.id].numerator for p in parts) == pytest.approx(whole.values[m.id].numerator)
+
+
+def test_the_villages_of_a_status_stay_the_same_on_another_day() -> None:
+    view = Filters(YEAR, START, training="complete")
+    assert view.at(START + timedelta(days=3)).params()["scope"] == view.params()["scope"]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

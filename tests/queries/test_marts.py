@@ -21,9 +21,10 @@ GRAIN = {
     "programme_rules": "fiscal_year",
     "village_year": "fiscal_year, village_code",
     "household_outcome": "village_code, house_no, from_on",
-    "measure_change": "fiscal_year, measure, village_code, on_day",
+    "measure_change": "fiscal_year, measure, village_code, occupation_type, on_day",
     "village_stage": "fiscal_year, village_code, stage, from_on",
     "village_standing": "fiscal_year, village_code, from_on",
+    "village_status": "fiscal_year, village_code, kind, from_on",
 }
 
 
@@ -42,7 +43,7 @@ def test_grain_is_unique(con: duckdb.DuckDBPyConnection, mart: str) -> None:
     assert nothing(con, f"select {GRAIN[mart]} from {mart} group by {GRAIN[mart]} having count(*) > 1")
 
 
-@pytest.mark.parametrize("mart", ["household_outcome", "village_stage", "village_standing"])
+@pytest.mark.parametrize("mart", ["household_outcome", "village_stage", "village_standing", "village_status"])
 def test_periods_last_and_never_overlap(con: duckdb.DuckDBPyConnection, mart: str) -> None:
     who = GRAIN[mart].removesuffix(", from_on")
     assert nothing(con, f"from {mart} where from_on >= to_on")
@@ -62,6 +63,16 @@ def test_a_villages_standings_cover_all_time(con: duckdb.DuckDBPyConnection) -> 
     assert nothing(con, "from village_year anti join village_standing using (fiscal_year, village_code)")
 
 
+def test_a_villages_statuses_cover_all_time(con: duckdb.DuckDBPyConnection) -> None:
+    assert nothing(
+        con,
+        "select fiscal_year, village_code, kind from village_status group by all "
+        "having sum(to_on - from_on) <> date '9999-12-31' - date '0001-01-01'",
+    )
+    found = con.execute("select count(*) from village_status where from_on = '0001-01-01'").fetchall()
+    assert found == con.execute("select 2 * count(*) from village_year").fetchall()
+
+
 def test_no_change_is_empty_and_none_stands_outside_the_register(con: duckdb.DuckDBPyConnection) -> None:
     assert nothing(con, "from measure_change where numerator = 0 and denominator = 0")
     assert nothing(con, "from measure_change anti join village_year using (fiscal_year, village_code)")
@@ -74,7 +85,9 @@ def test_parts_sum_to_the_whole_at_every_level(con: duckdb.DuckDBPyConnection) -
         for digits in (0, 2, 4, 6, 8):
             of_level: dict[str, tuple[Decimal, Decimal]] = defaultdict(lambda: (Decimal(0), Decimal(0)))
             for _, measure, n, d in sql.rows(
-                con, "areas/measures_at", **Filters(YEAR, day).params(), digits=digits, measures=None
+                con,
+                "areas/measures_at",
+                **sql.of_view("areas/measures_at", Filters(YEAR, day), digits=digits, measures=None),
             ):
                 before = of_level[measure]
                 of_level[measure] = (before[0] + n, before[1] + d)

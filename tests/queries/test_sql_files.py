@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from dashboard import sql
+from dashboard.filters import Filters
 from dashboard.programme import MEASURES
 from dashboard.settings import QUERIES
 from dashboard.store.marts import MARTS, build_marts
@@ -22,7 +23,6 @@ SAMPLE: dict[str, Any] = {
     "activity": "training_day",
     "area": "39",
     "area_code": "39",
-    "areas": ["39"],
     "as_of": date(2017, 7, 4),
     "batch_id": 1,
     "codes": ["39"],
@@ -42,14 +42,15 @@ SAMPLE: dict[str, Any] = {
     "names_en": ["Nong Bua Lam Phu"],
     "names_th": ["หนองบัวลำภู"],
     "parent_code": "39",
+    "occupation": None,
     "registers": ["villages"],
+    "scope": Filters(2560, date(2017, 7, 4), ("39",)).params()["scope"],
     "team_size": 5,
     "team_sizes": [5],
     "today": date(2017, 7, 4),
     "training_days": [5],
     "typed": "หนอง",
     "village_code": "39040101",
-    "without": [],
 }
 
 
@@ -114,7 +115,10 @@ def test_every_measure_has_its_file_and_every_file_its_measure() -> None:
 @pytest.mark.parametrize("name", sql.names("measures"))
 def test_a_measure_gives_the_columns_of_its_mart(name: str, empty_store: duckdb.DuckDBPyConnection) -> None:
     relation = empty_store.sql(sql.text(name))
-    assert relation.columns == ["fiscal_year", "measure", "village_code", "on_day", "numerator", "denominator"]
+    wanted = ["fiscal_year", "measure", "village_code", "on_day", "numerator", "denominator"]
+    is_told_apart = next(m.by_occupation for m in MEASURES if m.id == name.removeprefix("measures/"))
+    assert [c for c in relation.columns if c != "occupation_type"] == wanted
+    assert ("occupation_type" in relation.columns) == is_told_apart
 
 
 @pytest.mark.parametrize("name", sql.names("checks"))

@@ -49,10 +49,8 @@ def plan_of(view: View, measure: str, villages: int) -> Plan | None:
     """The plan of a measure, None when it is not planned by day."""
     if measure not in PLANNED:
         return None
-    params = view.filters.params()
-    del params["as_of"]
     n_days = rules_of(view.filters.fiscal_year).training_days if measure == "training_complete" else 1
-    rows = data.records("pages/progress_plan", **params, activity=PLANNED[measure], n_days=n_days)
+    rows = data.view_records("pages/progress_plan", view.filters, activity=PLANNED[measure], n_days=n_days)
     days = tuple((r["planned_on"], r["n_planned"]) for r in rows)
     return Plan(days, rows[0]["n_with_plan"] if rows else 0, villages)
 

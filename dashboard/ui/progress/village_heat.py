@@ -32,7 +32,7 @@ class VillageRow:
 
 def village_rows(view: View) -> list[VillageRow]:
     """The villages of the view in code order, at most MOST_VILLAGES."""
-    found = data.records("pages/progress_village_stages", **view.filters.params(), n=MOST_VILLAGES)
+    found = data.view_records("pages/progress_village_stages", view.filters, n=MOST_VILLAGES)
     return [
         VillageRow(r["village_code"], r["stage"], {entry["stage"]: entry["on"] for entry in r["reached"]})
         for r in found

@@ -22,7 +22,7 @@ MOST_VILLAGES = 200
 def draw_chooser(view: View, *, key: str = "chooser") -> None:
     """The villages of the view, those first whose name comes first in the Thai dictionary."""
     typed = view.get("find")
-    rows = data.records("pages/village_list", **view.filters.params(), typed=typed, n=MOST_VILLAGES)
+    rows = data.view_records("pages/village_list", view.filters, typed=typed, n=MOST_VILLAGES)
     n_all = rows[0]["n_all"] if rows else 0
     title = t("chooser.title")
     with block(key, title, t("chooser.note", n=number(n_all)), menu=bool(rows)) as menu:
