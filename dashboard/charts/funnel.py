@@ -18,7 +18,7 @@ def draw_funnel(
     *,
     most: int,
     colours: Palette,
-    before: Sequence[int] = (),
+    before: Sequence[float] = (),
     size: int = 13,
 ) -> go.Figure:
     """Bars from zero to `most`, the first stage on top; `labels` stand after the bars.

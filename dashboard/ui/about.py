@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dashboard.ui import data, places
+from dashboard.ui.comparison import compared_words
+from dashboard.ui.filter_chips import filter_sentence
 from dashboard.ui.view import View
 from dashboard.ui.words import day, number, t, year
 
@@ -13,6 +15,7 @@ def sentence(view: View) -> str:
     parts = [areas, t("frame.facts.as_of", year=year(view.filters.fiscal_year), day=day(view.filters.as_of))]
     if view.filters.without:
         parts.insert(1, t("frame.without", areas=", ".join(places.full_name(code) for code in view.filters.without)))
+    parts += filter_sentence(view)
     return " · ".join(parts)
 
 
@@ -23,7 +26,7 @@ def about(view: View, title: str, n_rows: int) -> dict[str, str]:
     return {
         t("about.title"): title,
         t("about.view"): sentence(view),
-        t("about.compared"): day(view.filters.compare_on),
+        t("about.compared"): compared_words(view) or "–",
         t("about.kind"): t(f"about.kind.{now.kind}"),
         t("about.source"): t("about.source_is", snapshot=now.id, day=day(stored.date() if stored else None)),
         t("about.rows"): number(n_rows),

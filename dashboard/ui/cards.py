@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
 from dashboard.measures import MeasureValue
 from dashboard.ui.parts import part
-from dashboard.ui.words import Value, day, day_month, measure_name, measure_of, measured, number, percent, t
+from dashboard.ui.words import Value, measure_name, measure_of, measured, number, percent, t
 
 
 @dataclass(frozen=True)
@@ -106,24 +105,23 @@ def card_of(
     now: MeasureValue,
     before: MeasureValue | None = None,
     *,
-    since: date | None = None,
+    since: str = "",
+    since_short: str = "",
     trend: Sequence[Value] = (),
     n: str = "",
     more: str = "",
 ) -> Card:
-    """The card of a measure: `before` is its value on the day `since`, `n` replaces
-    numerator / denominator, `more` is a further line below it.
+    """The card of a measure: `before` is its value on another day or in another area, which `since` says in
+    words, `n` replaces numerator / denominator, `more` is a further line below it.
     """
     change = change_of(now.measure, now.value, before.value if before else None)
     word = status_word(now.status) if now.target is not None else ""
-    since_words = t("card.since", day=day(since)) if since and change.words else ""
-    since_short = t("card.since", day=day_month(since)) if since and change.words else ""
     name = measure_name(now.measure)
     spoken = [
         f"{name}: {measured(now.measure, now.value, now.target)}",
         word,
         target_words(now),
-        f"{change.words} {since_words}",
+        f"{change.words} {since if change.words else ''}",
         n or counted(now),
         more,
         t("card.explain"),
@@ -139,7 +137,7 @@ def card_of(
         change=change.short,
         change_icon=change.icon,
         change_tone=change.tone,
-        since=since_short,
+        since=since_short if change.words else "",
         n=n or counted(now),
         more=more,
         trend=tuple(None if v is None else float(v) for v in trend),

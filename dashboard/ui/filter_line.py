@@ -1,4 +1,4 @@
-"""Beside the breadcrumb: fiscal year, as-of day, the day to compare with, several areas. All of it in the
+"""Beside the breadcrumb: fiscal year, as-of day, what to compare with, several areas, filters. All of it in the
 address.
 
 The controls are set from the view on every run and only write the address; nothing else remembers a choice.
@@ -15,11 +15,15 @@ import streamlit as st
 from dashboard.programme import first_day, last_day
 from dashboard.thai import format_month
 from dashboard.ui import places
+from dashboard.ui.comparison import compared_words
+from dashboard.ui.filter_choice import draw_filter_choice
 from dashboard.ui.view import COMPARISONS, DEFAULT_COMPARISON, View, compare_day, default_day
 from dashboard.ui.words import day, digits, language, number, t, year
 
+DAYS = ("month", "quarter")
 
-def draw_filters(view: View, years: Sequence[int], today: date) -> None:
+
+def draw_filters(view: View, years: Sequence[int], today: date, applies: Sequence[str]) -> None:
     """The controls of the frame's second line, set from the view."""
     filters = view.filters
     known = {y: t("frame.fiscal_year_is", year=year(y)) for y in sorted({*years, filters.fiscal_year}, reverse=True)}
@@ -36,8 +40,7 @@ def draw_filters(view: View, years: Sequence[int], today: date) -> None:
     )
     with st.popover(t("frame.as_of_is", day=day(filters.as_of)), icon=":material/calendar_today:"):
         _draw_as_of(view, today)
-    compared = filters.compare_on
-    label = t("frame.compared_with", day=day(compared)) if compared else t("frame.not_compared")
+    label = t("frame.compared_with", day=compared_words(view)) if view.compared else t("frame.not_compared")
     with st.popover(label, icon=":material/compare_arrows:"):
         _draw_compare(view)
     chosen = len(filters.areas) > 1 or filters.without
@@ -48,6 +51,8 @@ def draw_filters(view: View, years: Sequence[int], today: date) -> None:
         help=t("frame.areas_help"),
     ):
         _draw_areas(view)
+    if applies:
+        draw_filter_choice(view, applies)
 
 
 def _set(**changes: str | None) -> None:
@@ -133,31 +138,63 @@ def _draw_as_of(view: View, today: date) -> None:
 
 
 def _draw_compare(view: View) -> None:
-    as_of = view.filters.as_of
-    given = view.compare not in COMPARISONS
-    st.session_state["frame_compare"] = "day" if given else view.compare
-    words = {
-        word: t(f"frame.compare.{word}", day=day(compare_day(word, as_of)) if word in ("month", "quarter") else "")
-        for word in (*COMPARISONS, "day")
-    }
+    as_of, words = view.filters.as_of, {}
+    for word in (*COMPARISONS, "day", "area"):
+        words[word] = t(f"frame.compare.{word}", day=day(compare_day(word, as_of)) if word in DAYS else "")
+    if view.compare in COMPARISONS:
+        st.session_state["frame_compare"] = view.compare
+    else:
+        st.session_state["frame_compare"] = "day" if view.compare_area is None else "area"
     st.radio(
         t("frame.compare_with"),
         list(words),
         key="frame_compare",
         format_func=words.__getitem__,
         on_change=_choose_comparison,
-        args=(as_of,),
+        args=(view,),
     )
-    if given and view.filters.compare_on:
+    if view.compare_area:
+        _draw_compared_area(view)
+    elif view.compare not in COMPARISONS and view.filters.compare_on:
         months = [*_months(view.filters.fiscal_year - 1), *_months(view.filters.fiscal_year)]
         _pick_day("frame_compare", view.filters.compare_on, months, "compare")
 
 
-def _choose_comparison(as_of: date) -> None:
+def _choose_comparison(view: View) -> None:
     word = st.session_state["frame_compare"]
     if word == "day":
-        word = (as_of - timedelta(days=30)).isoformat()
+        word = (view.filters.as_of - timedelta(days=30)).isoformat()
+    elif word == "area":
+        word = next(iter(_to_compare(view)), "nation")
     _set(compare=None if word == DEFAULT_COMPARISON else word)
+
+
+def _to_compare(view: View) -> dict[str, str]:
+    """The areas a view can stand beside: what lies above it and its siblings; in the nation, the provinces."""
+    here, year_ = places.trail(view.filters)[-1], view.filters.fiscal_year
+    above = {code: places.name(code) for code in places.above(here) if code}
+    beside = places.children(here[:-2], year_) if here else places.children("", year_)
+    beside = {code: places.name(code) for code in beside if code not in view.filters.areas}
+    return above | beside
+
+
+def _draw_compared_area(view: View) -> None:
+    names = _to_compare(view)
+    code = view.compare_area or ""
+    names.setdefault(code, places.full_name(code))
+    st.session_state["frame_compare_area"] = code
+    st.selectbox(
+        t("frame.compare_area"),
+        list(names),
+        key="frame_compare_area",
+        format_func=names.__getitem__,
+        on_change=_compare_area,
+        filter_mode="contains",
+    )
+
+
+def _compare_area() -> None:
+    _set(compare=st.session_state["frame_compare_area"])
 
 
 def _draw_areas(view: View) -> None:

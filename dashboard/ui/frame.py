@@ -17,6 +17,8 @@ from dashboard.messages import LANGUAGES
 from dashboard.settings import read_settings
 from dashboard.ui import data
 from dashboard.ui.breadcrumb import draw_breadcrumb
+from dashboard.ui.chips import draw_chips
+from dashboard.ui.filter_chips import filter_chips
 from dashboard.ui.filter_line import draw_filters
 from dashboard.ui.parts import page_style, part
 from dashboard.ui.sections import PageInfo, existing
@@ -59,7 +61,7 @@ def draw(page: PageInfo) -> None:
             st.query_params[key] = query[key]
     years, today = _years(), read_settings().day()
     try:
-        now = read_view(query, page=page.url, years=years, today=today)
+        now = read_view(query, page=page.url, years=years, today=today, applies=page.applies)
     except UnreadableOption:  # the way out must stay: the navigation and the page's name
         plain = read_view({}, page=page.url, years=years, today=today)
         _draw_rail(page, plain)
@@ -76,7 +78,8 @@ def draw(page: PageInfo) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
             with st.container(key="where"):
                 draw_breadcrumb(now)
-            draw_filters(now, years, today)
+            draw_filters(now, years, today, page.applies)
+        draw_chips(now, filter_chips(now), key="filter_chips")
 
 
 def _write_address(now: View) -> None:

@@ -10,20 +10,21 @@ from dashboard.programme import STAGES
 from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.comparison import compared_stages, compared_words
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
-from dashboard.ui.words import day, day_month, number, percent, t
+from dashboard.ui.words import number, percent, t
 
 
 def draw_stage_funnel(view: View, *, key: str = "funnel") -> None:
     """Villages that reached each stage by the as-of day, with the mark of the day that is compared with."""
     now = data.fetch(fetch_stages, view.filters)[0]
-    since = view.filters.compare_on
-    before = data.fetch(fetch_stages, view.filters.at(since))[0] if since else None
+    before = compared_stages(view).get("")
+    since = compared_words(view, short=True)
     title = t("funnel.title", n=number(now.villages))
-    note = t("funnel.mark", day=day_month(since)) if since and view.get(key) != "table" else ""
+    note = t("funnel.mark", day=since) if since and view.get(key) != "table" else ""
     with block(key, title, note) as menu:
         if view.get(key) == "table":
             _draw_table(now, before, view, key)
@@ -40,7 +41,7 @@ def _shares(now: AreaStages) -> list[float]:
 
 def _draw_chart(now: AreaStages, before: AreaStages | None, view: View, key: str) -> None:
     names = [t(f"funnel.{stage.id}.short") for stage in STAGES]
-    since = view.filters.compare_on
+    since = compared_words(view)
     hovers = [
         t(
             "funnel.hover",
@@ -49,7 +50,7 @@ def _draw_chart(now: AreaStages, before: AreaStages | None, view: View, key: str
             of=number(now.villages),
             share=percent(share),
         )
-        + (f"<br>{t('funnel.hover_before', day=day(since), n=number(before.reached[i]))}" if before else "")
+        + (f"<br>{t('funnel.hover_before', day=since, n=number(before.reached[i]))}" if before else "")
         for i, (stage, n, share) in enumerate(zip(STAGES, now.reached, _shares(now), strict=True))
     ]
     figure = draw_funnel(
@@ -59,7 +60,7 @@ def _draw_chart(now: AreaStages, before: AreaStages | None, view: View, key: str
         hovers,
         most=now.villages,
         colours=palette(dark=is_dark()),
-        before=before.reached if before else (),
+        before=_as_of_villages(before, now.villages) if before else (),
         size=letters(),
     )
     said = ", ".join(f"{name} {number(n)}" for name, n in zip(names, now.reached, strict=True))
@@ -72,6 +73,11 @@ def _draw_chart(now: AreaStages, before: AreaStages | None, view: View, key: str
             key=f"{key}_chart",
             alt=t("funnel.alt", of=number(now.villages), said=said),
         )
+
+
+def _as_of_villages(before: AreaStages, villages: int) -> list[float]:
+    """What is compared with, on the scale of these villages: another area has another number of them."""
+    return [n / before.villages * villages if before.villages else 0.0 for n in before.reached]
 
 
 def _rows(now: AreaStages, before: AreaStages | None) -> list[dict[str, object]]:
@@ -95,7 +101,7 @@ def _draw_table(now: AreaStages, before: AreaStages | None, view: View, key: str
         Column("reached", t("funnel.count"), kind="number"),
     ]
     if before:
-        columns.append(Column("before", t("funnel.before", day=day(view.filters.compare_on)), kind="number"))
+        columns.append(Column("before", t("funnel.before", day=compared_words(view)), kind="number"))
     rows = [
         Row(
             str(r["number"]),
@@ -103,12 +109,17 @@ def _draw_table(now: AreaStages, before: AreaStages | None, view: View, key: str
                 "stage": t(f"funnel.{STAGES[i].id}.short"),
                 "share": Cell(percent(_shares(now)[i]), share=_shares(now)[i]),
                 "reached": number(now.reached[i]),
-                "before": number(before.reached[i]) if before else None,
+                "before": _before(before, i, view) if before else None,
             },
         )
         for i, r in enumerate(_rows(now, before))
     ]
     draw_table(columns, rows, key=f"{key}_table", caption=t("funnel.caption"), lead="stage", fill=True)
+
+
+def _before(before: AreaStages, i: int, view: View) -> str:
+    """The count on another day; of another area the share, for it has another number of villages."""
+    return number(before.reached[i]) if view.compare_area is None else percent(_shares(before)[i])
 
 
 def _draw_menu(now: AreaStages, before: AreaStages | None, view: View, key: str, title: str) -> None:
@@ -132,7 +143,7 @@ def _draw_menu(now: AreaStages, before: AreaStages | None, view: View, key: str,
         "stage": t("funnel.stage"),
         "reached": t("funnel.count"),
         "share": t("funnel.reached"),
-        "before": t("funnel.before", day=day(view.filters.compare_on)),
+        "before": t("funnel.before", day=compared_words(view)),
         "standing": t("funnel.standing"),
     }
     rows = _rows(now, before)

@@ -9,11 +9,12 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.cards import change_of
+from dashboard.ui.comparison import compared_measures, compared_words
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.tables import Cell, Column, Row, bar_cell, change_cell, draw_table
 from dashboard.ui.trend import draw_measure_trend
 from dashboard.ui.view import View
-from dashboard.ui.words import day, measure_name, number, t
+from dashboard.ui.words import measure_name, number, t
 
 LEVELS = ("nation", "province", "district", "subdistrict", "village")
 MEASURES = ("training_complete", "practising", "income_growth")
@@ -28,8 +29,7 @@ def draw_league(view: View, *, key: str = "league") -> None:
     digits = view.child_digits
     level = LEVELS[digits // 2]
     areas = data.fetch(fetch_measures, view.filters, by=level)
-    since = view.filters.compare_on
-    before = {a.area_code: a for a in data.fetch(fetch_measures, view.filters.at(since), by=level)} if since else {}
+    before = dict(compared_measures(view, level, [a.area_code for a in areas]))
     names = places.plain_names(a.area_code for a in areas)
     sort = view.get("sort", _DEFAULT)
     ranked = _sorted(areas, before, names, sort)
@@ -107,14 +107,14 @@ def _columns(view: View, sort: str, digits: int) -> list[Column]:
         column(m, measure_name(m, short=True), "number" if m == "income_growth" else "bar", measure_name(m))
         for m in MEASURES
     ]
-    if view.filters.compare_on:
+    if view.compared:
         columns.insert(
             -1,
             column(
                 "change",
                 t("league.change"),
                 "change",
-                t("league.change_help", day=day(view.filters.compare_on)),
+                t("league.change_help", day=compared_words(view)),
             ),
         )
     return columns
@@ -165,7 +165,7 @@ def _draw_menu(
             f"{measure}_of": t("download.denominator", measure=measure_name(measure)),
         }
     if before:
-        headings["before"] = t("download.before", measure=measure_name(_DEFAULT), day=day(view.filters.compare_on))
+        headings["before"] = t("download.before", measure=measure_name(_DEFAULT), day=compared_words(view))
     rows: list[dict[str, object]] = []
     for rank, area in enumerate(ranked, start=1):
         row: dict[str, object] = {

@@ -9,9 +9,10 @@ from dashboard.measures import fetch_income_detail, fetch_measures, fetch_series
 from dashboard.programme import first_day
 from dashboard.ui import data
 from dashboard.ui.cards import card_of, draw_cards
+from dashboard.ui.comparison import compared_measures, since_words
 from dashboard.ui.explain import explain
 from dashboard.ui.view import View
-from dashboard.ui.words import number, percent, t
+from dashboard.ui.words import measure_of, number, percent, t
 
 
 def trend_days(view: View, points: int = 13) -> tuple[date, ...]:
@@ -24,22 +25,29 @@ def trend_days(view: View, points: int = 13) -> tuple[date, ...]:
 def draw_measures(view: View, measures: Sequence[str], *, key: str = "cards") -> None:
     """The cards of some measures; a click opens the explanation."""
     now = data.fetch(fetch_measures, view.filters)[0].values
-    since = view.filters.compare_on
-    before = data.fetch(fetch_measures, view.filters.at(since))[0].values if since else {}
+    other = compared_measures(view).get("")
+    before = other.values if other else {}
     series = data.fetch(fetch_series, view.filters, tuple(measures), trend_days(view))
     cards = [
         card_of(
             now[m],
             before.get(m),
-            since=since,
+            since=since_words(view),
+            since_short=since_words(view, short=True),
             trend=[p.value for p in series[m]],
-            **(_income(view) if m == "income_growth" else {}),
+            **_beside(m, view),
         )
         for m in measures
     ]
     clicked = draw_cards(cards, key=key, label=t("overview.cards"))
     if clicked:
         explain(clicked, view)
+
+
+def _beside(measure: str, view: View) -> dict[str, str]:
+    if view.filters.occupation is not None and not measure_of(measure).by_occupation:
+        return {"n": t("card.not_by_occupation")}
+    return _income(view) if measure == "income_growth" else {}
 
 
 def _income(view: View) -> dict[str, str]:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.settings import PAGES
+from dashboard.ui.view import FILTER_KEYS, VILLAGE_FILTERS
 
 
 @dataclass(frozen=True)
 class PageInfo:
     """One page: its id (also its address), the group it stands in, its icon, whether it shows the filter
-    line.
-
-    `levels` are the code lengths its area may have; the breadcrumb of a page for one village only goes there.
+    line, and which of the filters (FILTER_KEYS) apply on it.
     """
 
     id: str
@@ -25,6 +24,7 @@ class PageInfo:
     icon: str
     filtered: bool = True
     script: str = ""
+    applies: tuple[str, ...] = VILLAGE_FILTERS
 
     @property
     def path(self) -> Path:
@@ -44,9 +44,9 @@ ALL = (
     PageInfo("progress", "now", "stacked_bar_chart"),
     PageInfo("village", "now", "home_pin"),
     PageInfo("sages", "work", "school"),
-    PageInfo("households", "work", "family_home"),
-    PageInfo("incomes", "work", "trending_up"),
-    PageInfo("groups", "work", "storefront"),
+    PageInfo("households", "work", "family_home", applies=FILTER_KEYS),
+    PageInfo("incomes", "work", "trending_up", applies=FILTER_KEYS),
+    PageInfo("groups", "work", "storefront", applies=FILTER_KEYS),
     PageInfo("budget", "work", "payments"),
     PageInfo("whatif", "decide", "alt_route"),
     PageInfo("meeting", "decide", "co_present"),

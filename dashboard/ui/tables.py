@@ -45,7 +45,8 @@ class Column:
 @dataclass(frozen=True)
 class Cell:
     """A cell. `share` (0–100) is the bar or the heat, `goal` the mark on the bar, `word` the status for
-    screen readers beside its icon, `note` a smaller second line, `tone` good, bad or same."""
+    screen readers beside its icon, `note` a smaller second line, `tone` good, bad or same, `href` a link of its own
+    (in a row that is a link as a whole, the cell's own wins), `title` what is read and shown for it on hovering."""
 
     text: str
     share: float | None = None
@@ -55,6 +56,8 @@ class Cell:
     icon: str = ""
     note: str = ""
     tone: str = ""
+    href: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A view is its address: what is looked at, on which day, beside which other day, in which language.
+"""A view is its address: what is looked at, on which day, beside which other day or area, in which language.
 
 `read_view` makes one from an address and `View.link` makes an address from one, so that every link, the
 browser's back button and a copied address open the same numbers. Pure: it must not know Streamlit or the
@@ -15,14 +15,18 @@ from urllib.parse import urlencode
 from dashboard.filters import Filters, from_query
 from dashboard.programme import first_day, fiscal_year_of, last_day
 
-FRAME_KEYS = ("area", "without", "fy", "as_of", "compare", "lang", "digits")
-COMPARISONS = ("month", "quarter", "none")
+VILLAGE_FILTERS = ("officer", "training", "otop")
+FILTER_KEYS = (*VILLAGE_FILTERS, "occupation")
+FRAME_KEYS = ("area", "without", "fy", "as_of", "compare", *FILTER_KEYS, "lang", "digits")
+COMPARISONS = ("month", "quarter", "nation", "none")
 DEFAULT_COMPARISON = "month"
 
 
 @dataclass(frozen=True)
 class View:
-    """What a page shows. `compare` is a word of COMPARISONS or an ISO day; `own` are the page's own keys."""
+    """What a page shows. `compare` is a word of COMPARISONS, an ISO day or an area's code; `own` are the page's own
+    keys; `idle` are filters of the address that have no effect on this page, kept for the next one.
+    """
 
     filters: Filters
     page: str = ""
@@ -30,6 +34,22 @@ class View:
     language: str = ""
     digits: str = ""
     own: tuple[tuple[str, str], ...] = ()
+    idle: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def compare_area(self) -> str | None:
+        """The area to compare with ('' the nation); None when it is a day, or nothing."""
+        if self.compare == "nation":
+            return ""
+        return self.compare if self.compare.isdigit() else None
+
+    @property
+    def compared(self) -> Filters | None:
+        """What the view is compared with: the same villages on another day, or another area on the same day."""
+        if self.filters.compare_on is not None:
+            return self.filters.at(self.filters.compare_on)
+        area = self.compare_area
+        return None if area is None else self.filters.of(area)
 
     def get(self, key: str, default: str = "") -> str:
         """The page's own part of the address."""
@@ -52,12 +72,11 @@ class View:
             query["lang"] = self.language
         if self.digits:
             query["digits"] = self.digits
-        return {**query, **dict(self.own)}
+        return {**query, **dict(self.idle), **dict(self.own)}
 
     def at_area(self, *codes: str) -> View:
         """The same view of one area ('' is the nation) or of several; nothing is left out any more."""
-        areas = tuple(code for code in codes if code)
-        return replace(self, filters=replace(self.filters, areas=areas, without=()))
+        return replace(self, filters=self.filters.of(*codes))
 
     def link(self, page: str | None = None, *, area: str | None = None, **own: str | None) -> str:
         """The address of another view: a page (its `url_path`), an area, the page's own keys (None takes one
@@ -98,16 +117,34 @@ def compare_day(word: str, as_of: date) -> date | None:
     return None
 
 
-def read_view(query: Mapping[str, str], *, page: str, years: Sequence[int], today: date) -> View:
+def _is_area(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) in (2, 4, 6, 8)
+
+
+def read_view(
+    query: Mapping[str, str],
+    *,
+    page: str,
+    years: Sequence[int],
+    today: date,
+    applies: Sequence[str] = FILTER_KEYS,
+) -> View:
     """The view an address names; what it leaves out is the default. UnreadableOption when a part cannot be
     read.
+
+    Filters that do not apply on the page, and those of villages where the view is one village, are kept aside.
     """
     year = default_year(years, today)
     asked = query.get("fy", "")
     if asked.isascii() and asked.isdigit() and len(asked) == 4:
         year = int(asked)
     compare = query.get("compare", DEFAULT_COMPARISON)
-    rest = {key: value for key, value in query.items() if key != "compare" or value not in COMPARISONS}
+    is_day = compare not in COMPARISONS and not _is_area(compare)
+    rest = {key: value for key, value in query.items() if key != "compare" or is_day}
+    is_village = len(query.get("area", "")) == 8
+    idle = [k for k in FILTER_KEYS if query.get(k) and (k not in applies or (is_village and k in VILLAGE_FILTERS))]
+    from_query(rest, default_year=year, default_day=default_day(year, today))  # idle ones are read as strictly
+    rest = {key: value for key, value in rest.items() if key not in idle}
     filters = from_query(rest, default_year=year, default_day=default_day(year, today))
     return View(
         filters=replace(filters, compare_on=filters.compare_on or compare_day(compare, filters.as_of)),
@@ -116,4 +153,5 @@ def read_view(query: Mapping[str, str], *, page: str, years: Sequence[int], toda
         language=query.get("lang", ""),
         digits=query.get("digits", ""),
         own=tuple((key, value) for key, value in query.items() if key not in FRAME_KEYS),
+        idle=tuple((key, query[key]) for key in idle),
     )

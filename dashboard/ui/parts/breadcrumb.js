@@ -55,5 +55,16 @@ export default function (component) {
     h("nav", { "aria-label": data.words.where }, h("ol", {}, data.trail.map(step))),
     data.previous || data.next ? h("span", { class: "steps" }, neighbour(data.previous, "chevron_left", "ArrowLeft"), neighbour(data.next, "chevron_right", "ArrowRight")) : null,
     finder));
-  return () => clearTimeout(timer);
+  // the arrow keys go to the neighbours, except where they already mean something: in boxes, lists, tabs, dialogs
+  const keys = (e) => {
+    if (e.altKey || e.ctrlKey || e.metaKey || e.shiftKey || e.defaultPrevented) return;
+    const to = e.key === "ArrowLeft" ? data.previous : e.key === "ArrowRight" ? data.next : null;
+    const at = e.composedPath()[0];
+    if (!to || document.querySelector("[role=dialog]")) return;
+    if (at?.closest?.("input, textarea, select, [contenteditable=true], [role=listbox], [role=option], [role=tab], [role=radiogroup], [role=slider], [role=menu], [role=grid], [data-scroll], .js-plotly-plot, canvas")) return;
+    e.preventDefault();
+    visit(to.href);
+  };
+  document.addEventListener("keydown", keys);
+  return () => { clearTimeout(timer); document.removeEventListener("keydown", keys); };
 }

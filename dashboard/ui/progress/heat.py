@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from dashboard.measures import AreaMeasures, AreaStages, fetch_measures, fetch_stages
 from dashboard.programme import STAGES
@@ -14,12 +13,13 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.cards import status_word
+from dashboard.ui.comparison import compared_stages, compared_words
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.progress.columns import sort_column, stage_columns
 from dashboard.ui.progress.village_heat import draw_village_heat
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
-from dashboard.ui.words import day_month, number, percent, t
+from dashboard.ui.words import number, percent, t
 
 LEVELS = ("nation", "province", "district", "subdistrict", "village")
 # the stages that are a measure over all villages, and so have its target and status
@@ -87,20 +87,20 @@ def draw_heat(view: View, *, key: str = "heat") -> None:
 
 
 def _rows(view: View, digits: int) -> list[AreaRow]:
-    level, since = LEVELS[digits // 2], view.filters.compare_on
-    before = {a.area_code: a for a in data.fetch(fetch_stages, view.filters.at(since), by=level)} if since else {}
+    level = LEVELS[digits // 2]
+    areas = data.fetch(fetch_stages, view.filters, by=level)
+    before = compared_stages(view, level, [a.area_code for a in areas])
     measures = {a.area_code: a for a in data.fetch(fetch_measures, view.filters, by=level)}
     return [
         AreaRow(a.area_code, a, mean_stage(a),
                 mean_stage(before[a.area_code]) if a.area_code in before else None, measures.get(a.area_code))
-        for a in data.fetch(fetch_stages, view.filters, by=level)
+        for a in areas
     ]  # fmt: skip
 
 
 def _total(view: View) -> AreaRow:
-    since = view.filters.compare_on
     now = data.fetch(fetch_stages, view.filters)[0]
-    before = data.fetch(fetch_stages, view.filters.at(since))[0] if since else None
+    before = compared_stages(view).get("")
     return AreaRow("", now, mean_stage(now), mean_stage(before) if before else None,
                    data.fetch(fetch_measures, view.filters)[0])  # fmt: skip
 
@@ -130,15 +130,15 @@ def _columns(view: View, sort: str, digits: int) -> list[Column]:
         sort_column(view, sort, "villages", t("heat.villages"), "number"),
         sort_column(view, sort, "mean", t("heat.mean"), "number", t("heat.mean_help")),
     ]
-    if view.filters.compare_on:
+    if view.compared:
         columns.append(
             sort_column(
                 view,
                 sort,
                 "change",
-                t("heat.change", day=day_month(view.filters.compare_on)),
+                t("heat.change", day=compared_words(view, short=True)),
                 "change",
-                t("heat.change_help", day=day_month(view.filters.compare_on)),
+                t("heat.change_help", day=compared_words(view, short=True)),
             )
         )
     return columns + stage_columns(view, sort)
@@ -175,7 +175,7 @@ def change_of_mean(change: float | None) -> Cell | None:
 
 
 def _draw_menu(view: View, ranked: list[AreaRow], names: Mapping[str, str], title: str, key: str) -> None:
-    since: date | None = view.filters.compare_on
+    since = compared_words(view, short=True)
     headings = {
         "code": t("download.code"),
         "name": t("league.area"),
@@ -183,7 +183,7 @@ def _draw_menu(view: View, ranked: list[AreaRow], names: Mapping[str, str], titl
         "mean": t("heat.mean_help"),
     }
     if since:
-        headings["before"] = t("heat.mean_before", day=day_month(since))
+        headings["before"] = t("heat.mean_before", day=since)
     for stage in STAGES:
         name = f"{number(stage.number)} {t(f'stage.{stage.id}.name')}"
         headings |= {f"n{stage.number}": t("heat.n_of", stage=name), f"s{stage.number}": t("heat.share_of", stage=name)}

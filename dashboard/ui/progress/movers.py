@@ -11,25 +11,26 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.cards import change_of, counted, status_word
+from dashboard.ui.comparison import compared_measures, compared_words
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.progress.heat import ICONS, LEVELS
 from dashboard.ui.tables import Cell, Column, Row, change_cell, draw_table
 from dashboard.ui.view import View
-from dashboard.ui.words import day, day_month, measure_name, measure_of, measured, number, t
+from dashboard.ui.words import measure_name, measure_of, measured, number, t
 
 MOST_ROWS = 300
 
 
 def draw_movers(view: View, measure: str, *, key: str = "movers") -> None:
     """The ranking of the areas: `by` in the address is change (default) or value, a `-` before it turns it round."""
-    level, since = LEVELS[view.child_digits // 2], view.filters.compare_on
+    level, since = LEVELS[view.child_digits // 2], compared_words(view, short=True)
     now = data.fetch(fetch_measures, view.filters, by=level)
-    before = {a.area_code: a for a in data.fetch(fetch_measures, view.filters.at(since), by=level)} if since else {}
+    before = compared_measures(view, level, [a.area_code for a in now])
     names = places.plain_names(a.area_code for a in now)
     by = view.get("by", "change" if since else "value")
     ranked = rank(now, before, names, measure, by)
-    moved = "change" in by and since is not None
-    title = t("movers.title", day=day_month(since)) if moved and since else t("movers.title_value")
+    moved = "change" in by and since
+    title = t("movers.title", day=since) if moved else t("movers.title_value")
     with block(key, title, t("movers.note", n=number(len(ranked)), level=places.level_word(view.child_digits))) as menu:
         draw_table(
             _columns(view, measure, by),
@@ -84,7 +85,7 @@ def _columns(view: View, measure: str, by: str) -> list[Column]:
 
     columns = [Column("rank", t("league.rank"), "number"), Column("name", places.level_word(view.child_digits))]
     columns.append(column("value", measure_name(measure, short=True), "number"))
-    if view.filters.compare_on:
+    if view.compared:
         unit = "points" if measure_of(measure).unit == "percent" else "number"
         columns.append(column("change", t(f"movers.change_{unit}"), "change"))
     return columns
@@ -108,7 +109,7 @@ def _row(
         "name": Cell(names[area.area_code], note=counted(value)),
         "value": value_cell(value),
     }
-    if view.filters.compare_on:
+    if view.compared:
         cells["change"] = change_cell(change_of(measure, value.value, before.values[measure].value if before else None))
     return Row(area.area_code, cells, href=area_link(view, area.area_code))
 
@@ -117,7 +118,7 @@ def _draw_menu(
     view: View, measure: str, ranked: list[AreaMeasures], before: Mapping[str, AreaMeasures], names: Mapping[str, str],
     title: str, key: str,
 ) -> None:  # fmt: skip
-    name, since = measure_name(measure), view.filters.compare_on
+    name, since = measure_name(measure), compared_words(view)
     headings = {
         "rank": t("league.rank"),
         "code": t("download.code"),
@@ -127,7 +128,7 @@ def _draw_menu(
         "of": t("download.denominator", measure=name),
     }
     if since:
-        headings |= {"before": t("download.before", measure=name, day=day(since)), "change": t("movers.change_full")}
+        headings |= {"before": t("download.before", measure=name, day=since), "change": t("movers.change_full")}
     rows: list[dict[str, object]] = []
     for place, area in enumerate(ranked, start=1):
         value, then = area.values[measure], before.get(area.area_code)
