@@ -96,6 +96,24 @@ class UnreadableOption(SammachipError):
     code = "unreadable_option"
 
 
+class RuleOutOfRange(SammachipError):
+    """A rule of the programme was given a value that it cannot have."""
+
+    code = "rule_out_of_range"
+
+
+class NothingToChange(SammachipError):
+    """The settings that were asked for are those that are stored already."""
+
+    code = "nothing_to_change"
+
+
+class UnknownTarget(SammachipError):
+    """No target of this year, area and measure is stored."""
+
+    code = "unknown_target"
+
+
 class ListensBeyondThisMachine(SammachipError):
     """The dashboard was asked to listen beyond localhost without being told that this is meant."""
 

@@ -40,9 +40,33 @@ class Rules:
     income_up_pct: int = 3
 
 
-def rules_of(fiscal_year: int) -> Rules:  # noqa: ARG001 - every year has the rules of 2560 until one is changed
-    """The rules of a fiscal year."""
+def rules_of(fiscal_year: int) -> Rules:  # noqa: ARG001 - the department's papers of later years change none
+    """The programme's own rules of a fiscal year; what an office set instead is in its store (`store.rules`)."""
     return Rules()
+
+
+@dataclass(frozen=True)
+class RuleInfo:
+    """A rule that an office may set for a fiscal year: its bounds, and the measure and stage that turn on it.
+
+    `rule.<id>.name`, `.unit` and `.help` are its messages. More than five training days cannot be set: the register of
+    activities has days 1 to 5.
+    """
+
+    id: str
+    lowest: int
+    highest: int
+    measure: str
+    stage: int | None = None
+
+
+RULES: tuple[RuleInfo, ...] = (
+    RuleInfo("team_size", 1, 50, "teams_complete", 3),
+    RuleInfo("households_per_village", 1, 1000, "households_selected", 4),
+    RuleInfo("households_per_trainer", 1, 200, "trainer_load"),
+    RuleInfo("training_days", 1, 5, "training_complete", 7),
+    RuleInfo("leaders_per_village", 1, 50, "leaders_trained", 2),
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +114,7 @@ class Measure:
     factor: int = 100
     target: Decimal | None = Decimal(100)
     by_occupation: bool = False
+    target_rule: str = ""
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -115,5 +140,12 @@ MEASURES: tuple[Measure, ...] = (
     Measure("budget_disbursed"),
     Measure("evidence_complete"),
     Measure("on_time"),
-    Measure("trainer_load", unit="ratio", more_is_better=False, factor=1, target=Decimal(4)),
+    Measure(
+        "trainer_load",
+        unit="ratio",
+        more_is_better=False,
+        factor=1,
+        target=Decimal(4),
+        target_rule="households_per_trainer",
+    ),
 )

@@ -78,6 +78,7 @@ class RegisterReport:
             "skipped": sum(self.skipped.values()),
             "skipped_reasons": dict(self.skipped),
             "warnings": dict(self.warnings),
+            "headings": dict(self.headings),
             "ignored_columns": list(self.ignored_columns),
             "dropped_columns": list(self.dropped_columns),
         }
@@ -126,4 +127,6 @@ def words_of(error: SammachipError, language: str) -> str:
     reason = f"file.{facts.get('reason', '')}"
     if reason in catalogue(language):
         facts["reason"] = say(language, reason)
+    if "rule" in facts:
+        facts["name"] = say(language, f"rule.{facts['rule']}.name")
     return say(language, f"error.{error.code}", **facts)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dashboard import sql
 from dashboard.filters import Filters
-from dashboard.programme import STAGES, first_day, rules_of
+from dashboard.programme import STAGES, first_day
 
 if TYPE_CHECKING:
     import duckdb
@@ -78,7 +78,6 @@ def _areas(
         **sql.of_view(name, filters),
         "digits": digits,
         "first_day": first_day(filters.fiscal_year),
-        "team_size": rules_of(filters.fiscal_year).team_size,
         "n_stages": len(STAGES),
     }
     params = {key: value for key, value in known.items() if key in sql.parameters(name)}

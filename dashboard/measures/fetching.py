@@ -16,6 +16,7 @@ from dashboard.filters import Filters
 from dashboard.measures.judging import BY_ID, ZERO, Targets, judge
 from dashboard.measures.results import AreaMeasures, SeriesPoint
 from dashboard.programme import MEASURES
+from dashboard.store.rules import fetch_rules
 
 if TYPE_CHECKING:
     import duckdb
@@ -46,13 +47,19 @@ def fetch_measures(
         ),
     ):
         sums.setdefault(area_code, {})[measure] = (numerator, denominator)
-    targets = Targets(sql.rows(con, "areas/targets", fiscal_year=filters.fiscal_year))
+    targets = fetch_targets(con, filters.fiscal_year)
     results = []
     for area_code, of_area in sums.items():
         code = area_code if by else filters.area
         values = {m.id: judge(m, *of_area.get(m.id, NOTHING), targets.of(m, code)) for m in chosen}
         results.append(AreaMeasures(code, values))
     return results
+
+
+def fetch_targets(con: duckdb.DuckDBPyConnection, fiscal_year: int) -> Targets:
+    """The targets of a year: what offices set, and below them the programme's own and its rules."""
+    rows = sql.rows(con, "areas/targets", fiscal_year=fiscal_year)
+    return Targets(rows, fetch_rules(con, fiscal_year))
 
 
 def fetch_series(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.measures.results import MeasureValue, Number, Status
-from dashboard.programme import MEASURES, Measure
+from dashboard.programme import MEASURES, Measure, Rules
 
 BY_ID: Mapping[str, Measure] = {m.id: m for m in MEASURES}
 PROGRAMME = "programme"
@@ -50,14 +50,18 @@ class Target:
         return cls(ratio, as_number(ratio), source)
 
 
-_OF_PROGRAMME = {m.id: None if m.target is None else Target.of(m.target, PROGRAMME) for m in MEASURES}
+def programme_target(measure: Measure, rules: Rules) -> Decimal | None:
+    """The programme's own target of a measure: what it is, or the rule of the year that it is."""
+    return Decimal(getattr(rules, measure.target_rule)) if measure.target_rule else measure.target
 
 
 class Targets:
     """The targets of one fiscal year: for an area the closest level's own, else the programme's."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, float]]) -> None:
-        """Take (measure, area code or '' for the nation, target) rows."""
+    def __init__(self, rows: Iterable[tuple[str, str, float]], rules: Rules = Rules()) -> None:  # noqa: B008 - frozen
+        """Take (measure, area code or '' for the nation, target) rows and the rules of the year."""
+        own = {m.id: programme_target(m, rules) for m in MEASURES}
+        self._own = {id_: None if target is None else Target.of(target, PROGRAMME) for id_, target in own.items()}
         self._set: dict[str, dict[str, Target]] = {}
         for measure, area_code, target in rows:
             self._set.setdefault(measure, {})[area_code] = Target.of(Decimal(repr(target)), area_code)
@@ -69,7 +73,7 @@ class Targets:
             for digits in range(len(area_code), -1, -2):
                 if (found := given.get(area_code[:digits])) is not None:
                     return found
-        return _OF_PROGRAMME[measure.id]
+        return self._own[measure.id]
 
 
 def status_of(measure: Measure, value: Ratio | None, target: Target | None) -> Status:

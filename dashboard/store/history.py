@@ -16,11 +16,29 @@ from dashboard.errors import NothingToUndo, SnapshotNotKept, UndoOutOfOrder, Unk
 from dashboard.store.marts import are_current, build_marts
 from dashboard.store.schema import HISTORY, create_tables
 from dashboard.store.snapshots import Snapshot, Store
+from dashboard.store.upgrade import up_to_date
+
+
+@dataclass(frozen=True)
+class SettingChange:
+    """One value that a batch of settings changed; see the table `setting_changes`."""
+
+    kind: str
+    fiscal_year: int
+    item: str
+    area_code: str | None
+    before: float | None
+    after: float | None
+    changed_by: str | None
+    reason: str | None
 
 
 @dataclass(frozen=True)
 class Batch:
-    """One import: when, from which files, how many rows of it were new, changed, unchanged, rejected."""
+    """One import: when, from which files, how many rows of it were new, changed, unchanged, rejected.
+
+    A batch of settings has `changes` instead of files.
+    """
 
     batch_id: int
     stored_at: datetime
@@ -32,6 +50,7 @@ class Batch:
     n_changed: int
     n_unchanged: int
     n_rejected: int
+    changes: tuple[SettingChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,8 +67,14 @@ class Refused:
 
 def batches(con: duckdb.DuckDBPyConnection) -> list[Batch]:
     """All batches, the newest first, undone ones included."""
+    changes: dict[int, list[SettingChange]] = {}
+    for row in sql.records(con, "history/setting_changes"):
+        changes.setdefault(row.pop("batch_id"), []).append(SettingChange(**row))
     return [
-        Batch(**{**r, "files": tuple(r["files"]), "registers": tuple(r["registers"])})
+        Batch(
+            **{**r, "files": tuple(r["files"]), "registers": tuple(r["registers"])},
+            changes=tuple(changes.get(r["batch_id"], ())),
+        )
         for r in sql.records(con, "history/batches")
     ]
 
@@ -76,7 +101,7 @@ def undo(store: Store, batch_id: int | None = None) -> int:
 
     Raises NothingToUndo, UnknownBatch, UndoOutOfOrder (naming the batches in between), SnapshotNotKept.
     """
-    newest = store.current()
+    newest = up_to_date(store)
     with newest.open() as con:
         standing = [b.batch_id for b in batches(con) if b.undone_at is None]
         known = {b.batch_id for b in batches(con)}
@@ -104,7 +129,7 @@ def _rebuild_without(store: Store, newest: Snapshot, batch_id: int, base_id: str
         con.execute("attach ? as newest (read_only)", [str(newest.path)])
         for table in HISTORY:
             con.execute(f"delete from {table}")  # noqa: S608 - a table of ours
-            con.execute(f"insert into {table} select * from newest.{table}")  # noqa: S608
+            con.execute(f"insert into {table} by name select * from newest.{table}")  # noqa: S608
         con.execute("detach newest")
         sql.execute(con, "history/mark_undone", batch_id=batch_id)
         building.is_empty = is_last

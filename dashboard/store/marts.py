@@ -12,7 +12,10 @@ from functools import cache
 import duckdb
 
 from dashboard import sql
-from dashboard.programme import MEASURES, rules_of
+from dashboard.programme import MEASURES
+from dashboard.store.knowledge_words import build_knowledge
+from dashboard.store.rules import merged_rules
+from dashboard.store.schema import all_tables
 
 MARTS = (
     "place",
@@ -23,6 +26,13 @@ MARTS = (
     "village_stage",
     "village_standing",
     "village_status",
+    "occupation_kind",
+    "sage_departure",
+    "knowledge_record",
+    "knowledge_field",
+    "knowledge_term",
+    "knowledge_read",
+    "knowledge_word",
 )
 PLACE = {
     "code": "VARCHAR",
@@ -49,13 +59,21 @@ def build_marts(con: duckdb.DuckDBPyConnection) -> None:
     sql.execute(con, "marts/village_standing")
     sql.execute(con, "marts/village_status")
     sql.execute(con, "marts/village_scope")
+    for name in ("occupation_keys", "occupation_kind", "sage_departure", "skill_match", "wanting_scope"):
+        sql.execute(con, f"marts/{name}")
+    for macro in ("exact", "same_words", "material_standing", "delivery_standing"):
+        sql.execute(con, f"marts/{macro}")
+    build_knowledge(con)
+    for macro in ("place_scope", "knowledge_hits", "knowledge_ranked"):
+        sql.execute(con, f"marts/{macro}")
     con.execute("create or replace table marts_made as select ? as definition", [definition()])
 
 
 @cache
 def definition() -> str:
-    """What the marts are made by, as one short word: another one means that they have to be made anew."""
-    texts = (sql.text(name) for folder in ("marts", "measures") for name in sql.names(folder))
+    """What tables and marts are made by, as one short word: another one means that they have to be made anew."""
+    texts = [sql.text(name) for folder in ("marts", "measures", "checks") for name in sql.names(folder)]
+    texts.append(repr(all_tables()))
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
@@ -86,12 +104,12 @@ def _build_places(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _build_rules(con: duckdb.DuckDBPyConnection) -> None:
-    years = [year for (year,) in con.execute("select distinct fiscal_year from villages order by all").fetchall()]
-    rules = [rules_of(year) for year in years]
+    of_year = merged_rules(con)
+    rules = list(of_year.values())
     sql.execute(
         con,
         "marts/programme_rules",
-        fiscal_years=years,
+        fiscal_years=list(of_year),
         team_sizes=[r.team_size for r in rules],
         households_per_village=[r.households_per_village for r in rules],
         households_per_trainer=[r.households_per_trainer for r in rules],

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import duckdb
 
-from dashboard.registers import REGISTERS, Register
+from dashboard.registers import Register, stored
 
 BOOKKEEPING = {"first_batch_id": "INTEGER", "batch_id": "INTEGER"}
 
+SETTINGS = {
+    # one row per fiscal year and rule of the programme that the office set otherwise than the programme does
+    "rules": {"fiscal_year": "INTEGER", "rule": "VARCHAR", "value": "INTEGER", "batch_id": "INTEGER"},
+}
+
 HISTORY = {
-    # one row per import or demo
+    # one row per import, demo or change of settings
     "batches": {
         "batch_id": "INTEGER",
         "stored_at": "TIMESTAMP",
@@ -42,6 +47,18 @@ HISTORY = {
         "skipped": "VARCHAR",
         "warnings": "VARCHAR",
         "dropped_columns": "VARCHAR",
+    },
+    # one row per value that a change of settings changed; area_code and before or after are null where there is none
+    "setting_changes": {
+        "batch_id": "INTEGER",
+        "kind": "VARCHAR",  # rule or target
+        "fiscal_year": "INTEGER",
+        "item": "VARCHAR",  # the rule, or the measure whose target was removed
+        "area_code": "VARCHAR",
+        "before": "DOUBLE",
+        "after": "DOUBLE",
+        "changed_by": "VARCHAR",
+        "reason": "VARCHAR",
     },
     # one row per rejected row of a sheet; cells is a json object of heading → text
     "quarantine": {
@@ -81,8 +98,20 @@ def create_table(
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Create every register's table and the history that a snapshot lacks: all in an empty one."""
-    for register in REGISTERS:
-        create_table(con, register.name, register_columns(register))
-    for name, columns in HISTORY.items():
-        create_table(con, name, columns)
+    """Create every register's table, the settings and the history that a snapshot lacks: all in an empty one."""
+    known: dict[str, set[str]] = {}
+    for name, column in con.execute(
+        "select table_name, column_name from duckdb_columns() where database_name = current_database() and not internal"
+    ).fetchall():
+        known.setdefault(name, set()).add(column)
+    for name, columns in all_tables().items():
+        if name not in known:
+            create_table(con, name, columns)
+        for column, type_ in columns.items():
+            if column not in known.get(name, columns):  # a table of a version before may lack one
+                con.execute(f'alter table "{name}" add column "{column}" {type_}')
+
+
+def all_tables() -> dict[str, dict[str, str]]:
+    """Table → column → DuckDB type, of everything that is stored and not computed."""
+    return {**{r.name: register_columns(r) for r in stored().values()}, **SETTINGS, **HISTORY}

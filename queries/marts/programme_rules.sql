@@ -1,4 +1,4 @@
--- purpose: the programme's rules of each fiscal year that has villages
+-- purpose: the programme's rules of each fiscal year that has villages or rules of its own, as the office set them
 -- grain: one row per fiscal year
 -- parameters: fiscal_years, team_sizes, households_per_village, households_per_trainer, training_days,
 --     leaders_per_village, income_up_pct (lists of one length)

@@ -1,12 +1,13 @@
 -- purpose: villages whose team is short of the rule after someone left it in the fiscal year
 -- grain: one row per area that has any, the most first
 -- parameters: as_of, scope (Filters.params), digits (the code length of the areas),
---     first_day (of the fiscal year), team_size
+--     first_day (of the fiscal year)
 with
 
 viewed as (
-    select village_code, left(village_code, $digits) as area_code,
+    select village_code, left(village_code, $digits) as area_code, team_size,
     from village_scope($scope)
+    join programme_rules using (fiscal_year)
 ),
 
 team as (
@@ -23,6 +24,6 @@ team as (
 select area_code, count(*) as n,
 from viewed
 join team using (village_code)
-where n_left > 0 and n_active < $team_size
+where n_left > 0 and n_active < team_size
 group by area_code
 order by n desc, area_code

@@ -15,7 +15,8 @@ from dashboard.charts import palette
 from dashboard.charts.plan import draw_plan
 from dashboard.charts.theme import CONFIG
 from dashboard.measures import MeasureValue, SeriesPoint, fetch_measures, fetch_series
-from dashboard.programme import first_day, last_day, rules_of
+from dashboard.programme import first_day, last_day
+from dashboard.store.rules import fetch_rules
 from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
@@ -49,7 +50,7 @@ def plan_of(view: View, measure: str, villages: int) -> Plan | None:
     """The plan of a measure, None when it is not planned by day."""
     if measure not in PLANNED:
         return None
-    n_days = rules_of(view.filters.fiscal_year).training_days if measure == "training_complete" else 1
+    n_days = data.fetch(fetch_rules, view.filters.fiscal_year).training_days if measure == "training_complete" else 1
     rows = data.view_records("pages/progress_plan", view.filters, activity=PLANNED[measure], n_days=n_days)
     days = tuple((r["planned_on"], r["n_planned"]) for r in rows)
     return Plan(days, rows[0]["n_with_plan"] if rows else 0, villages)

@@ -9,7 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.programme import Rules, rules_of
+from dashboard.programme import Rules
+from dashboard.store.rules import fetch_rules
+from dashboard.ui import data
 from dashboard.ui.blocks import block
 from dashboard.ui.parts import part
 from dashboard.ui.view import View
@@ -82,7 +84,11 @@ def open_problems(team: Rows, households: Rows, activities: Rows, materials: Row
 def draw_problems(view: View, *, key: str = "problems") -> None:
     """The list of what is open; nothing open is said as well."""
     found = open_problems(
-        team_of(view), households_of(view), activities_of(view), materials_of(view), rules_of(view.filters.fiscal_year)
+        team_of(view),
+        households_of(view),
+        activities_of(view),
+        materials_of(view),
+        data.fetch(fetch_rules, view.filters.fiscal_year),
     )
     with block(key, t("problems.title"), t("problems.note") if found else "", menu=False):
         opened = part("attention")(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.programme import rules_of
-from dashboard.ui import places
+from dashboard.store.rules import fetch_rules
+from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
@@ -21,7 +21,7 @@ def draw_team(view: View, *, key: str = "team") -> None:
     rows = team_of(view)
     active = sum(r["is_active"] for r in rows)
     title = t("team.title")
-    note = t("team.note", n=number(active), of=number(rules_of(view.filters.fiscal_year).team_size))
+    note = t("team.note", n=number(active), of=number(data.fetch(fetch_rules, view.filters.fiscal_year).team_size))
     with block(key, title, note, menu=bool(rows)) as menu:
         draw_team_rows(rows, key=f"{key}_table")
     if menu:

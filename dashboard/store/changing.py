@@ -1,0 +1,147 @@
+"""Changing a setting of the store: a batch like an import, with what was before and after, that can be taken back.
+
+Rules of the programme are set per fiscal year; a target that an office no longer wants is removed here, for an import
+never deletes. It must not know what a change moves (see `dashboard.measures.moving`) or who may make it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import duckdb
+
+from dashboard import sql
+from dashboard.errors import NothingToChange, RuleOutOfRange, UnknownTarget
+from dashboard.programme import RULES, rules_of
+from dashboard.store.marts import build_marts
+from dashboard.store.rules import merged_rules
+from dashboard.store.schema import create_tables
+from dashboard.store.snapshots import Building, Store
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value: a rule of a year, or the target of an area that was removed; None = there was or is none."""
+
+    kind: str
+    fiscal_year: int
+    item: str
+    area_code: str | None
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who asks for a change and why, as far as they say."""
+
+    changed_by: str = ""
+    reason: str = ""
+
+
+def change_rules(
+    store: Store,
+    fiscal_year: int,
+    values: Mapping[str, int],
+    signed: Signed = Signed(),
+    progress: Progress = lambda _step, _share: None,
+) -> int:
+    """Set rules of a year (id → value) for good; the number of the batch.
+
+    A value that is the programme's own is no longer kept as the office's. Raises RuleOutOfRange, NothingToChange,
+    StoreIsEmpty, StoreIsBusy.
+    """
+    kind = store.current().kind
+    progress("storing", 0.1)
+    with store.building(kind) as building:
+        changes = _set_rules(building.con, fiscal_year, values, _next_batch(building.con))
+        progress("counting", 0.4)
+        batch_id = _finish(building, changes, signed)
+        progress("publishing", 0.95)
+    return batch_id
+
+
+@contextmanager
+def rehearsed_rules(store: Store, fiscal_year: int, values: Mapping[str, int]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The store as it would be with these rules, in memory: to see what moves. Raises what `change_rules` does."""
+    with store.rehearsal(store.current().kind) as building:
+        create_tables(building.con)
+        _set_rules(building.con, fiscal_year, values, 0)
+        build_marts(building.con)
+        yield building.con
+
+
+def remove_target(
+    store: Store,
+    fiscal_year: int,
+    area_code: str,
+    measure: str,
+    signed: Signed = Signed(),
+) -> int:
+    """Take the target of an area ('' = the nation) away; the number of the batch. Raises UnknownTarget."""
+    with store.building(store.current().kind) as building:
+        create_tables(building.con)
+        key = {"fiscal_year": fiscal_year, "area_code": area_code, "measure": measure}
+        gone = sql.rows(building.con, "settings/target_row", **key)
+        if not gone:
+            raise UnknownTarget(year=fiscal_year, area=area_code, measure=measure)
+        sql.execute(building.con, "settings/remove_target", **key)
+        return _finish(building, [Change("target", fiscal_year, measure, area_code, gone[0][0], None)], signed)
+
+
+def _set_rules(
+    con: duckdb.DuckDBPyConnection, fiscal_year: int, values: Mapping[str, int], batch_id: int
+) -> list[Change]:
+    create_tables(con)
+    known = {rule.id: rule for rule in RULES}
+    for id_, value in values.items():
+        if not known[id_].lowest <= value <= known[id_].highest:
+            raise RuleOutOfRange(rule=id_, value=value, lowest=known[id_].lowest, highest=known[id_].highest)
+    own = rules_of(fiscal_year)
+    before = asdict(merged_rules(con).get(fiscal_year, own))
+    changes = [
+        Change("rule", fiscal_year, id_, None, before[id_], value)
+        for id_, value in values.items()
+        if value != before[id_]
+    ]
+    if not changes:
+        raise NothingToChange(year=fiscal_year)
+    for change in changes:
+        con.execute("delete from rules where fiscal_year = ? and rule = ?", [fiscal_year, change.item])
+        if change.after != asdict(own)[change.item]:
+            con.execute(
+                "insert into rules (fiscal_year, rule, value, batch_id) values (?, ?, ?, ?)",
+                [fiscal_year, change.item, change.after, batch_id],
+            )
+    return changes
+
+
+def _next_batch(con: duckdb.DuckDBPyConnection) -> int:
+    number: int = con.execute("select coalesce(max(batch_id), 0) + 1 from batches").fetchall()[0][0]
+    return number
+
+
+def _finish(building: Building, changes: list[Change], signed: Signed) -> int:
+    """Marts and history of a change in the making; a store without rows stays one."""
+    con, base = building.con, building.base
+    build_marts(con)
+    batch_id = _next_batch(con)
+    con.execute(
+        "insert into batches (batch_id, stored_at, snapshot, base_snapshot) values (?, ?, ?, ?)",
+        [batch_id, datetime.now().replace(microsecond=0), building.id, base.id if base else None],
+    )
+    con.executemany(
+        "insert into setting_changes values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            [batch_id, c.kind, c.fiscal_year, c.item, c.area_code, c.before, c.after,
+             signed.changed_by.strip() or None, signed.reason.strip() or None]
+            for c in changes
+        ],
+    )  # fmt: skip
+    building.is_empty = bool(base and base.is_empty)
+    return batch_id

@@ -1,0 +1,6 @@
+-- purpose: the target that the register has for one area and measure
+-- grain: one row when there is one
+-- parameters: fiscal_year, area_code ('' is the nation), measure
+select target,
+from targets
+where fiscal_year = $fiscal_year and area_code = $area_code and measure = $measure
