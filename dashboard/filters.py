@@ -13,10 +13,11 @@ from typing import Any
 
 from dashboard import thai
 from dashboard.errors import UnreadableOption
-from dashboard.programme import fiscal_year_of
+from dashboard.programme import STAGES, fiscal_year_of
 
 TRAINING = ("none", "started", "complete")
 OTOP = ("none", "group", "registered")
+STAGE = tuple(f"{sign}{stage.number}" for stage in STAGES for sign in ("", "-"))
 UNSAID = "-"  # in an address: those whose register does not say (an empty text)
 
 
@@ -25,7 +26,8 @@ class Filters:
     """`areas` are DOPA codes of any level (none = the nation), `without` are left out of them.
 
     `officers` are names as the villages' register has them ('' = none named). `training` (one of TRAINING) and `otop`
-    (one of OTOP) limit the view to villages that stand so on `status_on` (default: the as-of day), '' = all.
+    (one of OTOP) limit the view to villages that stand so on `status_on` (default: the as-of day), '' = all; `stage` to
+    those that have reached a stage by then (1 to 11) or have not (negative), 0 = all.
     `occupation` limits households and groups, not villages, to a type of occupation; None = all, '' = not said.
     """
 
@@ -37,6 +39,7 @@ class Filters:
     officers: tuple[str, ...] = ()
     training: str = ""
     otop: str = ""
+    stage: int = 0
     occupation: str | None = None
     status_on: date | None = None
 
@@ -58,6 +61,7 @@ class Filters:
                 "officers": list(self.officers) or None,
                 "training": self.training or None,
                 "otop": self.otop or None,
+                "stage": self.stage or None,
                 "status_on": self.status_on or self.as_of,
             },
         }
@@ -72,7 +76,7 @@ class Filters:
 
     def to_query(self) -> dict[str, str]:
         """The address of this view: `area`, `without`, `fy`, `as_of`, `compare`, `officer`, `training`, `otop`,
-        `occupation`; codes and names joined by commas.
+        `stage`, `occupation`; codes and names joined by commas.
         """
         query = {
             "fy": str(self.fiscal_year),
@@ -83,6 +87,7 @@ class Filters:
             "officer": ",".join(name or UNSAID for name in self.officers),
             "training": self.training,
             "otop": self.otop,
+            "stage": str(self.stage) if self.stage else "",
             "occupation": "" if self.occupation is None else self.occupation or UNSAID,
         }
         return {key: value for key, value in query.items() if value}
@@ -104,6 +109,7 @@ def from_query(query: Mapping[str, str], *, default_year: int, default_day: date
         officers=tuple("" if name == UNSAID else name for name in _parts(query, "officer")),
         training=_word(query, "training", TRAINING),
         otop=_word(query, "otop", OTOP),
+        stage=int(_word(query, "stage", STAGE) or 0),
         occupation=None if not occupation else "" if occupation == UNSAID else occupation,
     )
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.charts.theme import Palette, figure
+
+
+def _alike(opacity: float) -> dict[str, Any]:
+    """A bar that was clicked must not make the others pale: the choice is shown elsewhere."""
+    return {state: {"marker": {"opacity": opacity}} for state in ("selected", "unselected")}
 
 
 def draw_funnel(
@@ -21,7 +27,8 @@ def draw_funnel(
     before: Sequence[float] = (),
     size: int = 13,
 ) -> go.Figure:
-    """Bars from zero to `most`, the first stage on top; `labels` stand after the bars.
+    """Bars from zero to `most`, the first stage on top; `labels` stand after the bars. A bar carries its stage's
+    number as custom data.
 
     `before`, when given, is a mark on each bar that changed: the count on the day that is compared with.
     """
@@ -52,8 +59,11 @@ def draw_funnel(
             y=rows,
             orientation="h",
             marker={"color": colours.line, "opacity": 0.45},
-            hoverinfo="skip",
+            customdata=[row + 1 for row in rows],
+            hovertext=list(hovers),
+            hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
+            **_alike(0.45),
         )
     )
     fig.add_trace(
@@ -62,6 +72,8 @@ def draw_funnel(
             y=rows,
             orientation="h",
             marker={"color": colours.accent},
+            customdata=[row + 1 for row in rows],
+            **_alike(1),
             hovertext=list(hovers),
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,

@@ -56,6 +56,8 @@ def compared_words(view: View, *, short: bool = False) -> str:
 
 
 def since_words(view: View, *, short: bool = False) -> str:
-    """What a difference is against: จาก 30 เม.ย. 2560, จากประเทศ; nothing when nothing is compared."""
+    """What a difference is against: จาก 30 เม.ย. 2560, เทียบประเทศ; nothing when nothing is compared."""
     words = compared_words(view, short=short)
-    return t("card.since", day=words) if words else ""
+    if not words:
+        return ""
+    return t("card.since", day=words) if view.compare_area is None else t("card.against", area=words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.filters import UNSAID
+from dashboard.programme import STAGES
 from dashboard.ui import places
 from dashboard.ui.chips import Chip
 from dashboard.ui.persons import shown_name
@@ -21,6 +22,7 @@ def filter_chips(view: View) -> list[Chip]:
         "officer": ",".join(name or UNSAID for name in filters.officers),
         "training": filters.training,
         "otop": filters.otop,
+        "stage": str(filters.stage) if filters.stage else "",
         "occupation": "" if filters.occupation is None else filters.occupation or UNSAID,
     }
     chips += [Chip(key, t(f"filter.{key}"), _text(key, value)) for key, value in set_.items() if value]
@@ -41,4 +43,7 @@ def _text(key: str, value: str) -> str:
         return ", ".join(t("filter.officer.none") if name == UNSAID else shown_name(name) for name in names)
     if key == "occupation":
         return t("filter.occupation.none") if value == UNSAID else value
+    if key == "stage":
+        name = t(f"stage.{STAGES[abs(int(value)) - 1].id}.name")
+        return t("filter.stage.not_reached" if value.startswith("-") else "filter.stage.reached", stage=name)
     return t(f"filter.{key}.{value}")

@@ -1,4 +1,4 @@
-"""The filters beside the area: officer, training status, OTOP status, type of occupation. All of it in the address."""
+"""The filters beside the area: officer, training status, OTOP status, stage, type of occupation. All of it in the address."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.filters import OTOP, TRAINING, UNSAID
+from dashboard.filters import OTOP, STAGE, TRAINING, UNSAID
+from dashboard.programme import STAGES
 from dashboard.ui import data
 from dashboard.ui.persons import shown_name
 from dashboard.ui.view import VILLAGE_FILTERS, View
@@ -20,7 +21,9 @@ MOST_TYPES = 60
 def draw_filter_choice(view: View, applies: Sequence[str]) -> None:
     """The popover with the filters that apply on this page; how many are set stands on its button."""
     filters = view.filters
-    n = sum(map(bool, (filters.officers, filters.training, filters.otop, filters.occupation is not None)))
+    n = sum(
+        map(bool, (filters.officers, filters.training, filters.otop, filters.stage, filters.occupation is not None))
+    )
     with st.popover(
         t("filter.chosen", n=number(n)) if n else t("filter.title"),
         icon=":material/filter_alt:",
@@ -31,6 +34,7 @@ def draw_filter_choice(view: View, applies: Sequence[str]) -> None:
             _draw_officers(view)
             _draw_one("training", filters.training, {word: t(f"filter.training.{word}") for word in TRAINING})
             _draw_one("otop", filters.otop, {word: t(f"filter.otop.{word}") for word in OTOP})
+            _draw_one("stage", str(filters.stage) if filters.stage else "", _stages())
         elif set(applies) <= set(VILLAGE_FILTERS):
             st.caption(t("filter.idle_village"))
         if "occupation" in applies:
@@ -39,7 +43,7 @@ def draw_filter_choice(view: View, applies: Sequence[str]) -> None:
 
 
 def _draw_officers(view: View) -> None:
-    everyone = replace(view.filters, officers=(), training="", otop="")
+    everyone = replace(view.filters, officers=(), training="", otop="", stage=0)
     rows = data.view_records("pages/filter_officers", everyone, n=MOST_OFFICERS)
     if rows and rows[0]["n_all"] > MOST_OFFICERS:
         st.caption(t("filter.officer.too_many", n=number(rows[0]["n_all"])))
@@ -92,6 +96,16 @@ def _set(key: str, value: str) -> None:
         st.query_params[key] = value
     else:
         st.query_params.pop(key, None)
+
+
+def _stages() -> dict[str, str]:
+    names = {stage.number: t(f"stage.{stage.id}.name") for stage in STAGES}
+    return {
+        word: t(
+            "filter.stage.not_reached" if word.startswith("-") else "filter.stage.reached", stage=names[abs(int(word))]
+        )
+        for word in STAGE
+    }
 
 
 def _occupations(view: View) -> dict[str, str]:

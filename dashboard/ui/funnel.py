@@ -51,6 +51,7 @@ def _draw_chart(now: AreaStages, before: AreaStages | None, view: View, key: str
             share=percent(share),
         )
         + (f"<br>{t('funnel.hover_before', day=since, n=number(before.reached[i]))}" if before else "")
+        + t("funnel.hover_click")
         for i, (stage, n, share) in enumerate(zip(STAGES, now.reached, _shares(now), strict=True))
     ]
     figure = draw_funnel(
@@ -71,6 +72,7 @@ def _draw_chart(now: AreaStages, before: AreaStages | None, view: View, key: str
             theme=None,
             config=CONFIG,
             key=f"{key}_chart",
+            on_select=lambda: _choose(f"{key}_chart"),
             alt=t("funnel.alt", of=number(now.villages), said=said),
         )
 
@@ -78,6 +80,18 @@ def _draw_chart(now: AreaStages, before: AreaStages | None, view: View, key: str
 def _as_of_villages(before: AreaStages, villages: int) -> list[float]:
     """What is compared with, on the scale of these villages: another area has another number of them."""
     return [n / before.villages * villages if before.villages else 0.0 for n in before.reached]
+
+
+def _choose(chart: str) -> None:
+    """A click on a stage limits the page to the villages that have not reached it; once more takes that away."""
+    state = st.session_state.get(chart)
+    stages = [int(p["customdata"]) for p in (state.selection.points if state else []) if p.get("customdata")]
+    if stages:
+        chosen = f"-{stages[0]}"
+        if st.query_params.get("stage") == chosen:
+            del st.query_params["stage"]
+        else:
+            st.query_params["stage"] = chosen
 
 
 def _rows(now: AreaStages, before: AreaStages | None) -> list[dict[str, object]]:
@@ -111,6 +125,8 @@ def _draw_table(now: AreaStages, before: AreaStages | None, view: View, key: str
                 "reached": number(now.reached[i]),
                 "before": _before(before, i, view) if before else None,
             },
+            href=view.link(stage=None if view.filters.stage == -(i + 1) else f"-{i + 1}"),
+            tone="here" if view.filters.stage == -(i + 1) else "",
         )
         for i, r in enumerate(_rows(now, before))
     ]

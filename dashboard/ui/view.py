@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from dashboard.filters import Filters, from_query
 from dashboard.programme import first_day, fiscal_year_of, last_day
 
-VILLAGE_FILTERS = ("officer", "training", "otop")
+VILLAGE_FILTERS = ("officer", "training", "otop", "stage")
 FILTER_KEYS = (*VILLAGE_FILTERS, "occupation")
 FRAME_KEYS = ("area", "without", "fy", "as_of", "compare", *FILTER_KEYS, "lang", "digits")
 COMPARISONS = ("month", "quarter", "nation", "none")

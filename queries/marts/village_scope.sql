@@ -2,7 +2,8 @@
 -- grain: a table macro: one row per target village of the year in the view
 -- parameters: none
 --     seen is a struct (Filters.params): fiscal_year, areas (codes or null = all), without (codes), officers (names or
---     null), training and otop (a status of village_status or null) and status_on, the day of that status
+--     null), training and otop (a status of village_status or null), stage (reached; negative: not reached; or null)
+--     and status_on, the day of those
 create or replace macro village_scope(seen) as table
 select fiscal_year, village_code, village_name, officer,
 from village_year
@@ -28,6 +29,20 @@ where
                 and status = struct_extract(seen, 'training')::varchar
                 and from_on <= struct_extract(seen, 'status_on')::date
                 and to_on > struct_extract(seen, 'status_on')::date
+        )
+    )
+    and (
+        struct_extract(seen, 'stage')::integer is null
+        or (struct_extract(seen, 'stage')::integer > 0) = (
+            village_code in (
+                select village_code
+                from village_stage
+                where
+                    stage = abs(struct_extract(seen, 'stage')::integer)
+                    and fiscal_year = struct_extract(seen, 'fiscal_year')::integer
+                    and from_on <= struct_extract(seen, 'status_on')::date
+                    and to_on > struct_extract(seen, 'status_on')::date
+            )
         )
     )
     and (

@@ -120,6 +120,23 @@ def test_measures_of_a_view_filtered_by_officer_training_and_otop(seed: int) -> 
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_measures_of_the_villages_that_have_reached_a_stage_or_have_not(seed: int) -> None:
+    registers = Maker(seed).make()
+    status_on, day = sorted(days_of(seed)[:2])
+    with store(registers) as con:
+        for stage in range(1, 12):
+            held = {c for c in areas(registers, YEAR, 8) if stages_of_village(registers, YEAR, status_on, c)[stage - 1]}
+            for sign in (1, -1):
+                (found,) = fetch_measures(con, Filters(YEAR, day, stage=sign * stage, status_on=status_on))
+                oracle = Oracle(
+                    registers, YEAR, day, "",
+                    keeps=lambda v, held=held, reached=sign > 0: (v["village_code"] in held) == reached,
+                )  # fmt: skip
+                for m in MEASURES:
+                    assert_equal(found.values[m.id], oracle.answer(m.id), f"{m.id} {sign * stage}")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_measures_of_one_type_of_occupation_and_their_sum(seed: int) -> None:
     registers = Maker(seed).make()
     day = days_of(seed)[0]

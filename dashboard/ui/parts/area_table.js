@@ -41,7 +41,7 @@ export default function (component) {
       const lead = c.key === data.lead;
       const heat = c.kind === "heat" && v && typeof v === "object" && v.share !== null && v.share !== undefined;
       const own = v && typeof v === "object" && v.href;
-      const inner = own ? link(v.href, { class: "name", title: v.title || null, "aria-label": v.title || null, "data-focus": `cell-${row.id ?? index}-${c.key}` }, cell(c, v))
+      const inner = own ? link(v.href, { class: "name", title: v.title || null, "aria-label": v.title || null, tabindex: heat ? "-1" : null, "data-focus": `cell-${row.id ?? index}-${c.key}` }, cell(c, v))
         : lead && row.href ? link(row.href, { class: "name", "data-focus": `row-${row.id ?? index}` }, cell(c, v))
         : lead && open ? h("button", { class: "name", "data-focus": `row-${row.id ?? index}`, onclick: open }, cell(c, v)) : cell(c, v);
       return h(lead ? "th" : "td", {
