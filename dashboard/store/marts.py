@@ -26,6 +26,7 @@ MARTS = (
     "village_stage",
     "village_standing",
     "village_status",
+    "visit_gap",
     "occupation_kind",
     "sage_departure",
     "knowledge_record",
@@ -59,6 +60,8 @@ def build_marts(con: duckdb.DuckDBPyConnection) -> None:
     sql.execute(con, "marts/village_standing")
     sql.execute(con, "marts/village_status")
     sql.execute(con, "marts/village_scope")
+    sql.execute(con, "marts/visit_gap")
+    sql.execute(con, "marts/household_scope")
     for name in ("occupation_keys", "occupation_kind", "sage_departure", "skill_match", "wanting_scope"):
         sql.execute(con, f"marts/{name}")
     for macro in ("exact", "same_words", "material_standing", "delivery_standing"):

@@ -27,6 +27,12 @@ paired as (
     select house_no, true as is_paired,
     from household_outcome
     where village_code = $village_code and from_on <= $as_of and to_on > $as_of
+),
+
+overdue as (
+    select house_no, true as is_visit_overdue,
+    from visit_gap
+    where village_code = $village_code and overdue_from <= $as_of and overdue_to > $as_of
 )
 
 select
@@ -45,14 +51,7 @@ select
     latest_baht,
     latest_on,
     coalesce(is_paired, false) as is_paired,
-    -- the same 30 days as in attention_visits_overdue
-    coalesce(
-        target
-        and trained_on <= $as_of
-        and (stopped_on is null or stopped_on > $as_of)
-        and greatest(coalesce(last_visit_on, trained_on), trained_on) < $as_of - interval 30 days,
-        false
-    ) as is_visit_overdue,
+    coalesce(is_visit_overdue, false) as is_visit_overdue,
     target and coalesce(baseline_baht, 0) <= 0 as lacks_baseline,
     coalesce(
         target
@@ -67,6 +66,7 @@ left join visit using (house_no)
 left join baseline using (house_no)
 left join follow_up using (house_no)
 left join paired using (house_no)
+left join overdue using (house_no)
 where village_code = $village_code and selected_on <= $as_of
 order by is_target desc, try_cast(regexp_extract(house_no, '^\d+') as integer) nulls last, house_no
 limit 300

@@ -25,7 +25,10 @@ GRAIN = {
     "village_stage": "fiscal_year, village_code, stage, from_on",
     "village_standing": "fiscal_year, village_code, from_on",
     "village_status": "fiscal_year, village_code, kind, from_on",
+    "visit_gap": "village_code, house_no, from_on",
 }
+
+PERIODS = ("household_outcome", "village_stage", "village_standing", "village_status", "visit_gap")
 
 
 @pytest.fixture(scope="module", params=range(3))
@@ -43,7 +46,7 @@ def test_grain_is_unique(con: duckdb.DuckDBPyConnection, mart: str) -> None:
     assert nothing(con, f"select {GRAIN[mart]} from {mart} group by {GRAIN[mart]} having count(*) > 1")
 
 
-@pytest.mark.parametrize("mart", ["household_outcome", "village_stage", "village_standing", "village_status"])
+@pytest.mark.parametrize("mart", PERIODS)
 def test_periods_last_and_never_overlap(con: duckdb.DuckDBPyConnection, mart: str) -> None:
     who = GRAIN[mart].removesuffix(", from_on")
     assert nothing(con, f"from {mart} where from_on >= to_on")
