@@ -30,6 +30,7 @@ class Kind(Enum):
     WHOLE = "whole"
     ROUND = "round"
     FISCAL_YEAR = "fiscal_year"
+    OUTLINE = "outline"  # the shape of an area, as compact JSON (see `SHAPES`)
 
     @property
     def sql_type(self) -> str:
@@ -56,6 +57,7 @@ class Place(Enum):
     DISTRICT = "district_code"
     VILLAGE_OR_DISTRICT = "place_code"
     ANY = "area_code"  # '' is the nation
+    AREA = "code"  # a province, district or subdistrict
 
 
 @dataclass(frozen=True, eq=False)  # each is itself only: compared and hashed by identity, which is quick
@@ -399,6 +401,11 @@ REGISTERS: tuple[Register, ...] = (
     ),
 )
 
+# What a map file brings. It is no register of the office: it has no headings to know it by and no template, but its
+# features come in, are counted, refused, kept and taken back like any other row.
+# `rings` is JSON: a list of closed rings of [longitude, latitude], outer ones anticlockwise, holes clockwise.
+SHAPES = Register("shapes", Place.AREA, ("code",), (Column("rings", Kind.OUTLINE, ("geometry",), True),))
+
 # Headings that name a place; which of them a register reads follows from its Place.
 PLACE_NAMES: dict[str, tuple[str, ...]] = {
     "province": ("จังหวัด", "จ."),
@@ -421,6 +428,7 @@ PLACE_CODES: dict[Place, dict[str, tuple[str, ...]]] = {
         "district_code": ("รหัสอำเภอ",),
         "province_code": ("รหัสจังหวัด",),
     },
+    Place.AREA: {"code": ("รหัสพื้นที่",)},
 }
 NEVER_STORED = (
     "เลขประจำตัวประชาชน",
@@ -441,11 +449,17 @@ TOTAL_WORDS = ("รวม", "รวมทั้งสิ้น", "รวมท�
 
 @cache
 def by_name() -> dict[str, Register]:
-    """Register name → register."""
+    """Register name → register of the office."""
     return {r.name: r for r in REGISTERS}
+
+
+@cache
+def stored() -> dict[str, Register]:
+    """Name → everything that an import can store: the registers and the shapes."""
+    return {**by_name(), SHAPES.name: SHAPES}
 
 
 def in_storing_order() -> Iterator[Register]:
     """Parents before their children."""
     depth = {None: 0, "villages": 1, "households": 2}
-    return iter(sorted(REGISTERS, key=lambda r: depth[r.parent]))
+    return iter(sorted(stored().values(), key=lambda r: depth[r.parent]))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboard.messages import say
+from dashboard.registers import SHAPES
 
 if TYPE_CHECKING:
     from dashboard.intake.report import ImportReport
@@ -50,6 +51,8 @@ def print_report(report: ImportReport, language: str) -> None:
         where = f"{r.file} · {r.sheet}" if r.sheet else r.file
         print(say(language, "import.line", register=say(language, f"register.{r.register}"), where=where, read=r.read,
                   new=r.new, changed=r.changed, unchanged=r.unchanged, rejected=r.rejected))  # fmt: skip
+        if r.register == SHAPES.name:
+            print("   " + say(language, "import.codes_from", property=r.headings["code"]))
         for reason, n in r.skipped.items():
             print("   " + say(language, "import.skipped", reason=say(language, f"skipped.{reason}"), n=n))
         for code, n in r.warnings.items():

@@ -21,7 +21,7 @@ import pandas as pd
 
 from dashboard import thai
 from dashboard.intake.placing import as_texts, place_rows
-from dashboard.intake.tables import Cells, Table
+from dashboard.intake.tables import Cells, Outline, Table
 from dashboard.messages import catalogue
 from dashboard.programme import MEASURES
 from dashboard.registers import Choices, Column, InOrder, Kind, OneOf, Register
@@ -156,6 +156,8 @@ def _read_column(
     if column.kind is Kind.PHONE:
         mended = [i for i, cell in enumerate(uniques) if _lost_zero(_plain(cell))]
         warnings["phone_zero_restored"] += int(np.isin(codes, mended).sum()) if mended else 0
+    if column.kind is Kind.OUTLINE:
+        warnings["shape_repaired"] += sum(cell.is_repaired for cell in cells if cell is not None and not cell.problem)
     series = _typed(column.kind, values, codes)
     if ticked:
         series = series.astype("boolean").fillna(False)
@@ -219,6 +221,8 @@ def _reader(column: Column) -> Reader:
             return thai.read_yes_no
         case Kind.FISCAL_YEAR:
             return thai.read_fiscal_year
+        case Kind.OUTLINE:
+            return _outline
 
 
 def _text(cell: object, clean: Callable[[str], str]) -> str | None:
@@ -249,6 +253,14 @@ def _round(cell: thai.Cell) -> int | None:
     if isinstance(cell, str) and text:
         cell = text.removeprefix("รอบที่").removeprefix("ครั้งที่").removeprefix("รอบ").strip()
     return thai.read_whole(cell)
+
+
+def _outline(cell: Outline | None) -> str | None:
+    if cell is None:
+        return None
+    if cell.problem:
+        raise thai.Unreadable(cell.problem)
+    return cell.rings
 
 
 def _folded(text: str) -> str:

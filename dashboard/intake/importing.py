@@ -22,7 +22,7 @@ from dashboard.intake.reading import ReadResult, read_files
 from dashboard.intake.report import ImportReport, RegisterReport, Reject
 from dashboard.intake.storing import Outcome, store_tables
 from dashboard.intake.warning import warnings_of_import
-from dashboard.registers import by_name
+from dashboard.registers import stored
 from dashboard.settings import Settings
 from dashboard.store import Building, Store
 from dashboard.store.history import Refused
@@ -82,7 +82,7 @@ def _import_into(building: Building, found: ReadResult, settings: Settings, prog
     tables_of = Counter(t.register for t in found.tables)
     checked = []
     for table in found.tables:
-        register = by_name()[table.register]
+        register = stored()[table.register]
         alone = tables_of[table.register] == 1 and not con.table(register.name).limit(1).fetchall()
         checked.append(check_table(table, register, settings.day(), alone=alone))
     progress("storing", 0.45)

@@ -13,9 +13,16 @@ from typing import Final, Literal
 from dashboard.errors import FileUnreadable
 from dashboard.settings import Settings
 
-Format = Literal["xlsx", "csv", "parquet"]
+Format = Literal["xlsx", "csv", "parquet", "map"]
 
-SUFFIXES: Final[dict[str, Format]] = {".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".parquet": "parquet"}
+SUFFIXES: Final[dict[str, Format]] = {
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".geojson": "map",
+    ".json": "map",
+}
 REFUSED_SUFFIXES: Final = (
     ".xls",
     ".xlsb",
@@ -74,6 +81,11 @@ def _refusal(path: Path, suffix: str, head: bytes) -> str | None:
             return "html"
         if head.startswith((_OLE, b"PK\x03\x04", b"PAR1", b"%PDF")):
             return "not_text"
+    elif suffix in (".geojson", ".json"):
+        if markup:
+            return "html"
+        if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+            return "map_broken"
     elif not head.startswith(b"PAR1"):
         return "broken"
     return None

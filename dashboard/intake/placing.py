@@ -22,6 +22,7 @@ _DEPTH: dict[Place, int | tuple[int, ...]] = {
     Place.DISTRICT: 4,
     Place.VILLAGE_OR_DISTRICT: (4, 8),
     Place.ANY: (0, 2, 4, 6, 8),
+    Place.AREA: (2, 4, 6),
 }
 _NAMES = tuple(PLACE_NAMES)  # from the province down
 

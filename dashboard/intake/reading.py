@@ -63,6 +63,10 @@ def read_tables(path: Path, settings: Settings, name: str | None = None) -> tupl
     """The tables of one file, and its sheets that hold something but no table; raises FileUnreadable."""
     tables: list[Table] = []
     without: list[str] = []
+    if format_of(path, name or path.name, settings) == "map":
+        from dashboard.intake.maps import read_map  # geometry takes longer to load than a small file to read
+
+        return [read_map(path, name or path.name)], []
     for sheet in read_sheets(path, settings, name):
         found, anything = table_of_columns(sheet) if isinstance(sheet, ColumnSheet) else tables_of(sheet)
         tables += found
@@ -81,6 +85,8 @@ def read_sheets(path: Path, settings: Settings, name: str | None = None) -> Iter
             yield read_csv(path, name, settings)
         case "parquet":
             yield read_parquet(path, name, settings)
+        case "map":  # its features are no rows of a sheet
+            raise FileUnreadable(file=name, reason="unknown_format")
 
 
 def _with_names(paths: Iterable[Path]) -> Iterator[tuple[Path, str, bool]]:
@@ -91,7 +97,7 @@ def _with_names(paths: Iterable[Path]) -> Iterator[tuple[Path, str, bool]]:
             for path in sorted(given.rglob("*")):
                 inside = path.relative_to(given)
                 if path.is_file() and not any(_is_hidden(part) for part in inside.parts):
-                    wanted = path.suffix.lower() in (*SUFFIXES, *REFUSED_SUFFIXES)
+                    wanted = path.suffix.lower() in (*SUFFIXES, *REFUSED_SUFFIXES) and not _is_other_json(path)
                     found.setdefault(path.resolve(), (path, inside.as_posix(), path.as_posix(), wanted))
         else:
             found.setdefault(given.resolve(), (given, given.name, given.as_posix(), True))
@@ -103,6 +109,14 @@ def _with_names(paths: Iterable[Path]) -> Iterator[tuple[Path, str, bool]]:
 def _is_hidden(part: str) -> bool:
     """Whether a name is a program's own: hidden files, locks of open workbooks, desktop droppings."""
     return part.startswith((".", "~$")) or part.lower() in ("thumbs.db", "desktop.ini", "__macosx")
+
+
+def _is_other_json(path: Path) -> bool:
+    """Whether a file in a folder is called .json and is no map: programs leave their settings so."""
+    if path.suffix.lower() != ".json":
+        return False
+    with path.open("rb") as file:
+        return b'"FeatureCollection"' not in file.read(4096)
 
 
 def _sha256(path: Path) -> str:

@@ -17,7 +17,24 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Cell: TypeAlias = str | int | float | date | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The shape of an area as a cell of a map file: `rings` to be stored (see `registers.SHAPES`), or `problem`, the
+    code of what is wrong with it. It shows as `described`.
+    """
+
+    rings: str
+    problem: str = ""
+    described: str = ""
+    is_repaired: bool = False
+
+    def __str__(self) -> str:
+        return self.described
+
+
+Cell: TypeAlias = str | int | float | date | datetime | time | timedelta | Outline | None
 Row: TypeAlias = list[Cell]
 Cells: TypeAlias = npt.NDArray[Any]  # of Cell; None where nothing is filled in
 

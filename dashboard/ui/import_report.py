@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.intake.rejects import reason_in_words
 from dashboard.intake.report import ImportReport, RegisterReport, words_of
-from dashboard.registers import PLACE_CODES, PLACE_NAMES, by_name
+from dashboard.registers import PLACE_CODES, PLACE_NAMES, stored
 from dashboard.store.history import Refused
 from dashboard.ui.words import language, number, t
 
@@ -62,7 +62,7 @@ def _draw_details(r: RegisterReport) -> None:
 
 def _meaning(register: str, column: str) -> str:
     """The contract's heading for a stored or place column."""
-    declared = by_name()[register]
+    declared = stored()[register]
     known = PLACE_NAMES | PLACE_CODES[declared.place] | {c.name: c.headings for c in declared.columns}
     return known[column][0]
 

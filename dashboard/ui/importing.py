@@ -25,7 +25,7 @@ from dashboard.ui.words import language, number, t
 _DONE = "_import_done"
 _ROUND = "_import_round"
 _PREVIEW = "_import_preview"
-_TYPES = ["xlsx", "xlsm", "xls", "csv", "parquet"]  # xls is let in to be told why it is refused
+_TYPES = ["xlsx", "xlsm", "xls", "csv", "parquet", "geojson", "json"]  # xls is let in to be told why it is refused
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
