@@ -17,6 +17,7 @@ ROOMS = (
     "settings",
     "programme",
     "thai",
+    "thai_words",
     "places",
     "messages",
     "registers",
@@ -25,6 +26,7 @@ ROOMS = (
     "store",
     "intake",
     "measures",
+    "knowledge",
     "charts",
     "demo",
     "ui",
@@ -36,6 +38,8 @@ LIBRARIES = {
     "streamlit": {"app", "ui"},
     "plotly": {"charts"},
     "duckdb": {"store", "sql", "intake"},
+    "pythainlp": {"thai_words"},
+    "docx": {"intake", "knowledge"},
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from dashboard import sql
 from dashboard.filters import Filters
+from dashboard.knowledge.asking import read_question
 from dashboard.programme import MEASURES
 from dashboard.settings import QUERIES
 from dashboard.store.marts import MARTS, build_marts
@@ -24,7 +25,9 @@ SAMPLE: dict[str, Any] = {
     "area": "39",
     "area_code": "39",
     "as_of": date(2017, 7, 4),
+    "asked": read_question("ทอเสื่อ กก").params(("title",)),
     "batch_id": 1,
+    "chosen": {"category": None, "position": "", "fiscal_year": 2560, "state": "partial"},
     "category": None,
     "codes": ["39"],
     "days": [date(2017, 7, 4)],
@@ -46,12 +49,15 @@ SAMPLE: dict[str, Any] = {
     "names_en": ["Nong Bua Lam Phu"],
     "names_th": ["หนองบัวลำภู"],
     "parent_code": "39",
+    "newest": False,
     "occupation": None,
+    "record_id": "0123456789ab",
     "registers": ["villages"],
     "scope": Filters(2560, date(2017, 7, 4), ("39",)).params()["scope"],
     "sort": "days",
     "standing": None,
     "standings": ["urgent"],
+    "skip": 0,
     "team_size": 5,
     "team_sizes": [5],
     "today": date(2017, 7, 4),
@@ -59,6 +65,7 @@ SAMPLE: dict[str, Any] = {
     "typed": "หนอง",
     "unit_key": None,
     "village_code": "39040101",
+    "word": "กระติป",
 }
 
 
@@ -131,10 +138,11 @@ def test_a_measure_gives_the_columns_of_its_mart(name: str, empty_store: duckdb.
 
 @pytest.mark.parametrize("name", sql.names("checks"))
 def test_a_check_gives_the_columns_of_a_warning(name: str, empty_store: duckdb.DuckDBPyConnection) -> None:
-    params = {p: SAMPLE[p] for p in sql.parameters(name)}
-    assert params.keys() <= {"today"}
-    found = empty_store.execute(sql.text(name), params or None)
-    assert [d[0] for d in found.description or ()] == ["code", "register", "place_code", "entity_key", "facts"]
+    assert not sql.parameters(name)
+    found = empty_store.execute(sql.text(name))
+    assert [d[0] for d in found.description or ()] == [
+        "code", "register", "fiscal_year", "place_code", "entity_key", "facts", "from_on", "to_on",
+    ]  # fmt: skip
     assert found.fetchall() == []
 
 

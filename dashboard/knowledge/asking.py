@@ -1,0 +1,156 @@
+"""What somebody typed, as words to look for: each with the other ways in which a record may have it.
+
+A record must have every word that says something. A word is met by itself; a derived one also by what it is derived
+from (การทอ by ทอ); letters that no dictionary knows by the same letters anywhere. What finds too much is a last resort
+for words that no record has: the smaller words of a compound, words that begin so, the letters inside other words. The
+last word may be half typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from dashboard.thai import repair
+from dashboard.thai_words import Word, folded, is_beginning, is_filler, longest_words, parts, squashed
+
+MOST_LETTERS = 200  # of a question
+MOST_WORDS = 12
+_BY_STEM, _BY_PARTS, _BY_BEGINNING = 0.8, 0.6, 0.7
+_BY_LETTERS, _BY_LETTERS_INSIDE, _BY_PHRASE = 0.5, 0.25, 1.0
+_FEWEST_LETTERS = 2
+
+
+@dataclass(frozen=True)
+class Term:
+    """One of the terms of an option: all terms of one option together meet their group."""
+
+    option: int
+    weight: float
+    term: str
+    is_beginning: bool = False
+    is_last_resort: bool = False
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Letters that meet their group wherever they stand in a field."""
+
+    weight: float
+    letters: str
+    is_last_resort: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """One word of the question: `word` as it was typed at text[start:end], and what meets it."""
+
+    word: str
+    start: int
+    end: int
+    is_needed: bool
+    terms: tuple[Term, ...] = ()
+    letters: tuple[Letters, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question: its text and its words. Without words every record fits it."""
+
+    text: str = ""
+    groups: tuple[Group, ...] = ()
+
+    def params(self, fields: tuple[str, ...]) -> dict[str, Any]:
+        """The struct `asked` of `knowledge_hits`, looking into these fields only."""
+        numbered = list(enumerate(self.groups))
+        return {
+            "groups": [{"group_no": n, "is_needed": g.is_needed} for n, g in numbered],
+            "terms": [
+                {"group_no": n, "option_no": t.option, "weight": t.weight, "term": t.term,
+                 "is_beginning": t.is_beginning, "is_last_resort": t.is_last_resort}
+                for n, g in numbered for t in g.terms
+            ],
+            "letters": [
+                {"group_no": n, "weight": x.weight, "letters": x.letters, "is_last_resort": x.is_last_resort}
+                for n, g in numbered for x in g.letters
+            ],
+            "fields": list(fields),
+        }  # fmt: skip
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that a record must have, as they were typed."""
+        return tuple(dict.fromkeys(g.word for g in self.groups if g.is_needed))
+
+    def without_one(self) -> list[str]:
+        """The question without each of its needed words in turn; nothing when it has one only."""
+        needed = [g for g in self.groups if g.is_needed]
+        if len(needed) < 2:
+            return []
+        return list(dict.fromkeys(repair(f"{self.text[: g.start]} {self.text[g.end :]}") for g in needed))
+
+
+def read_question(typed: str) -> Asked:
+    """The question that was typed; an empty one when there is no letter or digit in it."""
+    text = repair(typed)[:MOST_LETTERS]
+    words = longest_words(text)[:MOST_WORDS]
+    if not words:
+        return Asked()
+    n_last = _half_typed(words)
+    groups = [_group(text, word) for word in words[: len(words) - n_last]]
+    groups.append(_last_group(text, words[len(words) - n_last :]))
+    if not any(g.is_needed for g in groups):
+        groups = [replace(g, is_needed=True) for g in groups]
+    phrases = [g for g in _phrases(text, words) if g.word not in {known.word for known in groups}]
+    return Asked(text, (*groups, *phrases))
+
+
+def _group(text: str, word: Word) -> Group:
+    terms = [Term(0, 1, word.term)]
+    letters = Letters(_BY_LETTERS_INSIDE if word.known else _BY_LETTERS, word.term, is_last_resort=word.known)
+    smaller = parts(word.term)
+    telling = [part for part in smaller if not is_filler(part)]
+    if len(telling) == 1 and len(smaller) > 1:
+        terms.append(Term(1, _BY_STEM, telling[0]))
+    else:
+        terms += [Term(1, _BY_PARTS, part, is_last_resort=True) for part in telling]
+    return Group(
+        text[word.start : word.end], word.start, word.end, not is_filler(word.term), tuple(terms),
+        (letters,) if len(word.term) >= _FEWEST_LETTERS else (),
+    )  # fmt: skip
+
+
+def _half_typed(words: list[Word]) -> int:
+    """How many of the last words may be the beginning of one longer word, cut into pieces: 1, 2 or 3."""
+    for n in (3, 2):
+        tail = words[-n:]
+        touching = len(tail) == n and all(a.end == b.start for a, b in pairwise(tail))
+        if touching and (is_beginning("".join(w.term for w in tail)) or (n == 2 and not tail[1].known)):
+            return n
+    return 1
+
+
+def _last_group(text: str, words: list[Word]) -> Group:
+    """The last word, which may be half typed: also met by words that begin so."""
+    last = words[-1]
+    if len(words) == 1:
+        group = _group(text, last)
+        begun = Term(2, _BY_BEGINNING, last.term, is_beginning=True, is_last_resort=last.known)
+        return replace(group, terms=(*group.terms, begun))
+    joined = "".join(word.term for word in words)
+    whole = [Term(0, 1, word.term) for word in words]
+    begun = Term(1, _BY_BEGINNING, joined, is_beginning=True)
+    letters = Letters(_BY_LETTERS_INSIDE if last.known else _BY_LETTERS, joined, is_last_resort=last.known)
+    start, end = words[0].start, last.end
+    return Group(text[start:end], start, end, True, (*whole, begun), (letters,))
+
+
+def _phrases(text: str, words: list[Word]) -> list[Group]:
+    """What was typed without a space stands best in a record as it was typed."""
+    found = []
+    for chunk in folded(text).split():
+        letters = squashed(chunk)
+        if sum(word.term in letters for word in words) > 1:
+            found.append(Group(chunk, 0, 0, False, (), (Letters(_BY_PHRASE, letters),)))
+    return found
