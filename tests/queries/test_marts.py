@@ -28,6 +28,11 @@ GRAIN = {
     "visit_gap": "village_code, house_no, from_on",
     "register_day": "place_code, register, event, on_day, first_batch_id",
     "quality_finding": "code, register, fiscal_year, place_code, entity_key, from_on",
+    "knowledge_record": "record_id",
+    "knowledge_field": "record_id, field",
+    "knowledge_term": "record_id, field, term",
+    "knowledge_read": "record_id",
+    "knowledge_word": "term",
 }
 
 PERIODS = ("household_outcome", "village_stage", "village_standing", "village_status", "visit_gap")
