@@ -60,6 +60,7 @@ def build_marts(con: duckdb.DuckDBPyConnection) -> None:
     sql.execute(con, "marts/village_standing")
     sql.execute(con, "marts/village_status")
     sql.execute(con, "marts/village_scope")
+    sql.execute(con, "marts/group_at")
     sql.execute(con, "marts/visit_gap")
     sql.execute(con, "marts/household_scope")
     for name in ("occupation_keys", "occupation_kind", "sage_departure", "skill_match", "wanting_scope"):
