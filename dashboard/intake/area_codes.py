@@ -21,8 +21,9 @@ from dashboard.settings import REFERENCE
 from dashboard.thai import arabic_digits
 
 NEAR = 0.5  # degrees between a shape and its province that are still the map makers' business
-MOSTLY = 0.8  # of the codes that a property holds must lie in their provinces
+MOSTLY = 0.6  # of the codes that a property holds must lie in their provinces
 _DIGITS = (2, 4, 6, 8, 10)
+_LIKE_A_CODE = re.compile("code|รหัส|(^|_)id$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,12 @@ def plain_code(text: str) -> str:
 
 
 def find_codes(features: Sequence[Feature]) -> Coded | None:
-    """The property whose values are codes: the one that tells most areas apart, then the deepest; None without one."""
+    """The property whose values are codes: the one that tells most areas apart, then the deepest, then
+    the one that is called so; None without one.
+    """
     around = _provinces_around(features)
     names = dict.fromkeys(name for feature in features for name in feature.properties)
-    best: tuple[tuple[int, int], Coded] | None = None
+    best: tuple[tuple[int, int, bool], Coded] | None = None
     for name in names:
         codes = tuple(plain_code(feature.properties.get(name, "")) for feature in features)
         in_place = tuple(_lies_in(code, near) for code, near in zip(codes, around, strict=True))
@@ -59,7 +62,8 @@ def find_codes(features: Sequence[Feature]) -> Coded | None:
         good = [codes[i] for i in drawn if in_place[i]]
         if not good or len(good) < MOSTLY * len(drawn):
             continue
-        score = len(set(good)), Counter(map(len, good)).most_common(1)[0][0]
+        depth = Counter(map(len, good)).most_common(1)[0][0]
+        score = len(set(good)), depth, bool(_LIKE_A_CODE.search(name))
         if best is None or score > best[0]:
             best = score, Coded(name, codes, in_place)
     return best[1] if best else None

@@ -185,9 +185,10 @@ def _not_in_degrees(features: list[Feature], crs: str) -> str:
     left, low, right, high = shapely.bounds(np.asarray(shapes, dtype=object)).T
     if _overlap(left, low, right, high):
         return ""
-    if max(abs(left).max(), abs(right).max()) > 180 or max(abs(low).max(), abs(high).max()) > 90:
-        return "map_projected"
-    return "map_turned" if _overlap(low, left, high, right) else "map_elsewhere"
+    if _overlap(low, left, high, right):
+        return "map_turned"
+    is_degrees = max(abs(left).max(), abs(right).max()) <= 180 and max(abs(low).max(), abs(high).max()) <= 90
+    return "map_elsewhere" if is_degrees else "map_projected"
 
 
 def _overlap(left: Any, low: Any, right: Any, high: Any) -> bool:

@@ -26,8 +26,10 @@ _OVERLAP = 0.001  # of the smaller part: borders digitised twice
 
 
 def outlines_of(features: Sequence[Feature], coded: Coded) -> list[Outline]:
-    """One outline per feature, or the reason why it has none. Features of one code that lie apart get the outline of
-    all of them together.
+    """One outline per feature, or the reason why it has none.
+
+    Features of one code that lie apart get the outline of all of them together. One whose code is at fault has an
+    empty outline: the check of places refuses it.
     """
     shapes: dict[int, MultiPolygon] = {}
     problems: dict[int, str] = {}
@@ -52,25 +54,21 @@ def outlines_of(features: Sequence[Feature], coded: Coded) -> list[Outline]:
         level = {i: shape for i, shape in shapes.items() if len(coded.codes[i]) == digits}
         rings |= {i: _written(shape) for i, shape in zip(level, _simplified(list(level.values()), digits), strict=True)}
     return [
-        Outline(rings.get(i, ""), problems.get(i, "" if i in rings else "shape_no_code"), _described(feature),
-                i in repaired)
+        Outline(rings.get(i, "[]"), problems.get(i, ""), _described(feature), i in repaired)
         for i, feature in enumerate(features)
-    ]  # fmt: skip
+    ]
 
 
 def _mended(shape: MultiPolygon) -> MultiPolygon | None:
     """A valid shape of the same ground; None when nothing of it has an area."""
     if shape.is_valid:
         return shape if shape.area > 0 else None
-    parts = [part for part in _polygons(shapely.make_valid(shape)) if part.area > 0]
+    parts = [part for part in _flat(shapely.make_valid(shape)) if part.area > 0]
     return MultiPolygon(parts) if parts else None
 
 
-def _polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:
-    return [part for part in shapely.get_parts(shapely.get_parts([shape])) for part in _flat(part)]
-
-
 def _flat(shape: shapely.Geometry) -> list[shapely.Polygon]:
+    """Every polygon in a geometry; lines and points are left out."""
     if isinstance(shape, shapely.Polygon):
         return [] if shape.is_empty else [shape]
     return [polygon for part in getattr(shape, "geoms", ()) for polygon in _flat(part)]
@@ -108,21 +106,28 @@ def _lie_apart(shapes: Sequence[MultiPolygon]) -> bool:
 
 def _simplified(shapes: list[MultiPolygon], digits: int) -> list[MultiPolygon]:
     """The shapes of one level with few enough points, borders of neighbours still the same."""
-    tolerance, points = TOLERANCE[digits], MOST_POINTS[digits] + 1
-    while shapes and points > MOST_POINTS[digits] and tolerance < 0.1:
-        simpler = _coverage(shapes, tolerance)
-        shapes = [_kept(new, old, tolerance) for new, old in zip(simpler, shapes, strict=True)]
-        points = sum(int(n) for n in shapely.get_num_coordinates(np.asarray(shapes, dtype=object)))
-        tolerance *= 1.5
-    return shapes
-
-
-def _coverage(shapes: list[MultiPolygon], tolerance: float) -> list[shapely.Geometry]:
-    whole: dict[bytes, int] = {}  # a shape that stands twice would be an overlap
+    whole: dict[bytes, int] = {}  # one that stands twice would lie over itself
     place = [whole.setdefault(shape.wkb, len(whole)) for shape in shapes]
-    once = np.asarray(list(shapely.from_wkb(list(whole))), dtype=object)
-    found = shapely.coverage_simplify(once, tolerance)
-    return [found[n] for n in place]
+    once = _fitted([MultiPolygon(_flat(shape)) for shape in shapely.from_wkb(list(whole))])
+    tolerance, points = TOLERANCE[digits], MOST_POINTS[digits] + 1
+    while once and points > MOST_POINTS[digits] and tolerance < 0.1:
+        simpler = shapely.coverage_simplify(np.asarray(once, dtype=object), tolerance)
+        once = [_kept(new, old, tolerance) for new, old in zip(simpler, once, strict=True)]
+        points = sum(int(n) for n in shapely.get_num_coordinates(np.asarray(once, dtype=object)))
+        tolerance *= 1.5
+    return [once[n] for n in place]
+
+
+def _fitted(shapes: list[MultiPolygon]) -> list[MultiPolygon]:
+    """Shapes whose common borders have the same points on both sides; one that would lose ground stays as it is."""
+    given = np.asarray(shapes, dtype=object)
+    if not shapes or shapely.coverage_is_valid(given):
+        return shapes
+    cleaned = [MultiPolygon(_flat(shape)) for shape in shapely.coverage_clean(given)]
+    return [
+        new if abs(new.area - old.area) <= _OVERLAP * old.area else old
+        for new, old in zip(cleaned, shapes, strict=True)
+    ]
 
 
 def _kept(new: shapely.Geometry, old: MultiPolygon, tolerance: float) -> MultiPolygon:
