@@ -22,7 +22,7 @@ from dashboard.ui.cards import Change, status_word
 from dashboard.ui.parts import part
 from dashboard.ui.words import measured
 
-Kind = Literal["text", "number", "bar", "heat", "status", "change"]
+Kind = Literal["text", "number", "bar", "heat", "status", "change", "interval"]
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell. `share` (0–100) is the bar or the heat, `goal` the mark on the bar, `word` the status for
-    screen readers beside its icon, `note` a smaller second line, `tone` good, bad or same, `href` a link of its own
-    (in a row that is a link as a whole, the cell's own wins), `title` what is read and shown for it on hovering."""
+    """A cell. `share` (0–100) is the bar, the heat or the dot of an interval, `goal` the mark on the bar, `low` and
+    `high` the ends of the interval, `zero` its zero line (all on one way of 0–100, ends beyond it are cut), `word` the
+    status for screen readers beside its icon, `note` a smaller second line, `tone` good, bad or same, `href` a link of
+    its own (in a row that is a link as a whole, the cell's own wins), `title` what is read and shown for it on hovering.
+    """
 
     text: str
     share: float | None = None
@@ -58,16 +60,21 @@ class Cell:
     tone: str = ""
     href: str = ""
     title: str = ""
+    low: float | None = None
+    high: float | None = None
+    zero: float | None = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its id, its cells by column key (a string or a Cell), where a click leads."""
+    """A row: its id, its cells by column key (a string or a Cell), where a click leads; `here` is the chosen one,
+    `faint` one that says little.
+    """
 
     id: str
     cells: Mapping[str, str | Cell | None]
     href: str = ""
-    tone: Literal["", "here"] = ""
+    tone: Literal["", "here", "faint"] = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,19 @@ function cell(column, value) {
       h("span", { class: "number", text: v.text }),
       v.word ? h("span", { class: "hidden", text: v.word }) : null);
   }
+  if (column.kind === "interval") {
+    const at = (x) => `${Math.max(0, Math.min(100, x))}%`;
+    const upright = (name, x) => x === null || x === undefined || x < 0 || x > 100 ? null : h("span", { class: name, vars: { "inset-inline-start": at(x) } });
+    const whisker = v.low === null || v.low === undefined ? null : h("span", {
+      class: `whisker ${v.low < 0 ? "cut-low" : ""} ${v.high > 100 ? "cut-high" : ""}`,
+      vars: { "inset-inline-start": at(v.low), "inset-inline-end": `${100 - Math.max(0, Math.min(100, v.high))}%` } });
+    return h("span", { class: "interval-cell" },
+      v.share === null || v.share === undefined ? null
+        : h("span", { class: `way ${v.status || ""}`, "aria-hidden": "true" }, upright("zero", v.zero), upright("goal", v.goal), whisker, upright("dot", v.share)),
+      h("span", { class: "number" }, v.icon ? icon(v.icon, `state ${v.status}`) : null, v.icon ? " " : null, words(v.text)),
+      v.word ? h("span", { class: "hidden", text: ` ${v.word}` }) : null,
+      v.note ? h("small", { text: v.note }) : null);
+  }
   if (column.kind === "status") return status(v.status, v.text);
   if (column.kind === "icon") return icon(v.text);
   return h("span", { class: column.kind === "number" || column.kind === "heat" || column.kind === "change" ? `number ${v.tone || ""}` : "" },
