@@ -47,7 +47,7 @@ class Cell:
     """A cell. `share` (0–100) is the bar, the heat or the dot of an interval, `goal` the mark on the bar, `low` and
     `high` the ends of the interval, `zero` its zero line (all on one way of 0–100, ends beyond it are cut), `word` the
     status for screen readers beside its icon, `note` a smaller second line, `tone` good, bad or same, `href` a link of
-    its own (in a row that is a link as a whole, the cell's own wins), `title` what is read and shown for it on hovering.
+    its own (in a row that is a link as a whole, the cell's own wins), `title` what is read and shown on hovering.
     """
 
     text: str
