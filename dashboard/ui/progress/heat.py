@@ -158,7 +158,7 @@ def _row(view: View, row: AreaRow, name: str) -> Row:
             percent(share).removesuffix("%"), share=share, status=status, icon=ICONS.get(status, ""),
             word=status_word(status) if status in ICONS else "",
             href=view.link(area=row.code or None, stage=f"-{stage.number}") if share < 100 else "",
-            title=t("heat.not_reached", area=name, stage=t(f"stage.{stage.id}.name"), share=percent(share)),
+            title=t("heat.still_to_reach", area=name, stage=t(f"stage.{stage.id}.name"), share=percent(share)),
         )  # fmt: skip
     return Row(row.code, cells, href=area_link(view, row.code) if row.code else "")
 
