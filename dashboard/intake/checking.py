@@ -48,7 +48,8 @@ class Checked:
     """A table after its own checks.
 
     `frame` has one line per accepted row: the register's stored columns that the file has, and `row`, the
-    spreadsheet's row number. `reasons` hold every problem of the other rows; `warnings` count what was mended.
+    spreadsheet's row number. `reasons` hold every problem of the other rows, `refused` what could be read of them;
+    `warnings` count what was mended.
     """
 
     table: Table
@@ -56,6 +57,7 @@ class Checked:
     frame: pd.DataFrame
     reasons: tuple[Reason, ...]
     warnings: Counter[str]
+    refused: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"row": []}))
 
 
 class _Problems:
@@ -126,7 +128,8 @@ def check_table(table: Table, register: Register, today: date, *, alone: bool) -
             case OneOf():
                 _check_one_of(rule, table, values, problems)
     frame = pd.DataFrame({"row": np.asarray(table.rows), **values})
-    return Checked(table, register, frame[~problems.bad], tuple(problems.reasons), warnings)
+    accepted, refused = frame[~problems.bad], frame[problems.bad]
+    return Checked(table, register, accepted, tuple(problems.reasons), warnings, refused)
 
 
 def _read_column(

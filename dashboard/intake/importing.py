@@ -19,6 +19,7 @@ import pandas as pd
 
 from dashboard.intake.checking import Checked, check_table, shown
 from dashboard.intake.reading import ReadResult, read_files
+from dashboard.intake.refused import identities, note_corrections
 from dashboard.intake.report import ImportReport, RegisterReport, Reject
 from dashboard.intake.storing import Outcome, store_tables
 from dashboard.intake.warning import warnings_of_import
@@ -87,6 +88,7 @@ def _import_into(building: Building, found: ReadResult, settings: Settings, prog
         checked.append(check_table(table, register, settings.day(), alone=alone))
     progress("storing", 0.45)
     outcomes = store_tables(con, checked, batch_id)
+    note_corrections(con, checked, batch_id)
     progress("counting", 0.7)
     build_marts(con)
     warned = warnings_of_import(con, checked, settings.day())
@@ -169,7 +171,9 @@ def _refused(checked: Checked, rejects: Sequence[Reject]) -> Iterator[Refused]:
     """The refused rows of a table, each with its cells as they were and all its reasons."""
     table = checked.table
     position = {int(row): i for i, row in enumerate(table.rows)} if rejects else {}
-    for row, reasons in groupby(rejects, key=lambda r: r.row):
+    by_row = [(row, list(reasons)) for row, reasons in groupby(rejects, key=lambda r: r.row)]
+    known = identities(checked, {row: [r.column for r in reasons] for row, reasons in by_row})
+    for row, reasons in by_row:
         yield Refused(
             checked.register.name,
             table.file,
@@ -177,6 +181,9 @@ def _refused(checked: Checked, rejects: Sequence[Reject]) -> Iterator[Refused]:
             row,
             table.raw(position[row]),
             tuple((r.column, r.value, r.code, dict(r.facts)) for r in reasons),
+            known[row].place_code,
+            known[row].entity_key,
+            known[row].content,
         )
 
 
@@ -201,7 +208,10 @@ def _write_history(
         ],
     )  # fmt: skip
     where = [(batch_id, r.register, r.file, r.sheet, r.row) for r in refused]
-    rows = [(*w, json.dumps(r.cells, ensure_ascii=False)) for w, r in zip(where, refused, strict=True)]
+    rows = [
+        (*w, json.dumps(r.cells, ensure_ascii=False), r.place_code, r.entity_key, r.content)
+        for w, r in zip(where, refused, strict=True)
+    ]
     reasons = [
         (*w, column, value, code, json.dumps(facts, ensure_ascii=False))
         for w, r in zip(where, refused, strict=True)

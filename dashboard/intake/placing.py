@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from dashboard import places, thai
+from dashboard.intake.addresses import with_names
 from dashboard.intake.tables import Cells, Table
 from dashboard.places import Found, Unplaced
-from dashboard.registers import PLACE_CODES, PLACE_NAMES, Place, Register
+from dashboard.registers import ADDRESS, PLACE_CODES, PLACE_NAMES, Place, Register
 
 _DEPTH: dict[Place, int | tuple[int, ...]] = {
     Place.VILLAGE: 8,
@@ -43,17 +44,20 @@ class AddReason(Protocol):
 
 def place_rows(table: Table, register: Register, add: AddReason, warnings: Counter[str]) -> pd.Series[Any]:
     """The DOPA code of each row as a categorical column ('' = the nation, missing = refused, with its reason noted)."""
-    code_columns = [c for c in PLACE_CODES[register.place] if c in table.columns]
-    name_columns = [n for n in _NAMES if n in table.columns]
-    which, first = _distinct([table.columns[c] for c in (*code_columns, *name_columns)], len(table.rows))
+    columns = with_names(table.columns)
+    code_columns = [c for c in PLACE_CODES[register.place] if c in columns]
+    name_columns = [n for n in _NAMES if n in columns]
+    which, first = _distinct([columns[c] for c in (*code_columns, *name_columns)], len(table.rows))
     found: list[str | None] = []
     for group, i in enumerate(first):
-        codes = {c: table.columns[c][i] for c in code_columns}
-        names = {n: table.columns[n][i] for n in name_columns}
+        codes = {c: columns[c][i] for c in code_columns}
+        names = {n: columns[n][i] for n in name_columns}
         code_column = next((c for c, cell in codes.items() if not thai.is_missing(cell)), None)
         place, errors = _place(codes.get(code_column) if code_column else None, names, register.place)
         for error in errors:
             blamed = _blame(error, code_column or next(iter(codes), None), names, register.place)
+            if blamed not in table.columns and ADDRESS in table.columns:
+                blamed = ADDRESS
             heading = table.headings.get(blamed) or (PLACE_NAMES | PLACE_CODES[register.place])[blamed][0]
             add(np.flatnonzero(which == group), heading, table.columns.get(blamed), error.reason,
                 candidates=", ".join(_described(c) for c in error.candidates))  # fmt: skip
@@ -148,3 +152,24 @@ def _described(code: str) -> str:
     """A place in words with its code, as a candidate to choose from."""
     names = [places.name(c) or "" for c in (code[:n] for n in (6, 4, 2) if len(code) >= n)]
     return f"{' '.join(n for n in names if n)} ({code})"
+
+
+def known_part(table: Table, register: Register, position: int) -> str:
+    """The deepest place that a row surely speaks of though its place as a whole could not be read; '' for none."""
+    for column in PLACE_CODES[register.place]:
+        cells = table.columns.get(column)
+        digits = "" if cells is None else thai.arabic_digits(str(_plain(cells[position]) or "")).strip()
+        for n in (6, 4, 2):
+            if digits.isascii() and digits.isdigit() and len(digits) >= n and places.known(digits[:n]):
+                return digits[:n]
+    names = {n: _plain(table.columns[n][position]) for n in _NAMES if n in table.columns}
+    for deepest in (3, 2, 1):
+        part = {n: names[n] for n in _NAMES[:deepest] if n in names}
+        if not thai.is_missing(names.get(_NAMES[deepest - 1])):
+            try:
+                found = _ask(None, part, (2, 4, 6))
+            except Unplaced:
+                continue
+            if found is not None:
+                return found.code
+    return ""

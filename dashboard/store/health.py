@@ -1,6 +1,7 @@
 """Is the store sound, and what is doubtful in its data: the warnings of the contract, each with its rows.
 
-Health are identities that must hold in every snapshot; data quality is what `queries/checks/` finds.
+Health are identities that must hold in every snapshot; data quality is what `queries/checks/` finds, as the mart
+`quality_finding` keeps it.
 """
 
 from __future__ import annotations
@@ -39,10 +40,8 @@ def health(con: duckdb.DuckDBPyConnection) -> list[Fault]:
 
 
 def data_quality(con: duckdb.DuckDBPyConnection, today: date) -> dict[str, list[Warned]]:
-    """Warning code → the doubtful things, by place."""
+    """Warning code → what is doubtful on that day, by place; of several fiscal years only once."""
     found: dict[str, list[Warned]] = defaultdict(list)
-    for name in sql.names("checks"):
-        given = {"today": today} if "today" in sql.parameters(name) else {}
-        for code, register, place_code, entity, facts in sql.rows(con, name, **given):
-            found[code].append(Warned(code, register, place_code or "", entity or "", facts or ""))
+    for code, register, place_code, entity, facts in sql.rows(con, "quality/warnings_on", today=today):
+        found[code].append(Warned(code, register, place_code or "", entity or "", facts or ""))
     return dict(found)

@@ -55,7 +55,10 @@ class Batch:
 
 @dataclass(frozen=True)
 class Refused:
-    """One refused row of a batch: where it stood, its cells as they were, and (column, value, code, facts) reasons."""
+    """One refused row of a batch: where it stood, its cells as they were, and (column, value, code, facts) reasons.
+
+    What is known of it in spite of them: see the table `quarantine`.
+    """
 
     register: str
     file: str
@@ -63,6 +66,9 @@ class Refused:
     row: int
     cells: dict[str, str]
     reasons: tuple[tuple[str, str | None, str, dict[str, str]], ...]
+    place_code: str = ""
+    entity_key: str | None = None
+    content: str | None = None
 
 
 def batches(con: duckdb.DuckDBPyConnection) -> list[Batch]:

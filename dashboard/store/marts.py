@@ -27,6 +27,8 @@ MARTS = (
     "village_standing",
     "village_status",
     "visit_gap",
+    "register_day",
+    "quality_finding",
     "occupation_kind",
     "sage_departure",
     "knowledge_record",
@@ -63,6 +65,7 @@ def build_marts(con: duckdb.DuckDBPyConnection) -> None:
     sql.execute(con, "marts/group_at")
     sql.execute(con, "marts/visit_gap")
     sql.execute(con, "marts/household_scope")
+    _build_quality(con)
     for name in ("occupation_keys", "occupation_kind", "sage_departure", "skill_match", "wanting_scope"):
         sql.execute(con, f"marts/{name}")
     for macro in ("exact", "same_words", "material_standing", "delivery_standing"):
@@ -71,6 +74,17 @@ def build_marts(con: duckdb.DuckDBPyConnection) -> None:
     for macro in ("place_scope", "knowledge_hits", "knowledge_ranked"):
         sql.execute(con, f"marts/{macro}")
     con.execute("create or replace table marts_made as select ? as definition", [definition()])
+
+
+def _build_quality(con: duckdb.DuckDBPyConnection) -> None:
+    sql.execute(con, "marts/register_day")
+    sql.execute(con, "marts/quality_finding_draft")
+    for check in sql.names("checks"):
+        con.execute("insert into quality_finding_draft by name " + sql.text(check))
+    sql.execute(con, "marts/quality_finding")
+    con.execute("drop table temp.quality_finding_draft")
+    for name in ("in_view", "village_completeness", "refused_open", "village_quality"):
+        sql.execute(con, f"marts/{name}")
 
 
 @cache

@@ -60,7 +60,9 @@ HISTORY = {
         "changed_by": "VARCHAR",
         "reason": "VARCHAR",
     },
-    # one row per rejected row of a sheet; cells is a json object of heading → text
+    # one row per rejected row of a sheet; cells is a json object of heading → text, place_code what could be read of
+    # the place, entity_key the json list of the key's values (null when not all could be read), content the json object
+    # of column → text of the cells that nothing is wrong with
     "quarantine": {
         "batch_id": "INTEGER",
         "register": "VARCHAR",
@@ -68,6 +70,18 @@ HISTORY = {
         "sheet": "VARCHAR",
         "row": "INTEGER",
         "cells": "VARCHAR",
+        "place_code": "VARCHAR",
+        "entity_key": "VARCHAR",
+        "content": "VARCHAR",
+    },
+    # one row per rejected row that a later import brought right
+    "corrections": {
+        "batch_id": "INTEGER",
+        "register": "VARCHAR",
+        "file": "VARCHAR",
+        "sheet": "VARCHAR",
+        "row": "INTEGER",
+        "corrected_by": "INTEGER",
     },
     # one row per reason of a rejected row; facts is json
     "quarantine_reasons": {

@@ -1,89 +1,43 @@
 -- purpose: districts with target villages where nothing has happened for 30 days, by the days of events
--- grain: one row per district: code, register, place_code, entity_key, facts (json)
--- parameters: today
+-- grain: one row per district and period [from_on, to_on) of silence: code, register, fiscal_year (null: of no year),
+--     place_code, entity_key, facts (json)
+-- parameters: none
 with
 
--- the last day of each register, for greatest() passes over what is missing
-last_day as (
-    select
-        left(village_code, 4) as district_code,
-        greatest(
-            max(surveyed_on) filter (surveyed_on <= $today),
-            max(registered_on) filter (registered_on <= $today),
-            max(trained_on) filter (trained_on <= $today),
-            max(left_on) filter (left_on <= $today)
-        ) as on_day,
-    from sages
-    group by left(village_code, 4)
-    union all
-    select
-        left(village_code, 4),
-        greatest(
-            max(selected_on) filter (selected_on <= $today),
-            max(trained_on) filter (trained_on <= $today),
-            max(practising_from) filter (practising_from <= $today),
-            max(stopped_on) filter (stopped_on <= $today)
-        ),
-    from households
-    group by left(village_code, 4)
-    union all
-    select
-        left(village_code, 4),
-        max(measured_on) filter (measured_on <= $today),
-    from incomes
-    group by left(village_code, 4)
-    union all
-    select
-        left(place_code, 4),
-        max(held_on) filter (held_on <= $today),
-    from activities
-    group by left(place_code, 4)
-    union all
-    select
-        left(village_code, 4),
-        max(visited_on) filter (visited_on <= $today),
-    from visits
-    group by left(village_code, 4)
-    union all
-    select
-        left(village_code, 4),
-        greatest(
-            max(ordered_on) filter (ordered_on <= $today),
-            max(delivered_on) filter (delivered_on <= $today),
-            max(accepted_on) filter (accepted_on <= $today),
-            max(paid_on) filter (paid_on <= $today)
-        ),
-    from materials
-    group by left(village_code, 4)
-    union all
-    select
-        left(village_code, 4),
-        greatest(
-            max(founded_on) filter (founded_on <= $today),
-            max(otop_registered_on) filter (otop_registered_on <= $today)
-        ),
-    from groups
-    group by left(village_code, 4)
-),
-
-newest as (
-    select district_code, max(on_day) as on_day,
-    from last_day
-    group by district_code
-),
-
 district as (
-    select distinct district_code,
+    select distinct left(village_code, 4) as district_code,
     from village_year
+),
+
+event as (
+    select distinct left(place_code, 4) as district_code, on_day,
+    from register_day
+),
+
+-- before its first event a district is silent as well
+silence as (
+    select district_code, null::date as newest_on, date '0001-01-01' as from_on, min(on_day) as to_on,
+    from district
+    left join event using (district_code)
+    group by district_code
+    union all
+    select
+        district_code,
+        on_day,
+        on_day + 30,
+        lead(on_day) over (partition by district_code order by on_day),
+    from district
+    join event using (district_code)
 )
 
 select
     'district_silent' as code,
     'villages' as register,
+    null::integer as fiscal_year,
     district_code as place_code,
     '' as entity_key,
-    json_object('newest_on', on_day::varchar)::varchar as facts,
-from district
-left join newest using (district_code)
-where on_day is null or on_day <= $today - 30
-order by place_code
+    json_object('newest_on', newest_on::varchar)::varchar as facts,
+    from_on,
+    coalesce(to_on, date '9999-12-31') as to_on,
+from silence
+where from_on < coalesce(to_on, date '9999-12-31')

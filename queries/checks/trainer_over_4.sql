@@ -1,24 +1,37 @@
--- purpose: trainers with more target households than the programme plans (4)
--- grain: one row per village and trainer: code, register, place_code, entity_key (the trainer), facts (json)
+-- purpose: trainers with more target households than the programme plans for the year (4)
+-- grain: one row per fiscal year, village, trainer and period [from_on, to_on) of one number: code, register,
+--     fiscal_year, place_code, entity_key (the trainer), facts (json)
 -- parameters: none
 with
 
-plan as (
-    select village_code, max(households_per_trainer) as planned,
-    from village_year
-    join programme_rules using (fiscal_year)
-    group by village_code
+daily as (
+    select village_code, trainer, selected_on as on_day, count(*) as n_households,
+    from households
+    where target and trainer is not null and selected_on is not null
+    group by village_code, trainer, selected_on
+),
+
+running as (
+    select
+        village_code,
+        trainer,
+        on_day as from_on,
+        lead(on_day, 1, date '9999-12-31') over so_far as to_on,
+        sum(n_households) over so_far as n_households,
+    from daily
+    window so_far as (partition by village_code, trainer order by on_day)
 )
 
 select
     'trainer_over_4' as code,
     'households' as register,
+    fiscal_year,
     village_code as place_code,
     trainer as entity_key,
-    json_object('households', count(*), 'planned', planned)::varchar as facts,
-from households
-join plan using (village_code)
-where target and trainer is not null
-group by village_code, trainer, planned
-having count(*) > planned
-order by place_code, entity_key
+    json_object('households', n_households::integer, 'planned', households_per_trainer)::varchar as facts,
+    from_on,
+    to_on,
+from running
+join village_year using (village_code)
+join programme_rules using (fiscal_year)
+where n_households > households_per_trainer

@@ -1,5 +1,6 @@
 -- purpose: rows that count nowhere, because their village is in no villages register
--- grain: one row per row of the register: code, register, place_code, entity_key (its name in the register), facts
+-- grain: one row per row of the register: code, register, fiscal_year (null: of no year), place_code, entity_key (its
+--     name in the register), facts (json), the period [from_on, to_on) (all time)
 -- parameters: none
 with
 
@@ -18,9 +19,11 @@ placed as (
 select
     'village_not_stored' as code,
     register,
+    null::integer as fiscal_year,
     place_code,
     entity_key,
     '{}' as facts,
+    date '0001-01-01' as from_on,
+    date '9999-12-31' as to_on,
 from placed
 anti join villages on villages.village_code = placed.place_code
-order by place_code, register, entity_key

@@ -13,6 +13,7 @@ from random_registers import insert
 
 from dashboard import sql
 from dashboard.messages import LANGUAGES, catalogue
+from dashboard.store.health import data_quality
 from dashboard.store.marts import build_marts
 from dashboard.store.schema import create_tables
 
@@ -32,12 +33,9 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def found(con: duckdb.DuckDBPyConnection, code: str, today: date = TODAY) -> list[tuple[str, str, str, dict[str, Any]]]:
-    """(register, place, entity, facts) of a warning."""
+    """(register, place, entity, facts) of a warning on a day."""
     build_marts(con)
-    given = {"today": today} if "today" in sql.parameters(f"checks/{code}") else {}
-    rows = sql.rows(con, f"checks/{code}", **given)
-    assert all(row[0] == code for row in rows)
-    return [(register, place, entity, json.loads(facts)) for _, register, place, entity, facts in rows]
+    return [(w.register, w.place_code, w.entity, json.loads(w.facts)) for w in data_quality(con, today).get(code, [])]
 
 
 def houses(code: str, n: int, **columns: Any) -> Rows:
@@ -115,7 +113,7 @@ def test_a_district_with_nothing_new_for_30_days(con: duckdb.DuckDBPyConnection)
 
 def test_a_target_village_with_no_sages_60_days_into_the_year(con: duckdb.DuckDBPyConnection) -> None:
     insert(con, "sages", [sage(B, "ก")])
-    assert found(con, "no_sages") == [("villages", A, "2560", {"days": 60})]
+    assert found(con, "no_sages") == [("villages", A, "2560", {"since": "2016-10-01"})]
     assert found(con, "no_sages", date(2016, 11, 29)) == []
 
 
