@@ -22,8 +22,6 @@ select
     avg(baseline_baht::double) as mean_before_baht,
     avg(latest_baht::double) as mean_after_baht,
     median(latest_baht::double) as median_after_baht,
-    min(latest_on) as first_on,
-    max(latest_on) as last_on,
 from household_outcome
 join scope using (village_code)
 where
