@@ -107,6 +107,7 @@ class Register:
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...] = ()
     parent: str | None = None  # the register whose row must be stored: villages by village, households by house
+    has_address: bool = False  # its place may be told by an address in one cell
 
     def column(self, name: str) -> Column:
         """The column of this stored name; KeyError when there is none."""
@@ -360,19 +361,27 @@ REGISTERS: tuple[Register, ...] = (
         ("title", "owner"),
         (
             _text("title", "ชื่อองค์ความรู้", "ชื่อเรื่อง", required=True),
-            _text("owner", "เจ้าขององค์ความรู้", "โดย", required=True),
+            _text("owner", "เจ้าขององค์ความรู้", "โดย", "เจ้าของความรู้", "ชื่อเจ้าของความรู้", required=True),
             _text("position", "ตำแหน่ง"),
-            _text("category", "หมวดองค์ความรู้", "หมวด"),
+            _text("category", "หมวดองค์ความรู้", "หมวด", "หมวดองค์ความรู้ที่บ่งชี้"),
             _date("recorded_on", "วันที่"),
-            _prose("background", "ความเป็นมา / แรงบันดาลใจ / เหตุผลที่ทำ", "ความเป็นมา", "แรงบันดาลใจ", "เหตุผลที่ทำ"),
+            _prose(
+                "background",
+                "ความเป็นมา / แรงบันดาลใจ / เหตุผลที่ทำ",
+                "ความเป็นมา",
+                "แรงบันดาลใจ",
+                "เหตุผลที่ทำ",
+                "ที่มาและเป้าหมาย",
+            ),  # fmt: skip
             _prose("objectives", "วัตถุประสงค์"),
             _prose("ingredients", "วัตถุดิบ", "วัตถุดิบ (ถ้ามี)"),
             _prose("equipment", "อุปกรณ์"),
-            _prose("process", "กระบวนการ/ขั้นตอน", "กระบวนการ", "ขั้นตอน"),
+            _prose("process", "กระบวนการ/ขั้นตอน", "กระบวนการ", "ขั้นตอน", "วิธีการ/ขั้นตอน"),
             _prose("cautions", "ข้อพึงระวัง"),
             _prose("success_factors", "ปัจจัยแห่งความสำเร็จ"),
             _prose("problems", "ปัญหาและวิธีการแก้ไข"),
         ),
+        has_address=True,
     ),
     Register(
         "context",
@@ -413,6 +422,8 @@ PLACE_NAMES: dict[str, tuple[str, ...]] = {
     "subdistrict": ("ตำบล", "ต.", "แขวง", "ตำบล/แขวง"),
     "moo": ("หมู่ที่", "ม.", "หมู่"),
 }
+ADDRESS = "address"  # the column of a whole address, taken apart into the names above
+ADDRESS_HEADINGS = ("ที่อยู่", "ที่อยู่เจ้าขององค์ความรู้")
 PLACE_CODES: dict[Place, dict[str, tuple[str, ...]]] = {
     Place.VILLAGE: {"village_code": ("รหัสหมู่บ้าน", "รหัสหมู่บ้าน 8 หลัก")},
     Place.DISTRICT: {"district_code": ("รหัสอำเภอ",)},

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 from dashboard.registers import (
+    ADDRESS,
+    ADDRESS_HEADINGS,
     NEVER_STORED,
     PLACE_CODES,
     PLACE_NAMES,
@@ -158,11 +160,13 @@ def _place_spellings(register: Register) -> Iterator[tuple[str, str]]:
     for name, headings in PLACE_CODES[register.place].items():
         for heading in (*headings, name):
             yield name, heading
+    for heading in (*ADDRESS_HEADINGS, ADDRESS) if register.has_address else ():
+        yield ADDRESS, heading
 
 
 @cache
 def _place_columns() -> frozenset[str]:
-    return frozenset(PLACE_NAMES) | {name for codes in PLACE_CODES.values() for name in codes}
+    return frozenset(PLACE_NAMES) | {name for codes in PLACE_CODES.values() for name in codes} | {ADDRESS}
 
 
 @cache

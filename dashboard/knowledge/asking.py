@@ -20,6 +20,7 @@ MOST_WORDS = 12
 _BY_STEM, _BY_PARTS, _BY_BEGINNING = 0.8, 0.6, 0.7
 _BY_LETTERS, _BY_LETTERS_INSIDE, _BY_PHRASE = 0.5, 0.25, 1.0
 _FEWEST_LETTERS = 2
+_ASKING = frozenset(("วิธี", "วิธีการ", "วิธีทำ", "ทำ", "การทำ", "ขั้นตอน", "เรื่อง", "อย่างไร", "ยังไง"))  # how to …
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,13 @@ class Asked:
         return tuple(dict.fromkeys(g.word for g in self.groups if g.is_needed))
 
     def without_one(self) -> list[str]:
-        """The question without each of its needed words in turn; nothing when it has one only."""
-        needed = [g for g in self.groups if g.is_needed]
-        if len(needed) < 2:
-            return []
-        return list(dict.fromkeys(repair(f"{self.text[: g.start]} {self.text[g.end :]}") for g in needed))
+        """The needed words of the question without each of them in turn; nothing when there is one only."""
+        words = self.words
+        return [" ".join(other for other in words if other != word) for word in words] if len(words) > 1 else []
+
+    def instead(self, old: str, new: str) -> str:
+        """The question with another word in the place of one."""
+        return self.text.replace(old, new, 1)
 
 
 def read_question(typed: str) -> Asked:
@@ -116,9 +119,13 @@ def _group(text: str, word: Word) -> Group:
     else:
         terms += [Term(1, _BY_PARTS, part, is_last_resort=True) for part in telling]
     return Group(
-        text[word.start : word.end], word.start, word.end, not is_filler(word.term), tuple(terms),
+        text[word.start : word.end], word.start, word.end, not _says_nothing(word.term), tuple(terms),
         (letters,) if len(word.term) >= _FEWEST_LETTERS else (),
     )  # fmt: skip
+
+
+def _says_nothing(term: str) -> bool:
+    return term in _ASKING or is_filler(term)
 
 
 def _half_typed(words: list[Word]) -> int:

@@ -6,7 +6,7 @@
 --     its options; letters (group_no, weight, letters, is_last_resort), met where a field holds the letters whatever its
 --     words are; last resorts count only when no record of the view meets the group by a term otherwise; fields, those
 --     that may be searched.
---     A record is found when every needed group is met. by_letters: the groups that only letters have met
+--     A record is found when every needed group is met. loosely: the groups that only letters or last resorts have met
 create or replace macro knowledge_hits(asked, seen, day) as table
 with
 
@@ -105,9 +105,9 @@ met_letters as (
 ),
 
 met as (
-    select record_id, group_no, max(tf) as tf, bool_and(is_by_letters) as is_by_letters,
+    select record_id, group_no, max(tf) as tf, bool_and(is_loose) as is_loose,
     from (
-        select record_id, group_no, tf, false as is_by_letters,
+        select record_id, group_no, tf, is_last_resort as is_loose,
         from met_option
         where not is_last_resort or group_no not in (select group_no from met_plainly)
         union all
@@ -122,7 +122,7 @@ weighed as (
     select
         record_id,
         group_no,
-        is_by_letters,
+        is_loose,
         is_needed,
         tf / (1.4 + tf) * ln(1 + ((select count(*) from viewed) - count(*) over same + 0.5) / (count(*) over same + 0.5))
             as score,
@@ -134,7 +134,7 @@ weighed as (
 select
     record_id,
     sum(score)::double as score,
-    list(group_no order by group_no) filter (where is_by_letters) as by_letters,
+    list(group_no order by group_no) filter (where is_loose) as loosely,
 from weighed
 group by record_id
 having count(*) filter (where is_needed) = (select count(*) from wanted_group where is_needed)

@@ -7,7 +7,7 @@ create or replace macro knowledge_ranked(asked, seen, day, chosen, newest) as ta
 select
     record_id,
     score,
-    by_letters,
+    loosely,
     row_number() over (
         order by
             case when newest::boolean then null else score end desc nulls last,

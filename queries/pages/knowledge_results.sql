@@ -5,7 +5,7 @@ select
     record_id,
     place,
     n_all,
-    by_letters,
+    loosely,
     knowledge_record.area_code,
     knowledge_record.state,
     knowledge_record.missing,
