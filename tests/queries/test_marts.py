@@ -26,6 +26,8 @@ GRAIN = {
     "village_standing": "fiscal_year, village_code, from_on",
     "village_status": "fiscal_year, village_code, kind, from_on",
     "visit_gap": "village_code, house_no, from_on",
+    "occupation_kind": "key",
+    "sage_departure": "village_code, full_name",
     "register_day": "place_code, register, event, on_day, first_batch_id",
     "quality_finding": "code, register, fiscal_year, place_code, entity_key, from_on",
     "knowledge_record": "record_id",
