@@ -41,6 +41,8 @@ _CELL = re.compile(rb"<(?:\w+:)?c\s")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _UNCOUNTED = re.compile(rb"<((?:\w+:)?)f(?:\s[^>]*)?(?:/>|>([^<]*)</\1f>)(?:<\1v\s*/>|<\1v></\1v>)?</\1c>")
 
+_END = re.compile(rb"(?:</(?:\w+:)?worksheet|<(?:\w+:)?worksheet\s[^<>]*/)\s*>\s*(?:<!--[^<>]*-->\s*)*\Z")
+
 
 @dataclass
 class Marks:
@@ -83,6 +85,7 @@ class Package:
         styles = b"|".join(str(n).encode() for n in sorted(self._percents | self._thai_dates))
         styled = re.compile(rb' s="(%s)"' % styles) if styles else None
         last_column, far_row, has_formulas = 0, False, False
+        chunk = b""
         for chunk in self._chunks(part):
             for letters in set(_FAR_COLUMN.findall(chunk)):
                 last_column = max(last_column, column_index_from_string(letters.decode()))
@@ -100,6 +103,8 @@ class Package:
             has_formulas = has_formulas or b"</f>" in chunk or b":f>" in chunk
             if has_formulas:
                 _note_uncounted(chunk, marks)
+        if b"\0" not in chunk and not _END.search(chunk):  # cut off between two tags, which calamine would not notice
+            raise zipfile.BadZipFile(part)
         if last_column > _NARROW or far_row:
             marks.fits = self._extent(part) <= _MOST_CELLS
         return marks
