@@ -76,7 +76,7 @@ def draw_outcome(
             x=0 if side == "left" else 1, xref="paper", y=goal, yanchor=anchor, xanchor=side, text=goal_label,
             showarrow=False, font={"color": colours.ink, "size": size},
         )  # fmt: skip
-    for unsure in (True, False):
+    for unsure in (False, True):
         # a piece of the line belongs to the day at its end
         shown = [
             v if keep or (n + 1 < len(values) and is_uncertain[n + 1] == unsure and v is not None) else None

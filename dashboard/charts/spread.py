@@ -45,7 +45,9 @@ def draw_levels(
 
     `titles` are those of the two axes: values, households. `marks` are upright lines (an average of the area).
     """
-    fig = _empty(colours, size, titles, ticks, (edges[0], edges[-1]), max([*before, *after], default=1), legend=True)
+    fig = _empty(
+        colours, size, titles, ticks, (edges[0], edges[-1]), max([*before, *after], default=1), legend_on_top=True
+    )
     widths = [b - a for a, b in pairwise(edges)]
     fig.add_trace(
         go.Bar(
@@ -85,13 +87,13 @@ def draw_changes(
     """
     low, high = min([-1, *places]), max([1, *places])
     shown = [(place_of(value, step), words) for value, words in ticks]
-    fig = _empty(colours, size, titles, shown, (low - 0.5, high + 0.5), max(counts, default=1), legend=False, head=3.2)
+    fig = _empty(colours, size, titles, shown, (low - 0.5, high + 0.5), max(counts, default=1), legend_on_top=False)
     tone = {-1: colours.behind, 0: colours.quiet, 1: colours.accent}
     pattern = {-1: "/", 0: ".", 1: ""}
     side = [(p > 0) - (p < 0) for p in places]
     fig.add_trace(
         go.Bar(
-            x=list(places), y=list(counts), width=0.94, hovertext=list(hovers),
+            x=list(places), y=list(counts), width=0.94, showlegend=False, hovertext=list(hovers),
             hovertemplate="%{hovertext}<extra></extra>",
             marker={
                 "color": [mix(colours.paper, tone[s], 0.75) for s in side],
@@ -146,14 +148,13 @@ def _empty(
     span: tuple[float, float],
     top: int,
     *,
-    legend: bool,
-    head: float = 0.4,
+    legend_on_top: bool,
 ) -> go.Figure:
     tick = {"color": colours.quiet, "size": size}
     return figure(
         colours,
         size=size,
-        margin={"l": 0, "r": 8, "t": round(size * head) + 4, "b": 4},
+        margin={"l": 0, "r": 8, "t": round(size * (2 if legend_on_top else 3.2)) + 4, "b": 4 if legend_on_top else round(size * 5.5)},
         bargap=0,
         xaxis={
             "range": list(span), "tickvals": [x for x, _ in ticks], "ticktext": [words for _, words in ticks],
@@ -168,10 +169,10 @@ def _empty(
         },
         showlegend=True,
         legend={
-            "orientation": "h", "x": 1, "y": 0.99, "xanchor": "right", "yanchor": "top", "itemclick": False,
+            "orientation": "h", "x": 0, "y": 1.01, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
             "itemdoubleclick": False, "font": {"color": colours.ink, "size": size}, "bgcolor": "rgba(0,0,0,0)",
-        } if legend else {
-            "orientation": "h", "x": 0, "y": -0.22, "xanchor": "left", "yanchor": "top", "itemclick": False,
-            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size}, "bgcolor": "rgba(0,0,0,0)",
+        } if legend_on_top else {
+            "orientation": "h", "x": 0, "y": 0, "yref": "container", "xanchor": "left", "yanchor": "bottom",
+            "itemclick": False, "itemdoubleclick": False, "font": {"color": colours.ink, "size": size}, "bgcolor": "rgba(0,0,0,0)",
         },
     )  # fmt: skip

@@ -274,7 +274,10 @@ def _spellings(column: Column) -> dict[str, str]:
     choices: Choices = column.choices
     if column.name == "measure":
         words = [catalogue(language) for language in ("th", "en")]
-        choices = tuple((m.id, tuple(w[f"measure.{m.id}.name"] for w in words)) for m in MEASURES)
+        keys = ("name", "also")  # a measure may have been called otherwise before
+        choices = tuple(
+            (m.id, tuple(w[key] for w in words for k in keys if (key := f"measure.{m.id}.{k}") in w)) for m in MEASURES
+        )
     return {_folded(s): value for value, spellings in choices for s in (value, *spellings)}
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-
 @dataclass(frozen=True)
 class Outline:
     """The shape of an area as a cell of a map file: `rings` to be stored (see `registers.SHAPES`), or `problem`, the

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.knowledge.asking import Asked, read_question
 from dashboard.knowledge.marking import Piece, Snippet, mark, snippet
 from dashboard.thai_words import folded
+
+if TYPE_CHECKING:
+    import duckdb
 
 SECTIONS = (
     "background",

@@ -26,13 +26,17 @@ DIGITS = {"nation": 0, "province": 2, "district": 4, "subdistrict": 6, "village"
 
 
 def fetch_measures(
-    con: duckdb.DuckDBPyConnection, filters: Filters, by: str | None = None, measures: Iterable[str] | None = None
+    con: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    by: str | None = None,
+    measures: Iterable[str] | None = None,
+    targets: Targets | None = None,
 ) -> list[AreaMeasures]:
     """Measures on the view's day, all or those named, for its areas of one level (a key of DIGITS) in code order.
 
     Areas are those with at least one target village of the year in the view. Without `by`, one row for the whole view
-    under `filters.area`, also when it has no village: sums of 0, values missing. Raises KeyError for an unknown
-    measure or level.
+    under `filters.area`, also when it has no village: sums of 0, values missing. `targets` are others than the store's,
+    to see what they would change. Raises KeyError for an unknown measure or level.
     """
     chosen = MEASURES if measures is None else tuple(BY_ID[id_] for id_ in measures)
     sums: dict[str, dict[str, tuple[Decimal, Decimal]]] = {} if by else {"": {}}
@@ -47,7 +51,7 @@ def fetch_measures(
         ),
     ):
         sums.setdefault(area_code, {})[measure] = (numerator, denominator)
-    targets = fetch_targets(con, filters.fiscal_year)
+    targets = targets or fetch_targets(con, filters.fiscal_year)
     results = []
     for area_code, of_area in sums.items():
         code = area_code if by else filters.area

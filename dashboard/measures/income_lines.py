@@ -77,7 +77,7 @@ def _has(text: str, words: Iterable[str]) -> bool:
 
 def fetch_income_figures(con: duckdb.DuckDBPyConnection, filters: Filters) -> list[IncomeFigure]:
     """The figures of the view's areas: each area's own, else of the closest area above it, else of the areas one level
-    below; of each indicator the newest whole year. By area and indicator.
+    below that have a village in the view; of each indicator the newest whole year. By area and indicator.
     """
     found: list[IncomeFigure] = []
     for area in filters.areas or ("",):
@@ -88,13 +88,18 @@ def fetch_income_figures(con: duckdb.DuckDBPyConnection, filters: Filters) -> li
         ]
         for key in dict.fromkeys((row["indicator"], row["source"], row["unit"]) for row, _ in rows):
             same = [(row, per) for row, per in rows if (row["indicator"], row["source"], row["unit"]) == key]
-            found += _figures(area, same)
+            found += _figures(area, same, _seen(con, filters, len(area) + 2))
     return sorted(found, key=lambda figure: (figure.of, figure.indicator))
 
 
-def _figures(area: str, rows: Sequence[tuple[dict[str, Any], Per]]) -> list[IncomeFigure]:
+def _seen(con: duckdb.DuckDBPyConnection, filters: Filters, digits: int) -> frozenset[str]:
+    asked = sql.of_view("pages/incomes_areas_seen", filters, digits=digits)
+    return frozenset(code for (code,) in sql.rows(con, "pages/incomes_areas_seen", **asked))
+
+
+def _figures(area: str, rows: Sequence[tuple[dict[str, Any], Per]], seen: frozenset[str]) -> list[IncomeFigure]:
     above = [row["area_code"] for row, _ in rows if area.startswith(row["area_code"])]
-    codes = [max(above, key=len)] if above else sorted({row["area_code"] for row, _ in rows})
+    codes = [max(above, key=len)] if above else sorted({row["area_code"] for row, _ in rows} & seen)
     figures = []
     for code in codes:
         row, per = max((pair for pair in rows if pair[0]["area_code"] == code), key=lambda pair: pair[0]["year"])

@@ -67,9 +67,16 @@ def change_rules(
 
 
 @contextmanager
-def rehearsed_rules(store: Store, fiscal_year: int, values: Mapping[str, int]) -> Iterator[duckdb.DuckDBPyConnection]:
+def rehearsed_rules(
+    store: Store,
+    fiscal_year: int,
+    values: Mapping[str, int],
+    progress: Progress = lambda _step, _share: None,
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """The store as it would be with these rules, in memory: to see what moves. Raises what `change_rules` does."""
+    progress("reading", 0.05)
     with store.rehearsal(store.current().kind) as building:
+        progress("counting", 0.3)
         create_tables(building.con)
         _set_rules(building.con, fiscal_year, values, 0)
         build_marts(building.con)

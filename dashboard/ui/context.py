@@ -27,13 +27,16 @@ _MILLION = 1_000_000
 _FEW_YEARS = 1
 
 
-def draw_context(view: View, *, key: str = "context") -> None:
-    """The block of one area: a bar chart for each indicator of several years, a table for the others."""
-    indicators = data.fetch(fetch_context, view.filters.area)
+def draw_context(view: View, *, key: str = "context", named: str = "") -> None:
+    """The block of one area: a bar chart for each indicator of several years, a table for the others.
+
+    With `named`, only the indicators that have this word in their name.
+    """
+    indicators = [i for i in data.fetch(fetch_context, view.filters.area) if named.lower() in i.name.lower()]
     title = t("context.title")
     with block(key, title, t("context.note"), menu=bool(indicators)) as menu:
         if not indicators:
-            st.caption(t("context.nothing_nation" if not view.filters.area else "context.nothing"))
+            st.caption(_nothing(view, named))
             return
         series = [i for i in indicators if len(i.years) > _FEW_YEARS]
         single = [i for i in indicators if len(i.years) <= _FEW_YEARS]
@@ -52,6 +55,12 @@ def draw_context(view: View, *, key: str = "context") -> None:
             if series:
                 draw_turn(view, key)
             _draw_downloads(view, indicators, title, key)
+
+
+def _nothing(view: View, named: str) -> str:
+    if not view.filters.area:
+        return t("context.nothing_nation")
+    return t("context.nothing_named", named=named) if named else t("context.nothing")
 
 
 def _scaled(indicator: Indicator) -> tuple[float, str]:

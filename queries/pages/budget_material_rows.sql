@@ -14,6 +14,14 @@ priced as (
 
 select
     priced.village_code,
+    village.name_th as village_name,
+    right(priced.village_code, 2)::integer as moo,
+    subdistrict.name_th as subdistrict_th,
+    subdistrict.name_en as subdistrict_en,
+    district.name_th as district_th,
+    district.name_en as district_en,
+    province.name_th as province_th,
+    province.name_en as province_en,
     category,
     item,
     occupation,
@@ -32,6 +40,10 @@ select
     count(*) over () as n_all,
 from priced
 left join delivery_standing($scope, $as_of) as delivery using (village_code)
+left join place as village on village.code = priced.village_code
+left join place as subdistrict on subdistrict.code = left(priced.village_code, 6)
+left join place as district on district.code = left(priced.village_code, 4)
+left join place as province on province.code = left(priced.village_code, 2)
 where
     ($category::varchar is null or category = $category::varchar)
     and ($standing::integer is null or priced.standing = $standing::integer)

@@ -1,6 +1,6 @@
 -- purpose: money spent by the end of several days, on activities and on materials apart, as budget_disbursed counts it
 -- grain: one row per day asked for, in their order; running sums from the beginning
--- parameters: scope (Filters.params), days (none of them after the as-of day)
+-- parameters: scope (Filters.params), days (not after the day of the view)
 with
 
 spent as (

@@ -1,6 +1,6 @@
 -- purpose: the money of a view's areas: allocated, needed, ordered, delivered, accepted, spent; what lacks an amount
 -- grain: one row per area that has a target village, in code order
--- parameters: fiscal_year, as_of, scope (Filters.params), digits (the code length of the areas, 0 is the whole view)
+-- parameters: as_of, scope (Filters.params), digits (the code length of the areas, 0 is the whole view)
 with
 
 material as (
@@ -27,8 +27,7 @@ activity as (
         count(*) filter (where spent_baht is null) as n_without_spent,
         sum(exact(spent_baht)) as activity_baht,
         count(*) filter (where not coalesce(evidence_complete, false)) as n_activity_unproved,
-        sum(exact(spent_baht))
-            filter (where not coalesce(evidence_complete, false)) as activity_unproved_baht,
+        sum(exact(spent_baht)) filter (where not coalesce(evidence_complete, false)) as activity_unproved_baht,
     from activities
     semi join village_scope($scope) as viewed on viewed.village_code = activities.place_code
     where activity <> 'support_team' and held_on <= $as_of
@@ -61,8 +60,10 @@ select
     coalesce(sum(material_baht), 0) as material_baht,
     coalesce(sum(activity_baht), 0) as activity_baht,
     coalesce(sum(disbursed_baht), 0) as disbursed_baht,
-    coalesce(sum(material_unproved_baht), 0) + coalesce(sum(activity_unproved_baht), 0) as unproved_baht,
-    (coalesce(sum(n_material_unproved), 0) + coalesce(sum(n_activity_unproved), 0))::integer as n_unproved,
+    coalesce(sum(material_unproved_baht), 0) as material_unproved_baht,
+    coalesce(sum(activity_unproved_baht), 0) as activity_unproved_baht,
+    coalesce(sum(n_material_unproved), 0)::integer as n_material_unproved,
+    coalesce(sum(n_activity_unproved), 0)::integer as n_activity_unproved,
     coalesce(sum(n_materials), 0)::integer as n_materials,
     coalesce(sum(n_without_cost), 0)::integer as n_without_cost,
     coalesce(sum(n_without_order), 0)::integer as n_without_order,

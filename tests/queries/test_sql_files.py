@@ -27,6 +27,7 @@ SAMPLE: dict[str, Any] = {
     "as_of": date(2017, 7, 4),
     "asked": read_question("ทอเสื่อ กก").params(("title",)),
     "batch_id": 1,
+    "category": "food",
     "by_name": True,
     "by_occupation": False,
     "centre": None,
@@ -46,17 +47,25 @@ SAMPLE: dict[str, Any] = {
     "is_filled": None,
     "item_key": None,
     "kind": None,
+    "lasts": [30, 60],
     "leaders_per_village": [1],
+    "least": 5,
     "measure": "practising",
     "lines": [38_000.0],
     "measures": ["practising"],
     "missing": None,
     "n": 5,
+    "code": "baseline_zero",
+    "piece": "sages",
+    "reason": "required",
+    "register": "villages",
     "n_days": 30,
     "n_stages": 11,
     "names_en": ["Nong Bua Lam Phu"],
     "names_th": ["หนองบัวลำภู"],
     "parent_code": "39",
+    "persons": True,
+    "producer": "sme",
     "newest": False,
     "occupation": None,
     "record_id": "0123456789ab",
@@ -70,10 +79,14 @@ SAMPLE: dict[str, Any] = {
     "standings": ["urgent"],
     "skip": 0,
     "status": None,
+    "stars": "5",
+    "state": "ready",
     "team_size": 5,
     "team_sizes": [5],
     "to_on": None,
     "today": date(2017, 7, 4),
+    "trainer_mark": None,
+    "trainer_village": None,
     "training_days": [5],
     "typed": "หนอง",
     "unit_key": None,
@@ -88,6 +101,7 @@ def empty_store() -> Iterator[duckdb.DuckDBPyConnection]:
         create_tables(con)
         build_marts(con)
         sql.execute(con, "marts/measure_change_draft")
+        sql.execute(con, "marts/quality_finding_draft")
         yield con
 
 

@@ -36,15 +36,16 @@ function visit(href) {
   window.dispatchEvent(new PopStateEvent("popstate"));
 }
 
-/** A real link (new tab, copy address, keyboard) that a plain click follows inside the app. */
+/** A real link (new tab, copy address, keyboard) that a plain click follows inside the app; a phone number is called. */
 function link(href, attrs, ...children) {
   return h("a", {
     href,
     ...attrs,
     onclick: (event) => {
       if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
       event.stopPropagation();
+      if (href.startsWith("tel:")) return;
+      event.preventDefault();
       attrs?.before?.();
       visit(href);
     },

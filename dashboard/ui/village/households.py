@@ -57,7 +57,7 @@ def _row(place: int, r: dict[str, Any]) -> Row:
             "name": Cell(shown_name(r["head_name"]), note=_under_name(r)),
             "occupation": r["occupation"] or "–",
             "trained": day(r["trained_on"]) if r["trained_on"] else "–",
-            "state": _state(r),
+            "state": state_cell(r),
             "visit": visit,
             "before": number(r["baseline_baht"]) if r["baseline_baht"] is not None else "–",
             "after": number(r["latest_baht"]) if r["latest_baht"] is not None else "–",
@@ -72,7 +72,8 @@ def _under_name(r: dict[str, Any]) -> str:
     return " · ".join(filter(None, (kind, trainer)))
 
 
-def _state(r: dict[str, Any]) -> Cell:
+def state_cell(r: dict[str, Any]) -> Cell:
+    """Whether a household practises, stopped, was trained only, or not yet."""
     if r["is_practising"]:
         return Cell(t("households.practising"), icon="check_circle", status="met")
     if r["stopped_on"]:

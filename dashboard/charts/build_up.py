@@ -1,0 +1,106 @@
+"""What builds up through a fiscal year: lines of this year up to a day, those of the year before, a target level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import plotly.graph_objects as go
+
+from dashboard.charts.scale import mix
+from dashboard.charts.theme import Palette, clear_of, figure
+
+
+@dataclass(frozen=True)
+class BuildUp:
+    """A line: its name, its points and what is said of each; `is_before` is the year before, on this year's days."""
+
+    name: str
+    points: Sequence[tuple[date, float | None]]
+    hovers: Sequence[str]
+    series: int = 0
+    is_before: bool = False
+
+
+def draw_build_up(
+    lines: Sequence[BuildUp],
+    *,
+    months: Sequence[tuple[date, str]],
+    until: date,
+    goal: Sequence[tuple[date, float]] = (),
+    goal_label: str = "",
+    rest_label: str = "",
+    suffix: str = "",
+    colours: Palette,
+    size: int = 13,
+) -> go.Figure:
+    """The lines in steps (a group is founded on a day), the year before dotted; the rest of the year is shaded.
+
+    `months` span the year (day, words); `goal` are the days and heights of the target, as a step.
+    """
+    start, end = months[0][0], months[-1][0]
+    known = [v for line in lines for _, v in line.points if v is not None] + [v for _, v in goal]
+    fig = figure(
+        colours,
+        size=size,
+        margin={"l": 0, "r": 8, "t": 26, "b": 4},
+        xaxis={
+            "range": [start, end], "tickvals": [day for day, _ in months],
+            "ticktext": [words if n % 2 == 0 else "" for n, (_, words) in enumerate(months)],
+            "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": colours.line, "tickangle": 0,
+            "tickfont": {"color": colours.quiet, "size": size}, "automargin": True,
+        },
+        yaxis={
+            "range": [0, (max(known, default=0) or 1) * 1.18], "fixedrange": True, "nticks": 5, "showgrid": True,
+            "gridcolor": colours.line, "zeroline": True, "zerolinecolor": colours.quiet, "zerolinewidth": 1,
+            "ticksuffix": suffix, "automargin": True, "tickfont": {"color": colours.quiet, "size": size},
+            # counts have no halves
+            **({} if suffix or max(known, default=0) > 4 else {"dtick": 1}),
+        },
+        hovermode="closest",
+        showlegend=True,
+        legend={
+            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
+            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size},
+        },
+    )  # fmt: skip
+    if until < end:
+        fig.add_vrect(
+            x0=max(until, start), x1=end, fillcolor=mix(colours.paper, colours.ink, 0.06), line_width=0, layer="below"
+        )
+    if end - until > (end - start) / 5:  # else there is no room for the words
+        fig.add_annotation(
+            x=max(until, start), y=0.04, yref="paper", xanchor="left", yanchor="bottom", text=rest_label,
+            showarrow=False, font={"color": colours.quiet, "size": size - 1}, xshift=4, align="left",
+        )  # fmt: skip
+    if goal:
+        fig.add_trace(
+            go.Scatter(
+                x=[day for day, _ in goal], y=[height for _, height in goal], mode="lines", hoverinfo="skip",
+                showlegend=False, line={"color": colours.ink, "width": 1.4, "dash": "dash", "shape": "hv"},
+            )
+        )  # fmt: skip
+        drawn = [(day, v) for line in lines for day, v in line.points if v is not None]
+        side, anchor = clear_of(drawn, goal[-1][1], start, end)
+        fig.add_annotation(
+            x=0 if side == "left" else 1, xref="paper", y=goal[-1][1], yanchor=anchor, xanchor=side, text=goal_label,
+            showarrow=False, font={"color": colours.ink, "size": size},
+        )  # fmt: skip
+    for line in sorted(lines, key=lambda one: not one.is_before):
+        fig.add_trace(_line(line, colours))
+    return fig
+
+
+def _line(line: BuildUp, colours: Palette) -> go.Scatter:
+    colour = colours.accent if line.series == 0 else colours.series[1]
+    style = {"color": mix(colours.paper, colour, 0.6), "width": 1.8, "dash": "dot", "shape": "hv"}
+    return go.Scatter(
+        x=[day for day, _ in line.points],
+        y=[value for _, value in line.points],
+        mode="lines",
+        name=line.name,
+        line=style if line.is_before else {"color": colour, "width": 3, "shape": "hv"},
+        hovertext=list(line.hovers),
+        hovertemplate="%{hovertext}<extra></extra>",
+    )

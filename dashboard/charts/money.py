@@ -1,0 +1,95 @@
+"""Money through the fiscal year: what was spent by each day, in two parts, against what was allocated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+
+from dashboard.charts.scale import mix
+from dashboard.charts.theme import Palette, clear_of, figure
+
+
+def draw_money(
+    days: Sequence[date],
+    parts: tuple[Sequence[float], Sequence[float]],
+    hovers: Sequence[str],
+    before: Sequence[tuple[date, float]],
+    before_hovers: Sequence[str],
+    *,
+    months: Sequence[tuple[date, str]],
+    names: tuple[str, str, str],
+    allocated: float | None,
+    allocated_label: str,
+    rest_label: str,
+    colours: Palette,
+    size: int = 13,
+) -> go.Figure:
+    """Two areas from zero, one upon the other (`parts`), up to the last of `days`; the rest of the year is shaded.
+
+    `before` is another year's line on this year's scale and days (may be empty); `names` are those of the two parts
+    and of that line; `months` span the year. All sums are in one unit, which the page says.
+    """
+    start, end = months[0][0], months[-1][0]
+    total = [a + b for a, b in zip(*parts, strict=True)]
+    top = max([*total, *(value for _, value in before), allocated or 0.0]) or 1.0
+    fig = figure(
+        colours,
+        size=size,
+        margin={"l": 0, "r": 10, "t": 26, "b": 4},
+        xaxis={
+            "range": [start, end], "tickvals": [day for day, _ in months],
+            "ticktext": [words if n % 2 == 0 or size < 16 else "" for n, (_, words) in enumerate(months)],
+            "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": colours.line, "tickangle": 0,
+            "tickfont": {"color": colours.quiet, "size": size}, "automargin": True,
+        },
+        yaxis={
+            "range": [0, top * 1.14], "fixedrange": True, "nticks": 6, "gridcolor": colours.line, "showgrid": True,
+            "zeroline": True, "zerolinecolor": colours.quiet, "zerolinewidth": 1, "tickformat": ",~f",
+            "automargin": True, "tickfont": {"color": colours.quiet, "size": size},
+        },
+        hovermode="x unified" if days else False,
+        showlegend=True,
+        legend={
+            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
+            "itemdoubleclick": False, "traceorder": "normal", "font": {"color": colours.ink, "size": size},
+        },
+    )  # fmt: skip
+    until = days[-1] if days else start
+    if until < end:
+        fig.add_vrect(x0=until, x1=end, fillcolor=mix(colours.paper, colours.ink, 0.06), line_width=0, layer="below")
+        fig.add_annotation(
+            x=until, y=0.04, yref="paper", xanchor="left", yanchor="bottom", text=rest_label, showarrow=False,
+            font={"color": colours.quiet, "size": size - 1}, xshift=4, align="left",
+        )  # fmt: skip
+    for name, values, colour in zip(names, parts, (colours.accent, mix(colours.paper, colours.accent, 0.45)),
+                                    strict=False):  # fmt: skip
+        fig.add_trace(
+            go.Scatter(
+                x=list(days), y=list(values), mode="lines", stackgroup="spent", name=name, fillcolor=colour,
+                line={"color": colour, "width": 0.5}, hoverinfo="skip",
+            )
+        )  # fmt: skip
+    fig.add_trace(
+        go.Scatter(
+            x=list(days), y=total, mode="lines", showlegend=False, line={"color": colours.ink, "width": 1.6},
+            hovertext=list(hovers), hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )  # fmt: skip
+    if before:
+        fig.add_trace(
+            go.Scatter(
+                x=[day for day, _ in before], y=[value for _, value in before], mode="lines", name=names[2],
+                line={"color": colours.near, "width": 2, "dash": "dash"}, hovertext=list(before_hovers),
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        )  # fmt: skip
+    if allocated:
+        fig.add_hline(y=allocated, line={"color": colours.ink, "width": 1.5, "dash": "dot"})
+        side, anchor = clear_of(list(zip(days, total, strict=True)), allocated, start, end)
+        fig.add_annotation(
+            x=0 if side == "left" else 1, xref="paper", y=allocated, yanchor=anchor, xanchor=side,
+            text=allocated_label, showarrow=False, font={"color": colours.ink, "size": size},
+        )  # fmt: skip
+    return fig

@@ -1,0 +1,1 @@
+"""Income outcomes: before and after, by group, against other figures, and what to doubt."""

@@ -1,0 +1,65 @@
+-- purpose: how many things wait in each part of the page, to be seen before it is opened
+-- grain: one row
+-- parameters: fiscal_year, as_of, scope (Filters.params), occupation (type or null = all)
+--     trainers, selection: of all occupations, because a trainer and a village are not of one
+with
+
+viewed as (
+    select village_code,
+    from village_scope($scope)
+),
+
+household as (
+    select village_code, house_no, is_target, is_practising, stopped_on,
+    from household_scope($scope, $as_of, $occupation)
+),
+
+overdue as (
+    select count(*) as n_overdue,
+    from visit_gap
+    semi join viewed using (village_code)
+    where
+        overdue_from <= $as_of
+        and overdue_to > $as_of
+        and ($occupation::varchar is null or coalesce(occupation_type, '') = $occupation::varchar)
+),
+
+active_sage as (
+    select village_code, full_name,
+    from sages
+    where registered_on <= $as_of and (left_on is null or left_on > $as_of)
+),
+
+uncared as (
+    select count(*) as n_uncared,
+    from household_scope($scope, $as_of, null) as household
+    anti join active_sage
+        on active_sage.village_code = household.village_code and active_sage.full_name = household.trainer
+    where household.is_target
+),
+
+selected as (
+    select village_code, count(*) as n_selected,
+    from household_scope($scope, $as_of, null)
+    where is_target
+    group by village_code
+),
+
+off_rule as (
+    select count(*) as n_off_rule,
+    from viewed
+    cross join (select households_per_village from programme_rules where fiscal_year = $fiscal_year)
+    left join selected using (village_code)
+    where coalesce(n_selected, 0) <> households_per_village
+)
+
+select
+    n_overdue,
+    n_uncared,
+    n_off_rule,
+    (select count(*) from household) as n_households,
+    (select count(*) from household where is_target and stopped_on is not null) as n_stopped,
+    (select count(*) from household where not is_target and is_practising) as n_neighbours,
+from overdue
+cross join uncared
+cross join off_rule

@@ -1,0 +1,37 @@
+-- purpose: how many visits are overdue for each officer, of how many trained households that did not stop
+-- grain: one row per officer ('' = none named) with a visit overdue, the most first; at most n rows, n_all counts all
+-- parameters: as_of, scope (Filters.params), occupation (type or null = all), n
+with
+
+viewed as (
+    select village_code, coalesce(officer, '') as officer,
+    from village_scope($scope)
+),
+
+gap as (
+    select
+        village_code,
+        n_visits,
+        began_on,
+        coalesce(overdue_from <= $as_of and overdue_to > $as_of, false) as is_overdue,
+    from visit_gap
+    where
+        from_on <= $as_of
+        and to_on > $as_of
+        and ($occupation::varchar is null or coalesce(occupation_type, '') = $occupation::varchar)
+)
+
+select
+    officer,
+    count(*) as n_trained,
+    count(*) filter (where is_overdue) as n_overdue,
+    count(*) filter (where is_overdue and n_visits = 0) as n_never,
+    count(distinct village_code) filter (where is_overdue) as n_villages,
+    min(began_on) filter (where is_overdue) as longest_since,
+    count(*) over () as n_all,
+from gap
+join viewed using (village_code)
+group by officer
+having n_overdue > 0
+order by n_overdue desc, officer
+limit $n
