@@ -372,7 +372,7 @@ REGISTERS: tuple[Register, ...] = (
                 "แรงบันดาลใจ",
                 "เหตุผลที่ทำ",
                 "ที่มาและเป้าหมาย",
-            ),  # fmt: skip
+            ),
             _prose("objectives", "วัตถุประสงค์"),
             _prose("ingredients", "วัตถุดิบ", "วัตถุดิบ (ถ้ามี)"),
             _prose("equipment", "อุปกรณ์"),

@@ -154,7 +154,7 @@ def _empty(
     return figure(
         colours,
         size=size,
-        margin={"l": 0, "r": 8, "t": round(size * (2 if legend_on_top else 3.2)) + 4, "b": 4 if legend_on_top else round(size * 5.5)},
+        margin={"l": 0, "r": 8, "t": round(size * (2 if legend_on_top else 3.2)) + 4, "b": 4 if legend_on_top else round(size * 5.5)},  # noqa: E501
         bargap=0,
         xaxis={
             "range": list(span), "tickvals": [x for x, _ in ticks], "ticktext": [words for _, words in ticks],
@@ -173,6 +173,6 @@ def _empty(
             "itemdoubleclick": False, "font": {"color": colours.ink, "size": size}, "bgcolor": "rgba(0,0,0,0)",
         } if legend_on_top else {
             "orientation": "h", "x": 0, "y": 0, "yref": "container", "xanchor": "left", "yanchor": "bottom",
-            "itemclick": False, "itemdoubleclick": False, "font": {"color": colours.ink, "size": size}, "bgcolor": "rgba(0,0,0,0)",
+            "itemclick": False, "itemdoubleclick": False, "font": {"color": colours.ink, "size": size}, "bgcolor": "rgba(0,0,0,0)",  # noqa: E501
         },
     )  # fmt: skip

@@ -24,7 +24,7 @@ def forms_of_document(path: Path, name: str) -> tuple[list[Table], bool]:
 
     `sheet` and row of a record: “paragraphs” and the paragraph, or “table” and the number of the table, or “table n” and
     its row where one table holds several records.
-    """
+    """  # noqa: E501
     blocks = read_docx(path, name)
     said = list(_said(blocks, _are_set_apart(blocks)))
     return tables_of_forms(_placed(said), name), any(entry.cell is not None or entry.label for entry in said)

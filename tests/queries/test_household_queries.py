@@ -303,7 +303,7 @@ def one_household(visits: list[dict[str, Any]], **facts: Any) -> duckdb.DuckDBPy
     create_tables(con)
     insert(con, "villages", [{"fiscal_year": YEAR, "village_code": HERE, "village_name": "บ้าน", "officer": "ก"}])
     row = {"village_code": HERE, "house_no": "1", "head_name": "นาย ก", "target": True, "trainer": "ข",
-           "selected_on": date(2016, 12, 1), "trained_on": TRAINED, "practising_from": None, "stopped_on": None}  # fmt: skip
+           "selected_on": date(2016, 12, 1), "trained_on": TRAINED, "practising_from": None, "stopped_on": None}  # fmt: skip  # noqa: E501
     insert(con, "households", [row | facts])
     defaults = {
         "village_code": HERE,

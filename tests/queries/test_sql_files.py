@@ -32,7 +32,6 @@ SAMPLE: dict[str, Any] = {
     "by_occupation": False,
     "centre": None,
     "chosen": {"category": None, "position": "", "fiscal_year": 2560, "state": "partial"},
-    "category": None,
     "codes": ["39"],
     "days": [date(2017, 7, 4)],
     "digits": 2,
