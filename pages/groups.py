@@ -1,5 +1,7 @@
 """กลุ่มอาชีพและ OTOP: the way to registration, what comes next, the year and the league, the register, the market."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard.ui import frame
@@ -17,6 +19,7 @@ from dashboard.ui.groups_page.way import draw_way
 from dashboard.ui.groups_page.year import draw_year
 from dashboard.ui.measure_cards import draw_measures
 from dashboard.ui.states import show_no_villages
+from dashboard.ui.view import View
 
 MEASURES = ("villages_with_group", "groups", "otop_registered", "practising", "spillover")
 
@@ -27,16 +30,16 @@ if not frame.has_villages(view):
 
 st.html(STYLE)
 draw_measures(view, MEASURES, key="groups_cards")
-parts = {
-    "way": ((4.6, 6.8), (draw_way, draw_occupations), (draw_times,)),
-    "ready": ((1,), (draw_ready,)),
-    "next": ((1,), (draw_next_villages,)),
-    "year": ((5.2, 6.2), (draw_group_league,), (draw_year,)),
-    "register": ((3.5, 7.9), (draw_facets,), (draw_register, draw_outside)),
-    "market": ((1,), (draw_market,)),
+columns: dict[str, tuple[tuple[float, tuple[Callable[[View], None], ...]], ...]] = {
+    "way": ((4.6, (draw_way, draw_occupations)), (6.8, (draw_times,))),
+    "ready": ((1, (draw_ready,)),),
+    "next": ((1, (draw_next_villages,)),),
+    "year": ((5.2, (draw_group_league,)), (6.2, (draw_year,))),
+    "register": ((3.5, (draw_facets,)), (7.9, (draw_register, draw_outside))),
+    "market": ((1, (draw_market,)),),
 }
-shares, *sides = parts[draw_group_tabs(view)]
-for column, blocks in zip(st.columns(shares, gap="medium"), sides, strict=True):
+chosen = columns[draw_group_tabs(view)]
+for column, (_, blocks) in zip(st.columns([share for share, _ in chosen], gap="medium"), chosen, strict=True):
     with column:
         for draw in blocks:
             draw(view)

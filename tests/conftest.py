@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import group_stores
 import pytest
 import stores
 from streamlit.testing.v1 import AppTest
@@ -17,6 +18,14 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real store with eight villages at different stages (see stores.py)."""
     folder = tmp_path_factory.mktemp("small")
     stores.build_store(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def group_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small store with groups at every step (see group_stores.py)."""
+    folder = tmp_path_factory.mktemp("groups")
+    group_stores.build_group_store(folder)
     return folder
 
 

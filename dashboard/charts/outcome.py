@@ -52,7 +52,6 @@ def draw_outcome(
             "domain": [0, _GAP - 0.1], "range": [0, max(pairs, default=1) * 1.15 or 1], "fixedrange": True, "nticks": 3,
             "showgrid": True, "gridcolor": colours.line, "zeroline": True, "zerolinecolor": colours.quiet,
             "tickformat": ",d", "automargin": True, "tickfont": tick,
-            "title": {"text": names[2], "font": tick, "standoff": 6},
         },
         bargap=0.15,
         hovermode="x",
@@ -67,6 +66,10 @@ def draw_outcome(
             x=list(days), y=list(pairs), yaxis="y2", hoverinfo="skip", showlegend=False, name=names[2],
             marker={"color": colours.faint},
         )
+    )  # fmt: skip
+    fig.add_annotation(
+        x=0, xref="paper", y=_GAP - 0.1, yref="paper", xanchor="left", yanchor="bottom", text=names[2], showarrow=False,
+        font=tick,
     )  # fmt: skip
     if goal is not None:
         fig.add_hline(y=goal, line={"color": colours.ink, "width": 1.5, "dash": "dash"})

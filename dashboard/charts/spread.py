@@ -151,16 +151,18 @@ def _empty(
     legend_on_top: bool,
 ) -> go.Figure:
     tick = {"color": colours.quiet, "size": size}
+    place = {"y": 1.01, "yanchor": "bottom"} if legend_on_top else {"y": 0, "yref": "container", "yanchor": "bottom"}
+    above, below = (2 * size, 4) if legend_on_top else (3.2 * size, 5.5 * size)
     return figure(
         colours,
         size=size,
-        margin={"l": 0, "r": 8, "t": round(size * (2 if legend_on_top else 3.2)) + 4, "b": 4 if legend_on_top else round(size * 5.5)},  # noqa: E501
+        margin={"l": 0, "r": 8, "t": round(above) + 4, "b": round(below)},
         bargap=0,
         xaxis={
             "range": list(span), "tickvals": [x for x, _ in ticks], "ticktext": [words for _, words in ticks],
             "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": colours.line, "ticks": "outside",
             "ticklen": 4, "tickcolor": colours.line, "tickfont": tick, "automargin": True, "tickangle": 0,
-            "title": {"text": titles[0], "font": tick, "standoff": 4},
+            "title": {"text": titles[0], "font": tick, "standoff": size},
         },
         yaxis={
             "range": [0, top * 1.08], "fixedrange": True, "nticks": 5, "gridcolor": colours.line, "showgrid": True,
@@ -169,10 +171,7 @@ def _empty(
         },
         showlegend=True,
         legend={
-            "orientation": "h", "x": 0, "y": 1.01, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
-            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size}, "bgcolor": "rgba(0,0,0,0)",
-        } if legend_on_top else {
-            "orientation": "h", "x": 0, "y": 0, "yref": "container", "xanchor": "left", "yanchor": "bottom",
-            "itemclick": False, "itemdoubleclick": False, "font": {"color": colours.ink, "size": size}, "bgcolor": "rgba(0,0,0,0)",  # noqa: E501
+            "orientation": "h", "x": 0, "xanchor": "left", **place, "itemclick": False, "itemdoubleclick": False,
+            "font": {"color": colours.ink, "size": size}, "bgcolor": "rgba(0,0,0,0)",
         },
     )  # fmt: skip

@@ -26,6 +26,7 @@ _MARK: Final = re.compile(
 )
 _POSTCODE: Final = re.compile(r"(?:รหัสไปรษณีย์\s*)?(?<![0-9])[0-9]{5}(?![0-9])")
 _CAPITAL: Final = ("กรุงเทพมหานคร", "กรุงเทพฯ", "กทม.", "กทม")
+_DOTTED: Final = re.compile("[.…_]{3,}")
 _NAME: Final = re.compile(r"(\S+(?: \([^)]*\))?)\s*(.*)", re.DOTALL)
 _MOO: Final = re.compile(r"(?:ที่)?\s*([0-9]{1,2})(?![0-9])")
 
@@ -53,7 +54,9 @@ def split_address(cell: object) -> dict[str, str]:
     """
     if not isinstance(cell, str) or is_missing(cell):
         return {}
-    text = _POSTCODE.sub(" ", arabic_digits(repair(cell))).strip()
+    text = repair(_POSTCODE.sub(" ", _DOTTED.sub(" ", arabic_digits(cell))))
+    if not re.sub(_MARK, "", text).strip(" ,"):  # the marks of a form that nobody has filled in
+        return {}
     marks = _marks(text)
     found: dict[str, str] = {}
     rest = ""

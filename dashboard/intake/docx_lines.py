@@ -172,7 +172,11 @@ def _runs(parent: Any) -> Iterator[Any]:
 
 def _text_of(run: Any) -> str:
     written = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-    return "".join((e.text or "") if e.tag == f"{_W}t" else written.get(e.tag, "") for e in run)
+    return "".join(
+        (e.text or "") if e.tag == f"{_W}t" else written.get(e.tag, "")
+        for e in run
+        if e.get(f"{_W}type") not in ("page", "column")
+    )
 
 
 def _is_on(element: Any, inherited: bool) -> bool:

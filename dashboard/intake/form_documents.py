@@ -22,9 +22,9 @@ Cells = tuple[tuple[Line, ...], ...]
 def forms_of_document(path: Path, name: str) -> tuple[list[Table], bool]:
     """The forms of a document as tables, and whether anything is written in it at all; raises FileUnreadable.
 
-    `sheet` and row of a record: “paragraphs” and the paragraph, or “table” and the number of the table, or “table n” and
-    its row where one table holds several records.
-    """  # noqa: E501
+    `sheet` and row of a record: “paragraphs” and the paragraph, or “table” and the number of the table, or “table n”
+    and its row where one table holds several records.
+    """
     blocks = read_docx(path, name)
     said = list(_said(blocks, _are_set_apart(blocks)))
     return tables_of_forms(_placed(said), name), any(entry.cell is not None or entry.label for entry in said)
@@ -51,9 +51,19 @@ def _said(blocks: Sequence[Line | Rows], apart: bool) -> Iterator[Said]:
             yield from _of_line(block, Place("", n_lines), apart)
             continue
         n_tables += 1
-        is_form = sum(len(row) > 1 and label_of(_flat(row[0])) is not None for row in block.rows) > 1
+        kind = _kind_of(block)
         for number, row in enumerate(block.rows, start=1):
-            yield from _of_row(row, Place(str(n_tables), number), is_form, apart)
+            yield from _of_row(row, Place(str(n_tables), number), kind, apart)
+
+
+def _kind_of(table: Rows) -> str:
+    """`form`: labels in the first column; `box`: cells hold lines with labels; `text`: within a section."""
+    labelled = sum(len(row) > 1 and label_of(_flat(row[0])) is not None for row in table.rows)
+    if labelled > 1 or (labelled == 1 and len(table.rows) == 1):
+        return "form"
+    lines = [line for row in table.rows for cell in row for line in cell]
+    n_labels = sum(split_label(line.text) is not None for line in lines)
+    return "box" if n_labels > 1 or (n_labels and all(len(row) == 1 for row in table.rows)) else "text"
 
 
 def _of_line(line: Line, place: Place, apart: bool) -> Iterator[Said]:
@@ -88,26 +98,20 @@ def _set_apart(line: Line) -> tuple[Label, str] | None:
     return None
 
 
-def _of_row(row: Cells, place: Place, is_form: bool, apart: bool) -> Iterator[Said]:
-    if len(row) > 1 and label_of(_flat(row[0])):
-        for n in range(0, len(row), 2):
-            label = label_of(_flat(row[n]))
-            if label is None and is_form and _flat(row[n]):
-                label = Label(_flat(row[n]), None)
-            if label is not None:
-                yield Said(place, label)
-            for line in row[n + 1] if n + 1 < len(row) else ():
-                yield from _texts(line.text, place)
-    elif is_form and len(row) == 2 and _flat(row[0]):
-        yield Said(place, Label(_flat(row[0]), None))
-        for line in row[1]:
-            yield from _texts(line.text, place)
-    elif is_form or any(split_label(line.text) for cell in row for line in cell):
+def _of_row(row: Cells, place: Place, kind: str, apart: bool) -> Iterator[Said]:
+    if kind == "text":
+        yield from _texts(" ".join(filter(None, map(_flat, row))), place)
+    elif kind == "box" or len(row) == 1:
         for cell in row:
             for line in cell:
-                yield from _of_line(line, place, apart and not is_form)
-    else:  # a table inside a section: its rows are lines of the text
-        yield from _texts(" ".join(filter(None, map(_flat, row))), place)
+                yield from _of_line(line, place, apart and kind == "box")
+    else:
+        for n in range(0, len(row), 2):
+            head = _flat(row[n])
+            if head:
+                yield Said(place, label_of(head) or Label(head, None))
+            for line in row[n + 1] if n + 1 < len(row) else ():
+                yield from _texts(line.text, place)
 
 
 def _flat(cell: Sequence[Line]) -> str:

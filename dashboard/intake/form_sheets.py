@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 
 from dashboard.intake.form_labels import IDENTITY, Label, split_label
 from dashboard.intake.forms import FEWEST_LABELS, Place, Said, holds_forms, tables_of_forms
 from dashboard.intake.tables import Cell, Row, Sheet, Table, cell_text, filled
+from dashboard.intake.templates import notes_headings
+from dashboard.messages import LANGUAGES
 
 _FIRST = 40  # rows in which a form says what or whose it is
 _LOOKED_AT = 200  # rows that tell forms from tables
@@ -19,17 +22,25 @@ _MOST = 20_000  # rows of a sheet of forms
 _WIDEST = 12  # filled cells of a row that may be labels
 
 
+def with_rows_again(sheet: Sheet) -> Sheet:
+    """The sheet with rows that can be looked at before they are walked through: those of a csv come only once."""
+    if isinstance(sheet.rows, list):
+        return sheet
+    coming = iter(sheet.rows)
+    first = list(islice(coming, _MOST + 1))
+    return replace(sheet, rows=first if len(first) <= _MOST else chain(first, coming))
+
+
 def forms_of(sheet: Sheet) -> list[Table]:
-    """The forms of a sheet; none when it is anything else. `rows` must be a list."""
-    rows = list(islice(sheet.rows, _LOOKED_AT))
+    """The forms of a sheet; none when it is anything else, or too long to be forms. Takes none of its rows away."""
+    if not isinstance(sheet.rows, list) or len(sheet.rows) > _MOST:
+        return []
+    rows = sheet.rows
+    if rows and _joined(rows[0][:4]) in (_joined(notes_headings(language)) for language in LANGUAGES):
+        return []
     if not any(label.column in IDENTITY for row in rows[:_FIRST] for _, label, _ in _labels(row)):
         return []
-    if not _runs_down(rows):
-        return []
-    all_rows = sheet.rows if isinstance(sheet.rows, list) else rows
-    if len(all_rows) > _MOST:
-        return []
-    return tables_of_forms(list(_said(all_rows, sheet.name)), sheet.file)
+    return tables_of_forms(list(_said(rows, sheet.name)), sheet.file) if _runs_down(rows[:_LOOKED_AT]) else []
 
 
 def _labels(row: Row) -> Iterator[tuple[int, Label, str]]:

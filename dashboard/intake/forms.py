@@ -7,6 +7,7 @@ It must not know files.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,12 +15,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from dashboard.intake.addresses import split_address
 from dashboard.intake.form_labels import IDENTITY, REGISTER, Label, heading_of
 from dashboard.intake.headings import is_place
-from dashboard.intake.tables import Cell, Table, cell_text, objects
-from dashboard.registers import Kind, by_name
+from dashboard.intake.tables import Cell, Table, cell_text, filled, objects
+from dashboard.registers import ADDRESS, Kind, by_name
 
 FEWEST_LABELS = 3
+_DOTTED = re.compile(r"^\s*(?:[._]{4,}|…{2,})|(?:[._]{4,}|…{2,})\s*$")  # the line to write on, around what was written
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,8 @@ def _record(said: Sequence[Said]) -> _Record:
 def _add(record: _Record, label: Label, cell: Cell, begun: bool) -> None:
     if label.is_dropped:
         return
+    if isinstance(cell, str):
+        cell = filled(_DOTTED.sub("", cell))
     if label.column is None:
         record.others[label.text].append(cell_text(cell))
     elif label.keeps_text and not begun:
@@ -127,7 +132,7 @@ def _table(file: str, sheet: str, records: Sequence[_Record]) -> Table:
     """Records with the same labels; a column is headed by the label of the first of them."""
     labels, seen = records[0].labels, list(records[0].others)
     dropped = {text for record in records for text in record.dropped}
-    blank = [r for r in records if not any(cell is not None for cells in r.cells.values() for cell in cells)]
+    blank = [r for r in records if all(_cell(column, cells) is None for column, cells in r.cells.items())]
     records = [r for r in records if r not in blank]
     order = [c.name for c in by_name()[REGISTER].columns]
     columns = sorted(labels, key=lambda c: (order.index(c) if c in order else len(order), c))
@@ -152,10 +157,12 @@ def _table(file: str, sheet: str, records: Sequence[_Record]) -> Table:
 
 def _cell(column: str, cells: Sequence[Cell]) -> Cell:
     """What was said below a label: one value as it is, several as lines of prose, or as one line elsewhere."""
-    filled = [cell for cell in cells if cell is not None]
-    if len(filled) < 2:
-        return filled[0] if filled else None
+    said = [cell for cell in cells if cell is not None]
+    if column == ADDRESS and not any(split_address(cell) for cell in said):
+        return None  # its marks only, with dotted lines between them
+    if len(said) < 2:
+        return said[0] if said else None
     kinds = {c.name: c.kind for c in by_name()[REGISTER].columns}
     if kinds.get(column) is Kind.PROSE:
         return "\n".join(map(cell_text, cells)).strip("\n")
-    return " ".join(map(cell_text, filled))
+    return " ".join(map(cell_text, said))

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from dashboard.errors import FileUnreadable
 from dashboard.settings import Settings
 
-Format = Literal["xlsx", "csv", "parquet", "map"]
+Format = Literal["xlsx", "csv", "parquet", "map", "docx"]
 
 SUFFIXES: Final[dict[str, Format]] = {
     ".xlsx": "xlsx",
@@ -22,6 +22,7 @@ SUFFIXES: Final[dict[str, Format]] = {
     ".parquet": "parquet",
     ".geojson": "map",
     ".json": "map",
+    ".docx": "docx",
 }
 REFUSED_SUFFIXES: Final = (
     ".xls",
@@ -33,13 +34,14 @@ _MEGABYTE = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 4096
+_DOCUMENT_MB = 64  # of the text of a document when unpacked; pictures are not read
 
 
 def format_of(path: Path, name: str, settings: Settings) -> Format:
     """The format a file can be read as.
 
-    Raises FileUnreadable with the reason not_found, not_permitted, empty, too_large, unknown_format, old_xls,
-    encrypted, html, not_a_workbook, not_text or broken.
+    Raises FileUnreadable with the reason not_found, not_permitted, empty, too_large, document_too_large,
+    unknown_format, old_xls, old_doc, encrypted, html, not_a_workbook, not_a_document, not_text or broken.
     """
     suffix = path.suffix.lower()
     try:
@@ -50,7 +52,7 @@ def format_of(path: Path, name: str, settings: Settings) -> Format:
         raise FileUnreadable(file=name, reason="not_permitted") from error
     except OSError as error:
         raise FileUnreadable(file=name, reason="not_found") from error
-    if suffix not in SUFFIXES and suffix != ".xls":
+    if suffix not in SUFFIXES and suffix not in (".xls", ".doc"):
         raise FileUnreadable(file=name, reason="unknown_format")
     if size == 0:
         raise FileUnreadable(file=name, reason="empty")
@@ -59,8 +61,8 @@ def format_of(path: Path, name: str, settings: Settings) -> Format:
     if reason := _refusal(path, suffix, head):
         raise FileUnreadable(file=name, reason=reason)
     kind = SUFFIXES[suffix]
-    if kind == "xlsx":
-        _check_package(path, name, settings)
+    if kind in ("xlsx", "docx"):
+        _check_package(path, name, settings, kind)
     return kind
 
 
@@ -76,6 +78,13 @@ def _refusal(path: Path, suffix: str, head: bytes) -> str | None:
             return "old_xls"
         if not head.startswith(b"PK"):
             return "not_a_workbook"
+    elif suffix in (".doc", ".docx"):
+        if head.startswith(_OLE):
+            return "encrypted" if _ENCRYPTED_STREAM in path.read_bytes() else "old_doc"
+        if suffix == ".doc" and not head.startswith(b"PK"):
+            return "old_doc"
+        if suffix == ".doc" or not head.startswith(b"PK"):
+            return "not_a_document"
     elif suffix == ".csv":
         if markup and (b"<html" in head.lower() or b"<table" in head.lower() or b"<?xml" in head.lower()):
             return "html"
@@ -91,16 +100,24 @@ def _refusal(path: Path, suffix: str, head: bytes) -> str | None:
     return None
 
 
-def _check_package(path: Path, name: str, settings: Settings) -> None:
-    """Refuse a zip that is no workbook, is locked or would fill the memory when unpacked."""
+def _check_package(path: Path, name: str, settings: Settings, kind: Format) -> None:
+    """Refuse a zip that is no workbook or document, is locked or would fill the memory when unpacked."""
     try:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
+            texts = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
             if sum(part.file_size for part in parts) > settings.unpacked_mb * _MEGABYTE:
                 raise FileUnreadable(file=name, reason="too_large")
+            if kind == "docx" and texts > _DOCUMENT_MB * _MEGABYTE:
+                raise FileUnreadable(file=name, reason="document_too_large")
             if any(part.flag_bits & 1 for part in parts):
                 raise FileUnreadable(file=name, reason="encrypted")
-            if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(package.namelist()):
-                raise FileUnreadable(file=name, reason="not_a_workbook")
+            names = set(package.namelist())
+            if "[Content_Types].xml" not in names or not any(_is_of(kind, part) for part in names):
+                raise FileUnreadable(file=name, reason="not_a_workbook" if kind == "xlsx" else "not_a_document")
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise FileUnreadable(file=name, reason="broken") from error
+
+
+def _is_of(kind: Format, part: str) -> bool:
+    return part == "xl/workbook.xml" if kind == "xlsx" else part.startswith("word/document")

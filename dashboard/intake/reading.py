@@ -16,6 +16,8 @@ from pathlib import Path
 from dashboard.errors import FileUnreadable
 from dashboard.intake.columns import table_of_columns
 from dashboard.intake.csv_text import read_csv
+from dashboard.intake.form_documents import forms_of_document
+from dashboard.intake.form_sheets import forms_of, with_rows_again
 from dashboard.intake.opening import REFUSED_SUFFIXES, SUFFIXES, format_of
 from dashboard.intake.parquet_columns import read_parquet
 from dashboard.intake.rows import tables_of
@@ -63,16 +65,27 @@ def read_tables(path: Path, settings: Settings, name: str | None = None) -> tupl
     """The tables of one file, and its sheets that hold something but no table; raises FileUnreadable."""
     tables: list[Table] = []
     without: list[str] = []
-    if format_of(path, name or path.name, settings) == "map":
+    kind = format_of(path, name or path.name, settings)
+    if kind == "map":
         from dashboard.intake.maps import read_map  # geometry takes longer to load than a small file to read
 
         return [read_map(path, name or path.name)], []
+    if kind == "docx":
+        found, anything = forms_of_document(path, name or path.name)
+        return found, [""] if anything and not found else []
     for sheet in read_sheets(path, settings, name):
-        found, anything = table_of_columns(sheet) if isinstance(sheet, ColumnSheet) else tables_of(sheet)
+        found, anything = table_of_columns(sheet) if isinstance(sheet, ColumnSheet) else _found_in(sheet)
         tables += found
         if anything and not found:
             without.append(sheet.name)
     return tables, without
+
+
+def _found_in(sheet: Sheet) -> tuple[list[Table], bool]:
+    """The forms of a sheet whose labels run down, else its tables; and whether anything is filled in at all."""
+    sheet = with_rows_again(sheet)
+    forms = forms_of(sheet)
+    return (forms, True) if forms else tables_of(sheet)
 
 
 def read_sheets(path: Path, settings: Settings, name: str | None = None) -> Iterator[Sheet | ColumnSheet]:
@@ -85,7 +98,7 @@ def read_sheets(path: Path, settings: Settings, name: str | None = None) -> Iter
             yield read_csv(path, name, settings)
         case "parquet":
             yield read_parquet(path, name, settings)
-        case "map":  # its features are no rows of a sheet
+        case "map" | "docx":  # features and paragraphs are no rows of a sheet
             raise FileUnreadable(file=name, reason="unknown_format")
 
 

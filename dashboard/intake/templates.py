@@ -66,8 +66,8 @@ def template(name: str, language: str = "th") -> bytes:
         sheet.write_string(1, 0, "ลำดับที่", bold)
         sheet.write_string(2, 0, EXAMPLE_ROW, grey)
         sheet.freeze_panes(2, 0)
-        for c, key in enumerate(("heading", "required", "accepted", "spellings")):
-            notes.write_string(0, c, say(language, f"template.{key}"), bold)
+        for c, heading in enumerate(notes_headings(language)):
+            notes.write_string(0, c, heading, bold)
             notes.set_column(c, c, (34, 12, 60, 50)[c], wrap)
         for i, (column, required, headings, accepted, example) in enumerate(_lines(register, language), start=1):
             sheet.write_string(1, i, headings[0], must if required else bold)
@@ -90,6 +90,11 @@ def template(name: str, language: str = "th") -> bytes:
         for n, key in enumerate(("place", "dates", "missing", "example", "no_citizen_id")):
             notes.write_string(last + n, 0, say(language, f"template.note_{key}", example=EXAMPLE_ROW), wrap)
     return out.getvalue()
+
+
+def notes_headings(language: str) -> list[str]:
+    """The first row of a template's sheet of explanations, by which that sheet is known when it comes back."""
+    return [say(language, f"template.{key}") for key in ("heading", "required", "accepted", "spellings")]
 
 
 def _title(register: Register) -> str:

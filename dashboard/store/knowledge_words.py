@@ -7,7 +7,6 @@ an import pays for what it brings. It must not know what is asked for.
 from __future__ import annotations
 
 import duckdb
-import pandas as pd
 
 from dashboard import sql
 
@@ -39,6 +38,8 @@ def _read(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _store(con: duckdb.DuckDBPyConnection, texts: list[tuple[str, str, str]]) -> None:
+    import pandas as pd
+
     from dashboard.thai_words import squashed, weigh_terms  # a dictionary: only where there is something to cut
 
     fields, terms = [], []

@@ -96,6 +96,10 @@ class Store:
         if newest is not None and newest.kind != kind:
             raise StoreKindMismatch(wanted=kind, holds=newest.kind)
 
+    def kept_files(self) -> list[Path]:
+        """The snapshots that are kept for undo, the newest first; what is being built is not among them."""
+        return sorted(self._snapshots.glob("[0-9]*.duckdb"), reverse=True)
+
     def kept_snapshot(self, id_: str, kind: Kind) -> Snapshot | None:
         """An older snapshot by its id, or None when it is no longer kept."""
         path = self._snapshots / f"{id_}.duckdb"

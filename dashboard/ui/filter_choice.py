@@ -1,4 +1,4 @@
-"""The filters beside the area: officer, training and OTOP status, stage, type of occupation. All of it in the address."""  # noqa: E501
+"""The filters beside the area: officer, training and OTOP status, stage, occupation. All of it in the address."""
 
 from __future__ import annotations
 

@@ -140,8 +140,8 @@ def _draw_rail(page: PageInfo, now: View) -> None:
                 "programme": t("frame.programme"),
                 "pages": t("frame.pages"),
                 "menu": t("frame.menu"),
-                "credit": t("frame.credit"),
             },
+            "about": {"label": t("frame.about"), "href": now.link("settings", tab="about")},
         },
     )
 

@@ -7,9 +7,9 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import duckdb
-import group_stores
 import pytest
 import stores
 from group_stores import CLOTH, FOOD, OTHER
@@ -21,10 +21,8 @@ from dashboard.store import Store
 
 
 @pytest.fixture(scope="module")
-def con(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    folder = tmp_path_factory.mktemp("groups")
-    group_stores.build_group_store(folder)
-    with Store(folder).current().open() as connection:
+def con(group_store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with Store(group_store).current().open() as connection:
         yield connection
 
 

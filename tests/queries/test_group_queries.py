@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import duckdb
-import group_stores
 import pytest
 import stores
 from group_stores import CLOTH, FOOD, OTHER, V, insert_groups
@@ -28,10 +28,8 @@ DIGITS = {"nation": 0, "district": 4, "village": 8}
 
 
 @pytest.fixture(scope="module")
-def con(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    folder = tmp_path_factory.mktemp("groups")
-    group_stores.build_group_store(folder)
-    with Store(folder).current().open() as connection:
+def con(group_store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with Store(group_store).current().open() as connection:
         yield connection
 
 

@@ -115,7 +115,7 @@ def test_the_states_of_the_register_are_the_numbers_of_the_measures(
     seen: tuple[duckdb.DuckDBPyConnection, Registers], occupation: str | None
 ) -> None:
     con, _ = seen
-    for day in DAYS:
+    for day in DAYS if occupation is None else DAYS[1::2]:
         filters = Filters(YEAR, day, occupation=occupation)
         m = fetch_measures(con, filters)[0].values
         trained, visited, up = m["households_trained"], m["households_visited"], m["households_income_up"]
@@ -192,8 +192,8 @@ def test_every_target_household_is_looked_after_or_listed(
 
 def test_who_stopped_is_the_same_in_every_part(seen: tuple[duckdb.DuckDBPyConnection, Registers]) -> None:
     con, registers = seen
-    for occupation in TYPES:
-        for day in DAYS:
+    for occupation in TYPES[:2]:
+        for day in DAYS[1::2]:
             filters = Filters(YEAR, day, occupation=occupation)
             stopped = [h for h in targets(registers, day, occupation) if by(day, h["stopped_on"])]
             assert len(ask(con, "stopped", filters)) == len(stopped)
@@ -293,120 +293,117 @@ def test_the_register_comes_page_by_page_in_one_order(seen: tuple[duckdb.DuckDBP
 
 # -- given and expected, at the borders
 
-HERE = "39040101"
+HERE, THERE, TEAM = "39040101", "39040102", "39040103"
 TRAINED = date(2017, 1, 10)
-
-
-def one_household(visits: list[dict[str, Any]], **facts: Any) -> duckdb.DuckDBPyConnection:
-    """A store with one village and one household, trained on TRAINED."""
-    con = duckdb.connect(":memory:")
-    create_tables(con)
-    insert(con, "villages", [{"fiscal_year": YEAR, "village_code": HERE, "village_name": "บ้าน", "officer": "ก"}])
-    row = {"village_code": HERE, "house_no": "1", "head_name": "นาย ก", "target": True, "trainer": "ข",
-           "selected_on": date(2016, 12, 1), "trained_on": TRAINED, "practising_from": None, "stopped_on": None}  # fmt: skip  # noqa: E501
-    insert(con, "households", [row | facts])
-    defaults = {
-        "village_code": HERE,
-        "house_no": "1",
-        "visitor": "ก",
-        "by_phone": False,
-        "finding": None,
-        "problem": None,
-    }
-    insert(con, "visits", [defaults | v for v in visits])
-    build_marts(con)
-    return con
-
-
-def overdue_days(con: duckdb.DuckDBPyConnection, *days: date) -> list[bool]:
-    with con:
-        return [bool(ask(con, "overdue", Filters(YEAR, day))) for day in days]
 
 
 def after(days: int) -> date:
     return TRAINED + timedelta(days=days)
 
 
-def test_thirty_days_are_in_time_and_thirty_one_are_not() -> None:
-    assert overdue_days(one_household([]), after(0), after(30), after(31)) == [False, False, True]
+def household(village: str, house: str, **facts: Any) -> dict[str, Any]:
+    return {
+        "village_code": village, "house_no": house, "head_name": f"นาย {house}", "target": True, "trainer": None,
+        "selected_on": date(2016, 12, 1), "trained_on": TRAINED, "practising_from": None, "stopped_on": None,
+    } | facts  # fmt: skip
 
 
-def test_a_call_is_a_visit_and_one_after_the_day_has_not_happened() -> None:
-    con = one_household([{"visited_on": after(40), "by_phone": True}])
-    assert overdue_days(con, after(39), after(40), after(70), after(71)) == [True, False, False, True]
+def visit(village: str, house: str, on: date, **facts: Any) -> dict[str, Any]:
+    return {
+        "village_code": village, "house_no": house, "visited_on": on, "visitor": "ก", "by_phone": False,
+        "finding": None, "problem": None,
+    } | facts  # fmt: skip
 
 
-def test_a_visit_before_the_training_does_not_count() -> None:
-    con = one_household([{"visited_on": after(-1)}])
-    with con:
-        (row,) = ask(con, "overdue", Filters(YEAR, after(31)))
+@pytest.fixture(scope="module")
+def borders() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Three villages: each house of the first is one case of the rule, of the second one place in the order, of the
+    third one way of being looked after.
+    """
+    with duckdb.connect(":memory:") as con:
+        create_tables(con)
+        insert(con, "villages", [
+            {"fiscal_year": YEAR, "village_code": code, "village_name": name, "officer": "พัฒนากร"}
+            for code, name in ((HERE, "โนนทอง"), (THERE, "หนองบัว"), (TEAM, "ดอนแก้ว"))
+        ])  # fmt: skip
+        insert(con, "households", [
+            household(HERE, "plain", trainer="ครู ข"),
+            household(HERE, "called"),
+            household(HERE, "early"),
+            household(HERE, "stopped", practising_from=after(1), stopped_on=after(50)),
+            household(HERE, "neighbour", target=False),
+            household(HERE, "late", selected_on=after(40)),
+            household(HERE, "twice"),
+            *(household(THERE, str(n)) for n in (1, 2, 3, 4)),
+            *(household(TEAM, str(n), trained_on=None, trainer=trainer)
+              for n, trainer in enumerate(("อยู่", "พ้น", "ไม่มีชื่อนี้", "ยังไม่ขึ้นทะเบียน", None))),
+        ])  # fmt: skip
+        insert(con, "visits", [
+            visit(HERE, "called", after(40), by_phone=True),
+            visit(HERE, "early", after(-1)),
+            visit(HERE, "twice", after(5), visitor="ก", problem="น้ำไม่พอ", finding="หยุดพัก"),
+            visit(HERE, "twice", after(5), visitor="ง", finding="ดี"),
+            visit(THERE, "1", after(9)),
+            visit(THERE, "2", after(9), problem="น้ำไม่พอ"),
+            visit(THERE, "3", after(20), problem="น้ำไม่พอ"),
+        ])  # fmt: skip
+        insert(con, "sages", [
+            {"village_code": TEAM, "full_name": name, "role": "trainer", "registered_on": registered,
+             "left_on": left, "replaces": replaces}
+            for name, registered, left, replaces in (
+                ("อยู่", TRAINED, None, None), ("พ้น", TRAINED, after(20), None), ("แทน", after(25), None, "พ้น"),
+                ("ยังไม่ขึ้นทะเบียน", None, None, None),
+            )
+        ])  # fmt: skip
+        build_marts(con)
+        yield con
+
+
+def overdue(con: duckdb.DuckDBPyConnection, day: date, village: str = HERE) -> dict[str, dict[str, Any]]:
+    return {r["house_no"]: r for r in ask(con, "overdue", Filters(YEAR, day, (village,)))}
+
+
+@pytest.mark.parametrize(
+    ("house", "days", "expected"),
+    [
+        ("plain", (0, 30, 31), (False, False, True)),
+        ("called", (39, 40, 70, 71), (True, False, False, True)),  # a call is a visit; before it, it has not happened
+        ("stopped", (49, 50, 90), (True, False, False)),
+        ("neighbour", (90,), (False,)),
+        ("late", (39, 40), (False, True)),  # of those trained before they are selected
+    ],
+)
+def test_a_visit_is_overdue_from_the_thirty_first_day(
+    borders: duckdb.DuckDBPyConnection, house: str, days: tuple[int, ...], expected: tuple[bool, ...]
+) -> None:
+    assert tuple(house in overdue(borders, after(n)) for n in days) == expected
+
+
+def test_a_visit_before_the_training_does_not_count(borders: duckdb.DuckDBPyConnection) -> None:
+    row = overdue(borders, after(31))["early"]
     assert (row["since_on"], row["last_visit_on"]) == (TRAINED, None)
 
 
-def test_who_stopped_is_not_visited_from_the_day_it_stopped() -> None:
-    con = one_household([], practising_from=after(1), stopped_on=after(50))
-    assert overdue_days(con, after(49), after(50), after(90)) == [True, False, False]
-
-
-def test_a_neighbour_and_a_household_not_selected_yet_are_not_on_the_list() -> None:
-    assert overdue_days(one_household([], target=False), after(60)) == [False]
-    assert overdue_days(one_household([], selected_on=after(40)), after(39), after(40)) == [False, True]
-
-
-def test_of_two_visits_on_a_day_the_one_that_names_a_problem_is_told() -> None:
-    con = one_household([
-        {"visited_on": after(5), "visitor": "ก", "problem": "น้ำไม่พอ", "finding": "หยุดพัก"},
-        {"visited_on": after(5), "visitor": "ง", "finding": "ดี"},
-    ])  # fmt: skip
-    with con:
-        (row,) = ask(con, "overdue", Filters(YEAR, after(36)))
-        gaps = con.execute("select n_visits, from_on, to_on from visit_gap order by from_on").fetchall()
-    assert (row["problem"], row["finding"], row["since_on"]) == ("น้ำไม่พอ", "หยุดพัก", after(5))
+def test_of_two_visits_on_a_day_the_one_that_names_a_problem_is_told(borders: duckdb.DuckDBPyConnection) -> None:
+    row = overdue(borders, after(36))["twice"]
+    assert (row["problem"], row["finding"], row["last_visit_on"]) == ("น้ำไม่พอ", "หยุดพัก", after(5))
+    gaps = borders.execute(
+        "select n_visits, from_on, to_on from visit_gap where house_no = 'twice' order by from_on"
+    ).fetchall()
     assert gaps == [(0, TRAINED, after(5)), (2, after(5), date(9999, 12, 31))]
 
 
-def test_the_longest_without_a_visit_comes_first_and_a_problem_before_none() -> None:
-    con = duckdb.connect(":memory:")
-    create_tables(con)
-    insert(con, "villages", [{"fiscal_year": YEAR, "village_code": HERE, "village_name": "บ้าน"}])
-    insert(con, "households", [
-        {"village_code": HERE, "house_no": h, "head_name": h, "target": True, "selected_on": TRAINED,
-         "trained_on": TRAINED}
-        for h in ("1", "2", "3", "4")
-    ])  # fmt: skip
-    insert(con, "visits", [
-        {"village_code": HERE, "house_no": h, "visited_on": after(n), "visitor": "ก", "problem": problem}
-        for h, n, problem in (("1", 9, None), ("2", 9, "น้ำไม่พอ"), ("3", 20, "น้ำไม่พอ"))
-    ])  # fmt: skip
-    build_marts(con)
-    with con:
-        rows = ask(con, "overdue", Filters(YEAR, after(90)))
-        two = ask(con, "overdue", Filters(YEAR, after(90)), n=2)
-    assert [r["house_no"] for r in rows] == ["4", "2", "1", "3"]
+def test_the_longest_without_a_visit_comes_first_and_a_problem_before_none(
+    borders: duckdb.DuckDBPyConnection,
+) -> None:
+    assert list(overdue(borders, after(90), THERE)) == ["4", "2", "1", "3"]
+    two = ask(borders, "overdue", Filters(YEAR, after(90), (THERE,)), n=2)
     assert [(r["house_no"], r["n_all"]) for r in two] == [("4", 4), ("2", 4)]
 
 
-def test_why_nobody_looks_after_a_household_and_who_took_over() -> None:
-    con = duckdb.connect(":memory:")
-    create_tables(con)
-    insert(con, "villages", [{"fiscal_year": YEAR, "village_code": HERE, "village_name": "บ้าน"}])
-    insert(con, "sages", [
-        {"village_code": HERE, "full_name": name, "role": "trainer", "registered_on": registered, "left_on": left,
-         "replaces": replaces}
-        for name, registered, left, replaces in (
-            ("อยู่", TRAINED, None, None), ("พ้น", TRAINED, after(20), None), ("แทน", after(25), None, "พ้น"),
-            ("ยังไม่ขึ้นทะเบียน", None, None, None),
-        )
-    ])  # fmt: skip
-    insert(con, "households", [
-        {"village_code": HERE, "house_no": str(n), "head_name": "ก", "target": True, "selected_on": TRAINED,
-         "trainer": trainer}
-        for n, trainer in enumerate(("อยู่", "พ้น", "ไม่มีชื่อนี้", "ยังไม่ขึ้นทะเบียน", None))
-    ])  # fmt: skip
-    build_marts(con)
-    with con:
-        before = {r["trainer"]: r["why"] for r in ask(con, "uncared", Filters(YEAR, after(19)))}
-        rows = {r["trainer"]: r for r in ask(con, "uncared", Filters(YEAR, after(25)))}
+def test_why_nobody_looks_after_a_household_and_who_took_over(borders: duckdb.DuckDBPyConnection) -> None:
+    before = {r["trainer"]: r["why"] for r in ask(borders, "uncared", Filters(YEAR, after(19), (TEAM,)))}
+    rows = {r["trainer"]: r for r in ask(borders, "uncared", Filters(YEAR, after(25), (TEAM,)))}
     others = {"ไม่มีชื่อนี้": "unknown", "ยังไม่ขึ้นทะเบียน": "unregistered", None: "none"}
     assert before == others
     assert {name: r["why"] for name, r in rows.items()} == others | {"พ้น": "left"}
@@ -414,12 +411,13 @@ def test_why_nobody_looks_after_a_household_and_who_took_over() -> None:
     assert rows[None]["trainer_mark"] == ""
 
 
-def test_the_search_finds_persons_only_for_those_who_may_see_them() -> None:
-    con = one_household([])
-    filters = Filters(YEAR, after(0))
-    with con:
-        for typed, is_seen, is_hidden in (("นาย ก", 1, 0), ("ข", 1, 0), ("1", 1, 0), ("บ้าน", 1, 1), (HERE, 1, 1)):
-            assert len(ask(con, "register", filters, typed=typed)) == is_seen, typed
-            assert len(ask(con, "register", filters, typed=typed, persons=False)) == is_hidden, typed
-        assert ask(con, "register", filters, typed="100%_") == []
-        assert ask(con, "trainer", filters, trainer_village=HERE, trainer_mark="00000000") == []
+@pytest.mark.parametrize(
+    ("typed", "seen", "hidden"),
+    [("นาย plain", 1, 0), ("ครู ข", 1, 0), ("plain", 1, 0), ("โนนทอง", 7, 7), (HERE, 7, 7), ("%", 0, 0)],
+)
+def test_the_search_finds_persons_only_for_those_who_may_see_them(
+    borders: duckdb.DuckDBPyConnection, typed: str, seen: int, hidden: int
+) -> None:
+    filters = Filters(YEAR, after(60))
+    assert len(ask(borders, "register", filters, typed=typed)) == seen
+    assert len(ask(borders, "register", filters, typed=typed, persons=False)) == hidden

@@ -47,14 +47,12 @@ def draw_deliveries(view: View, *, key: str = "deliveries") -> None:
     chosen = view.get("delivery")
     with block(key, t("budget.deliveries_title"), t("budget.of_all", n=number(total)), menu=False):
         draw_table(
-            [Column("name", t("budget.how")), Column("n", t("heat.villages"), "bar"),
-             Column("share", t("budget.share_of"), "number")],
+            [Column("name", t("budget.how")), Column("n", t("heat.villages"), "bar")],
             [
                 Row(s, {
                     "name": Cell(t(f"budget.delivery.{s}"), icon=_ICONS.get(TONES.get(s, ""), "remove"),
                                  status=TONES.get(s, "none")),
-                    "n": Cell(number(n), share=n / total * 100 if total else 0),
-                    "share": percent(n / total * 100 if total else None),
+                    "n": Cell(_with_share(n, total), share=n / total * 100 if total else 0),
                 }, href=view.link(delivery=None if chosen == s else s, delivery_page=None),
                     tone="here" if chosen == s else "")
                 for s, n in counts.items()
@@ -62,6 +60,10 @@ def draw_deliveries(view: View, *, key: str = "deliveries") -> None:
             key=f"{key}_table", caption=t("budget.deliveries_title"), stacks=False,
         )  # fmt: skip
         st.caption(t("budget.deliveries_help"))
+
+
+def _with_share(n: int, total: int) -> str:
+    return f"{number(n)} ({percent(n / total * 100)})" if total else number(n)
 
 
 def draw_days_spread(view: View, *, key: str = "spread") -> None:
@@ -145,7 +147,8 @@ def draw_delivery_villages(view: View, *, key: str = "delivery") -> None:
         help_ += f" · {t('budget.longer', n=number(MOST_TASKS), of=number(n_all))}"
     draw_worklist(
         view, [_task(r) for r in rows], key=key, title=title, n_all=n_all, who=t("budget.todo"),
-        more=(Column("needed", t("budget.training_on"), "number"), Column("ready", t("budget.accepted_on"), "number"),
+        more=(Column("needed", t("budget.training_on"), "number"),
+              *([Column("ready", t("budget.accepted_on"), "number")] if any(r["ready_on"] for r in rows) else []),
               Column("n_ready", t("budget.n_ready"), "number", help=t("budget.n_ready_help")),
               *([Column("baht", t("budget.waiting_baht"), "number", minor=True)] if is_waiting else [])),
         help=help_, nothing=t("budget.delivery_nothing"),

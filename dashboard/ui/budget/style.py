@@ -7,10 +7,14 @@ STYLE = """<style>
 .st-key-block_area_days { --room: 30rem; }
 .st-key-block_item { --room: max(24rem, calc(100vh - 16rem)); }
 .st-key-block_spread { --short: 15rem; }
+.st-key-block_standings, .st-key-block_kinds, .st-key-block_unproved_areas { --bar: 52%; }
+.st-key-block_deliveries, .st-key-block_unproved_officers { --bar: 42%; }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-short_"]) { height: var(--short, 20rem) !important; }
 [class*="st-key-short_"] { height: 100% !important; overflow: hidden !important; gap: 0; }
 .st-key-items_tools { justify-content: space-between; flex-wrap: wrap; }
 @media (min-width: 1600px) {
+  .st-key-block_year { --short: max(24rem, calc(100vh - 43rem)); --room: max(24rem, calc(100vh - 43rem)); }
+  .st-key-block_areas { --room: max(26rem, calc(100vh - 39rem)); }
   .st-key-block_unproved_areas, .st-key-block_unproved_officers { --room: 30rem; }
   .st-key-block_spread { --short: 20rem; }
 }

@@ -53,7 +53,7 @@ def draw_before_after(view: View) -> None:
             return
         detail = data.fetch(fetch_income_detail, view.filters)
         _draw_means(group, changes.moments, detail)
-        _draw_verdict(group)
+        _draw_verdict(group, detail)
         steps = level_steps(view, group.pairs)
         if shows_table(view, KEY):
             _draw_table(steps, title)
@@ -98,10 +98,6 @@ def _draw_means(group: IncomeGroup, moments: Moments, detail: IncomeDetail) -> N
             "before": number(detail.median_baseline_baht), "after": number(detail.median_latest_baht),
             "baht": signed_baht(detail.median_change_baht), "pct": signed(detail.median_change_pct),
         }),
-        Row("growths", {
-            "what": Cell(t("incomes.growths_row"), note=t("incomes.growths_row_note")),
-            "before": "", "after": "", "baht": "", "pct": signed(detail.mean_of_growths_pct),
-        }),
     ]  # fmt: skip
     draw_table(
         [Column("what", t("incomes.of_pairs")), Column("before", t("incomes.before"), "number"),
@@ -112,16 +108,22 @@ def _draw_means(group: IncomeGroup, moments: Moments, detail: IncomeDetail) -> N
     )  # fmt: skip
 
 
-def _draw_verdict(group: IncomeGroup) -> None:
-    """What the interval says of the target, and what it is taken over."""
+def _draw_verdict(group: IncomeGroup, detail: IncomeDetail) -> None:
+    """What the interval says of the target, what it is taken over, and the other mean that may be meant."""
     target, interval = group.growth.target, group.interval
     clear = verdict(interval, None if target is None else float(target))
-    if interval is None or clear is None or group.changes is None:
-        return
-    said = t(f"incomes.said.{clear}", interval=interval_percent(interval), target=measured("income_growth", target))
-    over = t(f"incomes.over_{interval.over}", n=number(group.changes.moments.n_villages))
-    unsure = f" · {t('incomes.uncertain', n=number(UNCERTAIN))}" if group.is_uncertain else ""
-    st.markdown(f":material/{ICON_OF[clear]}: **{said}**  \n:gray[:small[{over}{unsure}]]")
+    lines = []
+    if interval and clear:
+        said = t(f"incomes.said.{clear}", interval=interval_percent(interval), target=measured("income_growth", target))
+        lines.append(f":material/{ICON_OF[clear]}: **{said}**")
+    if group.is_uncertain:
+        lines.append(f":material/warning: {t('incomes.uncertain', n=number(UNCERTAIN))}")
+    notes = [t("incomes.growths_said", growths=signed(detail.mean_of_growths_pct), mean=signed(group.growth.value))]
+    if interval and group.changes:
+        villages = number(group.changes.moments.n_villages)
+        notes.insert(0, t(f"incomes.over_{interval.over}", n=villages))
+    lines += [f":gray[:small[{note}]]" for note in notes]
+    st.markdown("  \n".join(lines))
 
 
 def _line_mark(view: View) -> tuple[IncomeFigure, ...]:

@@ -111,9 +111,9 @@ def _marks(group: IncomeGroup, changes: Changes, detail: IncomeDetail, unit: str
 def _ticks(steps: Rows, unit: str) -> list[tuple[float, str]]:
     size = steps[0]["step_size"]
     low, high = steps[0]["place"], steps[-1]["place"]
-    every = tick_every(size, high - low, most=10)
+    every = tick_every(size, high - low, most=8 if unit == "percent" else 6)
     values = [n * size for n in range(low, high + 1) if n % every == 0 and low < n < high]
-    return [(v, signed(v) if unit == "percent" else signed_baht(v)) for v in values]
+    return [(v, signed(v).removesuffix("%") if unit == "percent" else signed_baht(v)) for v in values]
 
 
 def change_words(step: dict[str, Any], unit: str) -> str:

@@ -63,9 +63,10 @@ def draw_through_year(view: View) -> None:
 
 
 def points_of(view: View) -> Points:
-    """The days from the first of the fiscal year to the as-of day or its last, with growth, pairs, practising and coverage."""  # noqa: E501
+    """The days of the fiscal year up to the as-of day with growth, pairs, practising and coverage; none before it."""
     end = min(view.filters.as_of, last_day(view.filters.fiscal_year))
-    days = tuple(dict.fromkeys(trend_days(replace(view, filters=replace(view.filters, as_of=end)), points=POINTS)))
+    asked = trend_days(replace(view, filters=replace(view.filters, as_of=end)), points=POINTS)
+    days = tuple(dict.fromkeys(d for d in asked if d <= end))
     series = data.fetch(fetch_series, view.filters, (_GROWTH, _COVERAGE), days)
     return [
         {

@@ -24,7 +24,7 @@ export default function (component) {
       h("nav", { "aria-label": data.words.pages }, data.sections.map(section)),
       h("footer", {}, data.switches.map((s) => link(s.href, { class: "switch", title: s.title, lang: s.lang, "data-focus": s.title },
         h("span", { text: s.label }))),
-        h("small", { class: "credit", text: data.words.credit }))));
+        link(data.about.href, { class: "credit", "data-focus": "about", before: close }, h("span", { text: data.about.label })))));
   // a projector's screen is told to the server once; charts draw their letters there
   const wide = innerWidth >= 1600;
   if (wide !== (root.dataset.wide === "true")) {

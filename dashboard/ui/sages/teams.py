@@ -19,7 +19,7 @@ from dashboard.ui.sages.asked import Asked
 from dashboard.ui.sages.rows import n_all, short_of, sizes_of
 from dashboard.ui.tables import Cell, Column, Row, bar_cell, draw_table
 from dashboard.ui.view import View
-from dashboard.ui.words import day, measure_name, number, percent, t
+from dashboard.ui.words import day, day_month, measure_name, number, percent, t
 from dashboard.ui.worklist import Task, draw_worklist
 
 _LEVELS = ("nation", "province", "district", "subdistrict", "village")
@@ -182,5 +182,5 @@ def _training(row: dict[str, Any], as_of: date) -> Cell:
         note = t("sages.in_days", n=number(left)) if left else t("sages.today")
         return Cell(day(row["next_on"]), note=note)
     if row["tier"] == 1:
-        return Cell(t("sages.training_late"), note=day(row["late_on"]))
+        return Cell(t("sages.training_late"), note=day_month(row["late_on"]))
     return Cell(t("sages.training_unplanned" if row["tier"] == 2 else "sages.training_over"))
