@@ -27,6 +27,7 @@ ROOMS = (
     "intake",
     "measures",
     "knowledge",
+    "scenario",
     "charts",
     "demo",
     "ui",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from dashboard.measures.results import MeasureValue, Number, Status
 from dashboard.programme import MEASURES, Measure, Rules
@@ -86,7 +87,9 @@ def status_of(measure: Measure, value: Ratio | None, target: Target | None) -> S
     return "met" if reached <= goal else "near" if 10 * reached <= 11 * goal else "behind"
 
 
-def judge(measure: Measure, numerator: Decimal, denominator: Decimal, target: Target | None) -> MeasureValue:
+def judge(
+    measure: Measure, numerator: Decimal | Fraction | int, denominator: Decimal | Fraction | int, target: Target | None
+) -> MeasureValue:
     """The measure's value with its status against a target."""
     top, bottom = numerator.as_integer_ratio(), denominator.as_integer_ratio()
     value = ratio_of(measure, top, bottom)

@@ -1,0 +1,281 @@
+"""Scenarios: what must hold for any numbers, exact answers for a few, and addresses that say the same both ways."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import random_registers
+from hypothesis import given, settings
+from scenario_parts import (
+    DISTRICTS,
+    OFFICER,
+    PROVINCES,
+    SUBDISTRICTS,
+    base_of,
+    codes,
+    of,
+    parts,
+    rate_to,
+    rates,
+    some_codes,
+    stacks,
+)
+
+from dashboard.errors import UnreadableOption
+from dashboard.filters import Filters
+from dashboard.measures import fetch_measures
+from dashboard.programme import MEASURES
+from dashboard.scenario.address import RATED, from_text, to_text
+from dashboard.scenario.applying import apply
+from dashboard.scenario.changes import BEST, MEDIAN, Group, Hand, In, Out, RateAs, RuleAs, Stack, Step, TargetAs
+from dashboard.scenario.fetching import fetch_base, group_view
+from dashboard.scenario.sums import added
+
+QUICK = settings(max_examples=30, deadline=None)
+DAY = date(2016, 11, 5)
+
+
+@given(stacks)
+@settings(max_examples=200, deadline=None)
+def test_a_stack_says_the_same_on_its_way_through_an_address(stack: Stack) -> None:
+    assert from_text(to_text(stack)) == stack
+
+
+@pytest.mark.parametrize("text", [
+    "x.39", "r.practising", "r.nothing...best", "r.practising.3..best", "r....85", "r.practising...NaN", "o.", "i.",
+    "o.39.stage.12", "o.39.shoe.1", "t.practising.39,40.5", "t.practising.39.", "u.team_size.0", "u.team_size.51",
+    "u.income_up_pct.4", "e.39.villages..", "e.3901.shoes..", "h.3901.ก", "h.39010101.", "~", "r.practising...a39x",
+    "r.villages...best", "r.groups...median", "--o.39", "~".join(["o.39"] * 41),
+])  # fmt: skip
+def test_a_text_that_cannot_be_read_whole_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableOption):
+        from_text(text)
+
+
+def test_addresses_are_short_and_plain() -> None:
+    stack = Stack(
+        (
+            Step(RateAs("practising", ("4001", "4002"), BEST)),
+            Step(Out((), Group(stage=-7)), on=False),
+            Step(RateAs("practising", (), Decimal("87.5"), only_better=False)),
+            Step(Hand(("40010101",), OFFICER)),
+        )
+    )
+    assert to_text(stack) == (
+        "r.practising.4001,4002..best~-o..stage.-7~r.practising..all.87.5~h.40010101.น.ส.ก %7E 100%25 ใจ.ดี"
+    )
+
+
+@given(parts)
+@QUICK
+def test_no_change_is_the_actual_exactly(made: dict) -> None:
+    base = base_of(made)
+    for stack in (Stack(), Stack((Step(Out(("39",)), on=False), Step(rate_to("practising", (), "0"), on=False)))):
+        result = apply(base, stack)
+        assert result.after == result.before
+        assert all(area.after == area.before for area in result.areas)
+        assert not any(result.effects.values())
+
+
+@given(parts)
+@QUICK
+def test_areas_that_take_their_own_rates_change_nothing(made: dict) -> None:
+    base = base_of(made, digits=4)
+    stack = of(*(RateAs("", (code,), code, only_better=False) for code in DISTRICTS))
+    assert apply(base, stack).after == apply(base, Stack()).before
+
+
+@given(parts, some_codes)
+@QUICK
+def test_what_is_out_and_what_is_in_make_the_whole(made: dict, chosen: tuple[str, ...]) -> None:
+    base = base_of(made)
+    out = apply(base, of(Out(chosen)))
+    only = apply(base, of(Out(()), In(chosen)))
+    for id_, whole in out.before.items():
+        assert out.after[id_].numerator + only.after[id_].numerator == whole.numerator
+        assert (out.after[id_].denominator or 0) + (only.after[id_].denominator or 0) == (whole.denominator or 0)
+    back = apply(base, of(Out(chosen), In(chosen)))
+    assert back.after == back.before
+
+
+@given(parts, stacks)
+@QUICK
+def test_effects_of_areas_add_up_to_the_difference_of_the_total(made: dict, stack: Stack) -> None:
+    known = tuple(s for s in stack.steps if not (isinstance(s.change, Out | In) and s.change.group))
+    result = apply(base_of(made, digits=4), Stack(known))
+    for id_, effects in result.effects.items():
+        before, after = result.before[id_].value, result.after[id_].value
+        if before is None or after is None:
+            assert effects == ()
+        else:
+            assert sum(e.effect for e in effects) == pytest.approx(after - before, abs=1e-6, rel=1e-9)
+
+
+@given(parts, rates)
+@QUICK
+def test_a_better_rate_never_makes_an_area_worse(made: dict, change: RateAs) -> None:
+    result = apply(base_of(made, digits=4), of(replace(change, only_better=True)))
+    info = next(m for m in MEASURES if m.id == change.measure)
+    for area in result.areas:
+        was, now = area.before[info.id].value, area.after[info.id].value
+        assert (was is None) == (now is None)
+        if was is not None and info.id != "trainer_load":
+            assert now >= was
+        for other in RATED:
+            assert other == info.id or area.after[other] == area.before[other]
+
+
+@given(parts)
+@QUICK
+def test_the_best_and_the_median_come_from_the_siblings(made: dict) -> None:
+    base = base_of(made, view=("40",), digits=4)
+    values = [area.before["practising"].value for area in apply(base, Stack()).areas]
+    known = [value for value in values if value is not None]
+    best = apply(base, of(RateAs("practising", (), BEST))).areas
+    middle = apply(base, of(RateAs("practising", (), MEDIAN, only_better=False))).areas
+    for area, level in zip(best, middle, strict=True):
+        if area.before["practising"].value is not None:
+            assert area.after["practising"].value == pytest.approx(max(known))
+            assert level.after["practising"].value == pytest.approx(sum(known) / len(known))  # one or two of them
+
+
+def made_of(**of_measure: dict[str, tuple[int, int]]) -> dict:
+    return {code: {m.id: of_measure.get(m.id, {}).get(code, (0, 0)) for m in MEASURES} for code in SUBDISTRICTS}
+
+
+SMALL = made_of(
+    villages={"390101": (2, 0), "390201": (1, 0), "400101": (1, 0)},
+    practising={"390101": (10, 40), "390201": (15, 20), "400101": (20, 20)},
+    trainer_load={"390101": (40, 8), "390201": (20, 5), "400101": (20, 5)},
+    households_selected={"390101": (30, 40), "390201": (20, 20), "400101": (20, 20)},
+)
+
+
+def test_a_district_that_takes_the_best_rate() -> None:
+    result = apply(base_of(SMALL, view=("39",), digits=4), of(RateAs("practising", ("3901",), BEST)))
+    assert (result.before["practising"].value, result.after["practising"].value) == (100 * 25 / 60, 75)
+    assert (result.after["practising"].numerator, result.after["practising"].denominator) == (45, 60)
+    assert [(e.area_code, e.effect) for e in result.effects["practising"]] == [("3901", 100 * 20 / 60)]
+    assert result.after["practising"].status == "behind"  # below nine tenths of 85
+
+
+def test_a_subdistrict_that_takes_a_number_is_told_apart_from_its_district() -> None:
+    result = apply(base_of(SMALL, view=("39",), digits=4), of(rate_to("practising", ("390101",), "100")))
+    assert [(a.area_code, a.after["practising"].value) for a in result.areas] == [("390101", 100), ("3902", 75)]
+
+
+def test_a_load_is_lowered_by_more_trainers_not_by_fewer_households() -> None:
+    result = apply(base_of(SMALL, view=("39",), digits=4), of(RateAs("trainer_load", (), BEST)))
+    assert (result.before["trainer_load"].value, result.after["trainer_load"].value) == (60 / 13, 4)
+    assert (result.after["trainer_load"].numerator, result.after["trainer_load"].denominator) == (60, 15)
+
+
+def test_an_area_from_elsewhere_comes_in_and_one_goes_out() -> None:
+    result = apply(base_of(SMALL, view=("39",), digits=4), of(Out(("3901",)), In(("4001",))))
+    assert result.after["practising"].value == 100 * 35 / 40
+    kept = {a.area_code: (a.before is not None, a.after is not None) for a in result.areas}
+    assert kept == {"3901": (True, False), "3902": (True, True), "4001": (False, True)}
+    assert result.after["villages"].value == 2
+
+
+def test_the_later_change_wins_where_two_speak_of_the_same_villages() -> None:
+    base = base_of(SMALL, view=("39",), digits=4)
+    assert apply(base, of(Out(("39",)), In(("390101",)))).after["villages"].value == 2
+    assert apply(base, of(In(("390101",)), Out(("39",)))).after["villages"].value == 0
+    nothing = apply(base, of(Out(("39",))))
+    assert nothing.after["practising"].value is None
+    assert nothing.effects["practising"] == ()
+
+
+def test_a_target_counts_in_its_area_and_everywhere_below() -> None:
+    base = base_of(SMALL, view=("40",), digits=4)
+    result = apply(base, of(TargetAs("practising", "40", Decimal(100))))
+    assert [a.before["practising"].target for a in result.areas] == [70]
+    assert [a.after["practising"].target for a in result.areas] == [100]
+    assert (result.before["practising"].target, result.after["practising"].target) == (60, 100)
+
+
+def test_rules_of_the_year_that_are_plain_numbers() -> None:
+    base = base_of(SMALL, view=("39",), digits=4)
+    result = apply(base, of(RuleAs("households_per_village", 25), RuleAs("households_per_trainer", 5)))
+    assert result.after["households_selected"].value == 100 * 50 / 75
+    assert (result.before["trainer_load"].status, result.after["trainer_load"].status) == ("behind", "met")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_scenario_of_a_real_store_agrees_with_its_measures(seed: int) -> None:
+    con = random_registers.store(random_registers.Maker(seed).make())
+    for areas in ((), ("39",), ("3904", "40")):
+        view = Filters(2560, DAY, areas)
+        (actual,) = fetch_measures(con, view)
+        assert apply(fetch_base(con, view, Stack()), Stack()).after == actual.values
+        left_out = of(Out(("3904", "40010101")))
+        (without,) = fetch_measures(con, replace(view, without=("3904", "40010101")))
+        assert apply(fetch_base(con, view, left_out), left_out).after == without.values
+        narrowed = replace(view, without=("3904", "40010101"))
+        assert apply(fetch_base(con, narrowed, Stack()), Stack()).after == without.values
+        back = of(In(("40010101",)))
+        (almost,) = fetch_measures(con, replace(view, areas=areas or ("",), without=("3904",)))
+        if not areas or "40" in areas:
+            assert apply(fetch_base(con, narrowed, back), back).after == almost.values
+
+
+@pytest.mark.parametrize("group", [Group(officer="ก"), Group(officer=""), Group(training="none"), Group(stage=-1),
+                                   Group(stage=1), Group(otop="none")])  # fmt: skip
+def test_a_group_of_villages_goes_out_and_stays_alone(group: Group) -> None:
+    con = random_registers.store(random_registers.Maker(3).make())
+    view = Filters(2560, DAY)
+    (whole,), (part,) = fetch_measures(con, view), fetch_measures(con, group_view(view, group, ()))
+    out, alone = of(Out((), group)), of(Out(("39", "40", "92")), In(("39", "40", "92"), group))
+    left = apply(fetch_base(con, view, out), out)
+    assert apply(fetch_base(con, view, alone), alone).after == part.values
+    for id_, value in whole.values.items():
+        assert float(left.after[id_].numerator) == pytest.approx(float(value.numerator - part.values[id_].numerator))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_rules_are_counted_from_agrees_with_the_measures(seed: int) -> None:
+    con = random_registers.store(random_registers.Maker(seed).make())
+    for day in (DAY, date(2016, 10, 12), date(2016, 10, 25)):
+        view = Filters(2560, day)
+        changed = of(RuleAs("team_size", 4), RuleAs("training_days", 3), RuleAs("leaders_per_village", 2))
+        base = fetch_base(con, view, changed)
+        for rule, measure in (("team_size", "teams_complete"), ("training_days", "training_complete"),
+                              ("leaders_per_village", "leaders_trained")):  # fmt: skip
+            for code, sums in base.sums.items():
+                counts = base.counts.get(code, {}).get(rule, {})
+                now = sum(n for size, n in counts.items() if size >= getattr(base.rules, rule))
+                assert now == sums.get(measure, (0, 0))[0], (rule, code, day)
+
+
+def test_the_rules_of_a_scenario_give_what_storing_them_would() -> None:
+    """One for one with a store whose rules were really changed."""
+    import duckdb
+
+    from dashboard.store.changing import _set_rules
+    from dashboard.store.marts import build_marts
+
+    con: duckdb.DuckDBPyConnection = random_registers.store(random_registers.Maker(5).make())
+    values = {"team_size": 4, "training_days": 2, "leaders_per_village": 2, "households_per_village": 10,
+              "households_per_trainer": 6}  # fmt: skip
+    stack = of(*(RuleAs(rule, value) for rule, value in values.items()))
+    view = Filters(2560, DAY)
+    scenario = apply(fetch_base(con, view, stack), stack)
+    _set_rules(con, 2560, values, 0)
+    build_marts(con)
+    (stored,) = fetch_measures(con, view)
+    assert scenario.after == stored.values
+
+
+@given(codes)
+@QUICK
+def test_sums_are_the_same_whichever_codes_are_known(chosen: tuple[str, ...]) -> None:
+    made = {code: {m.id: (i + 1, 2 * i + 3) for m in MEASURES} for i, code in enumerate(SUBDISTRICTS)}
+    base = base_of(made, view=PROVINCES)
+    fewer = replace(base, sums={c: s for c, s in base.sums.items() if len(c) == 2 or c in chosen})
+    whole = added((1, s) for s in made.values())
+    for known in (base, fewer):
+        assert apply(known, Stack()).after["practising"].numerator == whole["practising"][0]
