@@ -20,6 +20,7 @@ from dashboard.ui.breadcrumb import draw_breadcrumb
 from dashboard.ui.chips import draw_chips
 from dashboard.ui.filter_chips import filter_chips
 from dashboard.ui.filter_line import draw_filters
+from dashboard.ui.own_words import draw_own_words
 from dashboard.ui.parts import page_style, part
 from dashboard.ui.sections import PageInfo, existing
 from dashboard.ui.view import FRAME_KEYS, View, read_view
@@ -144,6 +145,7 @@ def _draw_rail(page: PageInfo, now: View) -> None:
             "about": {"label": t("frame.about"), "href": now.link("settings", tab="about")},
         },
     )
+    draw_own_words()
 
 
 def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -> None:

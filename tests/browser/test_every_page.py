@@ -27,6 +27,7 @@ SEEN = """() => {
     if (node.nodeType === 1) {
       if (["SCRIPT", "STYLE", "NOSCRIPT", "CODE", "PRE"].includes(node.tagName)) return;
       if (node.classList.contains("icon") || node.dataset.testid === "stIconMaterial") return;
+      if (getComputedStyle(node).fontFamily.includes("Material Symbols")) return;
       if (getComputedStyle(node).display === "none") return;
       for (const name of ["aria-label", "placeholder", "title", "alt"]) {
         const text = node.getAttribute(name);
@@ -44,7 +45,28 @@ SEEN = """() => {
 FROM_REGISTERS = {
     "บ้านทดสอบ", "พัฒนากร", "ปราชญ์", "หัวหน้า", "กลุ่มทดสอบ", "กล้าไม้", "เกษตร", "ทะเบียน", "ภาษาไทย",
 }  # fmt: skip
-LATIN_IN_THAI = {"OTOP", "English", "CSV", "XLSX", "PNG", "SQL", "Excel", "xlsx", "csv", "GeoJSON", "DOCX"}
+LATIN_IN_THAI = {
+    "OTOP",
+    "Kaplan",
+    "Meier",
+    "English",
+    "CSV",
+    "XLSX",
+    "PNG",
+    "SQL",
+    "Excel",
+    "xlsx",
+    "csv",
+    "GeoJSON",
+    "GEOJSON",
+    "DOCX",
+    "XLSM",
+    "XLS",
+    "PARQUET",
+    "JSON",
+    "parquet",
+    "geojson",
+}
 
 
 def texts_of(page: Page) -> list[str]:
@@ -76,7 +98,8 @@ def test_in_thai(visit: Visit, info: PageInfo) -> None:
     assert page.locator("[data-testid=stException]").count() == 0
     texts = texts_of(page)
     assert keys_and_exact(texts) == []
-    assert sorted({word for text in texts for word in LATIN.findall(text)} - LATIN_IN_THAI) == []
+    words = sorted({word for text in texts for word in LATIN.findall(text)} - LATIN_IN_THAI)
+    assert words == [], [t for t in texts if set(LATIN.findall(t)) - LATIN_IN_THAI]
     for chart in page.locator("[data-testid=stPlotlyChart]").all():
         said = chart.evaluate("e => e.getAttribute('aria-label') || e.querySelector('[aria-label]')?.ariaLabel || ''")
         assert len(said) > 15
