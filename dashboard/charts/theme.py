@@ -67,11 +67,9 @@ DARK = Palette(
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
-    "displayModeBar": "hover",
-    "modeBarButtons": [["toImage"]],
+    "displayModeBar": False,  # its picture would not say what it shows: see ui/picture_file.py
     "responsive": True,
     "scrollZoom": False,
-    "toImageButtonOptions": {"format": "png", "scale": 2},
 }
 
 

@@ -202,4 +202,5 @@ def _draw_downloads(view: View, indicators: Sequence[Indicator], title: str, key
         for i in indicators
         for y in i.years
     ]
-    draw_downloads(f"context-{view.filters.area or 'nation'}", headings, rows, about(view, title, len(rows)), key=key)
+    draw_downloads(f"context-{view.filters.area or 'nation'}", headings, rows, about(view, title, len(rows)), key=key,
+                   chart=key)  # fmt: skip

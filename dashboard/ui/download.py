@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from dashboard.ui.picture_file import draw_picture_button
 from dashboard.ui.words import t
 
 Rows = Sequence[Mapping[str, object]]
@@ -72,11 +73,24 @@ def _write(sheet: object, line: int, column: int, value: object) -> None:
         sheet.write_number(line, column, float(value))  # type: ignore[attr-defined]
 
 
-def draw_downloads(name: str, headings: Mapping[str, str], rows: Rows, about: Mapping[str, str], *, key: str) -> None:
-    """Two buttons, CSV and XLSX; a file is only made when it is asked for.
+def draw_downloads(
+    name: str,
+    headings: Mapping[str, str],
+    rows: Rows,
+    about: Mapping[str, str],
+    *,
+    key: str,
+    chart: str = "",
+    with_note: bool = True,
+) -> None:
+    """Two buttons, CSV and XLSX, and PNG for the block `chart` that shows charts; a file is only made when it is asked
+    for.
 
-    `headings` are the columns (key → heading), `about` what the rows are (see `frame.about`).
+    `headings` are the columns (key → heading), `about` what the rows are (see `about.about`); `with_note` takes the
+    note beside the block's heading into the picture.
     """
+    if chart:
+        draw_picture_button(name, about, block=chart, with_note=with_note)
     titles = (t("download.sheet_rows"), t("download.sheet_about"))
     kinds: dict[str, tuple[Callable[[], bytes], str]] = {
         "csv": (lambda: csv_bytes(headings, rows), "text/csv"),

@@ -163,4 +163,4 @@ def _draw_menu(now: AreaStages, before: AreaStages | None, view: View, key: str,
         "standing": t("funnel.standing"),
     }
     rows = _rows(now, before)
-    draw_downloads(f"stages-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
+    draw_downloads(f"stages-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key, chart=key)

@@ -180,4 +180,4 @@ def _draw_menu(
         if area.area_code in before:
             row["before"] = before[area.area_code].values[_DEFAULT].value
         rows.append(row)
-    draw_downloads(f"league-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
+    draw_downloads(f"league-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key, chart=key)

@@ -23,7 +23,6 @@ from dashboard.store import Store
 from dashboard.store.marts import build_marts
 from dashboard.store.schema import create_tables
 from dashboard.ui.progress.heat import MEASURE_OF_STAGE
-from dashboard.ui.progress.shapes import contains, province_shapes
 
 Open = Callable[..., AppTest]
 PAGE = "../pages/progress.py"
@@ -278,15 +277,6 @@ def test_a_subdistrict_shows_the_figures_of_the_closest_area_above(open_app: Ope
 
 
 # -- shapes, tiles, classes
-
-
-def test_every_province_has_a_shape_with_points_inside() -> None:
-    shapes = province_shapes()
-    assert len(shapes) == 77
-    for shape in shapes.values():
-        ring = max(shape.rings, key=len)
-        assert shape.spots
-        assert all(contains(ring, spot) for spot in shape.spots) or len(shape.spots) == 1, shape.code
 
 
 def test_tiles_fill_their_box_in_proportion() -> None:

@@ -86,7 +86,7 @@ def draw_days_spread(view: View, *, key: str = "spread") -> None:
             draw_turn(view, key)
             headings = {"days_late": t("budget.days_late"), "n_villages": t("heat.villages")}
             draw_downloads(f"delivery-days-{view.filters.as_of}", headings, _by_day(rows),
-                           about(view, title, n), key=key)  # fmt: skip
+                           about(view, title, n), key=key, chart=key)  # fmt: skip
 
 
 def _by_day(rows: Rows) -> Rows:

@@ -222,4 +222,4 @@ def _draw_downloads(view: View, key: str) -> None:
     if all(r["before"] is None for r in rows):
         headings.pop("before")
     draw_downloads(f"budget-{number(view.filters.fiscal_year).replace(',', '')}-{view.filters.as_of}", headings, rows,
-                   about(view, t("budget.year_title"), len(rows)), key=key)  # fmt: skip
+                   about(view, t("budget.year_title"), len(rows)), key=key, chart=key)  # fmt: skip

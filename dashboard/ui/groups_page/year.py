@@ -213,4 +213,4 @@ def _draw_table(view: View, before: View | None, key: str) -> None:
 def _draw_downloads(view: View, before: View | None, title: str, key: str) -> None:
     rows = _table(view, before)
     draw_downloads(f"groups-year-{view.filters.as_of}", _headings(view, before), rows, about(view, title, len(rows)),
-                   key=key)  # fmt: skip
+                   key=key, chart=key)  # fmt: skip

@@ -165,7 +165,8 @@ def _draw_months(view: View, *, key: str = "stopped_months") -> None:
             draw_turn(view, key)
             plain: list[dict[str, object]] = [{"month": _month(month), "n": n} for month, n in months]
             headings = {"month": t("hh.months.month"), "n": t("hh.stopped_by.n")}
-            draw_downloads(f"{key}-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
+            draw_downloads(f"{key}-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key,
+                           chart=key)  # fmt: skip
 
 
 def _month(month: date) -> str:

@@ -41,7 +41,8 @@ def draw_growth(view: View, *, key: str = "joined_trend") -> None:
             headings = {"day": t("plan.day"), "value": measure_name(_MEASURE), "n": t("hh.joined.n"),
                         "of": t("hh.joined.targets")}  # fmt: skip
             rows = [{"day": p.day, "value": p.value, "n": p.numerator, "of": p.denominator} for p in months]
-            draw_downloads(f"{key}-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
+            draw_downloads(f"{key}-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key,
+                           chart=key)  # fmt: skip
 
 
 def _draw_chart(view: View, points: list[SeriesPoint], key: str) -> None:

@@ -209,4 +209,4 @@ def _draw_downloads(view: View, steps: Rows, title: str) -> None:
         "n_before": t("incomes.n_before_households"),
         "n_after": t("incomes.n_after_households"),
     }
-    draw_downloads(f"incomes-{view.filters.as_of}", headings, steps, about(view, title, len(steps)), key=KEY)
+    draw_downloads(f"incomes-{view.filters.as_of}", headings, steps, about(view, title, len(steps)), key=KEY, chart=KEY)

@@ -151,4 +151,6 @@ def _draw_downloads(view: View, steps: Rows, unit: str, title: str) -> None:
         "n_households": t("incomes.axis_households"),
     }
     rows = [r | {"words": change_words(r, unit)} for r in steps]
-    draw_downloads(f"changes-{unit}-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=KEY)
+    draw_downloads(
+        f"changes-{unit}-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=KEY, chart=KEY
+    )

@@ -59,7 +59,8 @@ def draw_through_year(view: View) -> None:
                 "coverage": measure_name(_COVERAGE),
             }
             rows = [p | {"pairs": few() if 0 < p["pairs"] < FEW else p["pairs"]} for p in points]
-            draw_downloads(f"year-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=KEY)
+            draw_downloads(f"year-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=KEY,
+                           chart=KEY)  # fmt: skip
 
 
 def points_of(view: View) -> Points:

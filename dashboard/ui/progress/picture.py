@@ -1,72 +1,147 @@
-"""The picture: provinces on a map, and inside a province tiles of what lies below, coloured by the chosen measure.
+"""The picture: the areas one level below on a map where their outlines are known, else as tiles; coloured by the
+chosen measure.
 
 A click goes down, as a click on the row beside it does; the table is the way for the keyboard.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import streamlit as st
 
 from dashboard.charts import palette
-from dashboard.charts.picture import Area, Heading, draw_picture
-from dashboard.charts.scale import class_of, edges_of
+from dashboard.charts.picture import Area, Dot, Heading, Layout, Words, draw_picture
+from dashboard.charts.scale import edges_of
 from dashboard.charts.theme import CONFIG
-from dashboard.charts.tiles import Box, tile
 from dashboard.measures import AreaMeasures, fetch_measures
-from dashboard.thai import graphemes
 from dashboard.ui import data, places
 from dashboard.ui.blocks import block
-from dashboard.ui.cards import counted, status_word
+from dashboard.ui.cards import status_word
+from dashboard.ui.progress.area_words import value_of
 from dashboard.ui.progress.heat import LEVELS
-from dashboard.ui.progress.shapes import province_shapes
+from dashboard.ui.progress.map_areas import Ground, ground_of, map_areas, village_dots
+from dashboard.ui.progress.picture_table import draw_picture_downloads, draw_picture_table
+from dashboard.ui.progress.tile_areas import tile_areas
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.sections import script_of
+from dashboard.ui.twins import draw_turn, shows_table
 from dashboard.ui.view import View
 from dashboard.ui.words import measure_name, measure_of, measured, number, t
 
-_BOX = Box(0, 0, 330, 330)  # the proportions for which tiles and their names are laid out
-_LETTER, _LINE = 7.3, 19.0
 _VILLAGE = "_progress_village"
+_MOST_NAMES = 6
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is drawn: the areas of one level with their values, and how."""
+
+    is_map: bool
+    can_map: bool
+    digits: int
+    areas: list[AreaMeasures]
+    villages: list[AreaMeasures]
+    ground: Ground
+
+    @property
+    def shapeless(self) -> list[str]:
+        """The areas of a map that have no outline, or villages without a place, in code order."""
+        placed = self.ground.villages if self.digits == 8 else self.ground.shapes
+        return [a.area_code for a in self.areas if a.area_code not in placed]
+
+
+def picture_of(view: View, key: str) -> Picture:
+    """A map where any outline (in a subdistrict: any village's place) is known, unless the address asks for tiles;
+    a map of points alone only when it asks for one.
+    """
+    ground = ground_of(view)
+    children = data.fetch(fetch_measures, view.filters, by=LEVELS[view.child_digits // 2])
+    villages = data.fetch(fetch_measures, view.filters, by="village") if ground.villages else []
+    codes = [a.area_code for a in children]
+    can_map = ground.has(codes) or bool(ground.villages)
+    is_map = can_map and view.get(key) != "tiles" and (ground.has(codes) or view.get(key) == "map")
+    if is_map:
+        return Picture(True, True, view.child_digits, children, villages, ground)
+    digits = view.child_digits if view.child_digits == 2 else min(view.child_digits + 2, 8)
+    return Picture(False, can_map, digits, data.fetch(fetch_measures, view.filters, by=LEVELS[digits // 2]), [], ground)
 
 
 def draw_areas(view: View, measure: str, *, key: str = "picture") -> None:
-    """The map of the nation, or the tiles of the area in view."""
-    is_map = view.child_digits == 2
-    title = t("picture.title_map" if is_map else "picture.title_tiles")
-    with block(key, title, t("picture.note"), menu=False):
-        level_digits = 2 if is_map else min(view.child_digits + 2, 8)
-        areas = data.fetch(fetch_measures, view.filters, by=LEVELS[level_digits // 2])
-        edges = edges_of([_value(a, measure) for a in areas], percent=measure_of(measure).unit == "percent")
-        drawn = _map(areas, measure, edges) if is_map else _tiles(view, areas, measure, edges)
-        known = [a for a in areas if a.values[measure].value is not None]
-        figure = draw_picture(
-            drawn[0],
+    """The map or the tiles of the area in view, or their table."""
+    drawn = picture_of(view, key)
+    title = t("picture.title_map" if drawn.is_map else "picture.title_tiles")
+    as_table = shows_table(view, key)
+    with block(key, title, "" if as_table else t("picture.note")) as menu:
+        if as_table:
+            draw_picture_table(view, drawn.areas, measure, drawn.shapeless if drawn.is_map else (), key=key)
+        else:
+            _draw_chart(view, drawn, measure, key)
+        st.caption(_said(drawn, measure))
+    if menu:
+        with menu:
+            draw_turn(view, key)
+            if drawn.can_map and not as_table:
+                _draw_map_turn(drawn.is_map, key)
+            draw_picture_downloads(view, drawn.areas, measure, drawn.shapeless if drawn.is_map else (), title, key=key)
+
+
+def _draw_map_turn(is_map: bool, key: str) -> None:
+    """The button of the menu that turns the map into tiles and back."""
+
+    def _turn() -> None:
+        st.query_params[key] = "tiles" if is_map else "map"
+
+    st.button(
+        t("picture.as_tiles" if is_map else "picture.as_map"), on_click=_turn, type="tertiary", key=f"{key}_map_turn",
+        icon=":material/grid_view:" if is_map else ":material/map:",
+    )  # fmt: skip
+
+
+def _draw_chart(view: View, drawn: Picture, measure: str, key: str) -> None:
+    values = [value_of(a, measure) for a in (*drawn.areas, *drawn.villages)]
+    edges = edges_of(values, percent=measure_of(measure).unit == "percent")
+    layout, areas, headings, dots = _drawn(view, drawn, measure, edges)
+    known = sum(value_of(a, measure) is not None for a in drawn.areas)
+    figure = draw_picture(
+        areas,
+        Words(
             [t("picture.class", low=measured(measure, low).removesuffix("%"), high=measured(measure, high))
              for low, high in pairwise(edges)],
             t("picture.no_data"),
-            colours=palette(dark=is_dark()),
-            size=letters(),
-            headings=drawn[1],
-            is_map=is_map,
+            {status: status_word(status) for status in ("met", "near", "behind")},
+        ),
+        colours=palette(dark=is_dark()),
+        layout=layout,
+        headings=headings,
+        dots=dots,
+        ground=drawn.ground.around if drawn.is_map and (drawn.shapeless or drawn.digits == 8) else (),
+        size=letters(),
+    )  # fmt: skip
+    with st.container(key=f"short_{key}"):
+        chosen = f"{key}_{view.filters.area or 'nation'}"
+        st.plotly_chart(
+            figure, height="stretch", theme=None, config=CONFIG, key=chosen, selection_mode="points",
+            on_select=lambda: _open(chosen),
+            alt=t("picture.alt", measure=measure_name(measure), n=number(known), of=number(len(drawn.areas)),
+                  level=places.level_word(drawn.digits)),
         )  # fmt: skip
-        with st.container(key=f"short_{key}"):
-            chosen = f"{key}_{view.filters.area or 'nation'}"
-            st.plotly_chart(
-                figure, height="stretch", theme=None, config=CONFIG, key=chosen, selection_mode="points",
-                on_select=lambda: _open(chosen),
-                alt=t("picture.alt", measure=measure_name(measure), n=number(len(known)), of=number(len(areas)),
-                      level=places.level_word(level_digits)),
-            )  # fmt: skip
-        st.caption(_said(areas, measure, level_digits))
 
 
-def _value(area: AreaMeasures, measure: str) -> float | None:
-    value = area.values[measure].value
-    return None if value is None else float(value)
+def _drawn(
+    view: View, drawn: Picture, measure: str, edges: tuple[float, ...]
+) -> tuple[Layout, Sequence[Area], Sequence[Heading], Sequence[Dot]]:
+    if not drawn.is_map:
+        return ("tiles", *tile_areas(view, drawn.areas, measure, edges), ())
+    areas = map_areas(drawn.ground, drawn.areas, measure, edges, named=drawn.digits > 2)
+    return (
+        ("country" if drawn.digits == 2 else "map"),
+        areas,
+        (),
+        village_dots(drawn.ground, drawn.villages, measure, edges),
+    )
 
 
 def _open(key: str) -> None:
@@ -89,94 +164,23 @@ def follow_click(view: View) -> None:
         st.switch_page(script_of("village"), query_params=query)
 
 
-def _hover(name: str, area: AreaMeasures | None, measure: str) -> str:
-    if area is None:
-        return f"<b>{name}</b><br>{t('picture.no_villages')}"
-    value = area.values[measure]
-    status = f" · {status_word(value.status)}" if value.target is not None else ""
-    return f"<b>{name}</b><br>{measured(measure, value.value, value.target)}{status}<br>{counted(value)}"
-
-
-def _map(areas: list[AreaMeasures], measure: str, edges: tuple[float, ...]) -> tuple[list[Area], list[Heading]]:
-    by_code = {a.area_code: a for a in areas}
-    return [
-        Area(
-            rings=shape.rings,
-            level=class_of(_value(by_code[code], measure), edges) if code in by_code else None,
-            hover=_hover(places.name(code), by_code.get(code), measure),
-            spots=shape.spots,
-            code=code if code in by_code else "",
-        )
-        for code, shape in province_shapes().items()
-    ], []
-
-
-def _tiles(
-    view: View, areas: list[AreaMeasures], measure: str, edges: tuple[float, ...]
-) -> tuple[list[Area], list[Heading]]:
-    """Tiles as large as their villages are many, in groups of the areas one level below the view's."""
-    names = places.plain_names([a.area_code for a in areas])
-    groups: dict[str, list[AreaMeasures]] = defaultdict(list)
-    digits = view.child_digits
-    for area in areas:
-        groups[area.area_code[:digits]].append(area)
-    is_nested = any(code != area.area_code for code, inside in groups.items() for area in inside)
-    ordered = sorted(groups.items(), key=lambda item: (-sum(map(_size, item[1])), item[0]))
-    group_names = places.plain_names(groups)
-    shown: list[Area] = []
-    headings: list[Heading] = []
-    for (code, inside), box in zip(
-        ordered, tile([sum(map(_size, inside)) for _, inside in ordered], _BOX), strict=True
-    ):
-        inside.sort(key=lambda a: (-_size(a), a.area_code))
-        named = is_nested and _fits(group_names[code], box.wide, box.high)
-        if is_nested:
-            headings.append(Heading(group_names[code] if named else "", (box.x + 2, box.y + _LINE / 2 + 1), box.ring))
-        room = box.within(top=_LINE if named else 0, gap=1) if is_nested else box
-        for area, part in zip(inside, tile([_size(a) for a in inside], room), strict=True):
-            name = names[area.area_code]
-            shown.append(
-                Area(
-                    rings=[part.ring],
-                    level=class_of(_value(area, measure), edges),
-                    hover=_hover(places.full_name(area.area_code), area, measure),
-                    spots=part.spots(24),
-                    code=area.area_code,
-                    label=_label(name, part.wide, part.high),
-                )
-            )
-    return shown, headings
-
-
-def _size(area: AreaMeasures) -> float:
-    return float(area.values["villages"].numerator) or 1.0
-
-
-def _fits(name: str, wide: float, high: float) -> bool:
-    """Whether a name can stand in a tile; it is left out rather than cut (a hover and the table say it)."""
-    return len(graphemes(name)) * _LETTER + 8 <= wide and high >= _LINE
-
-
-def _label(name: str, wide: float, high: float) -> str:
-    """A name on one line, else on two, else not at all."""
-    if _fits(name, wide, high):
-        return name
-    first, _, last = name.rpartition(" ")
-    longer = max(first, last, key=len)
-    return f"{first}<br>{last}" if first and _fits(longer, wide, high / 2) else ""
-
-
-def _said(areas: list[AreaMeasures], measure: str, digits: int) -> str:
-    """How many areas have a colour, and which have no shape: they are counted and named."""
-    known = sum(a.values[measure].value is not None for a in areas)
-    said = [t("picture.n", n=number(known), of=number(len(areas)), level=places.level_word(digits))]
-    if digits == 2:
-        without = [a.area_code for a in areas if a.area_code not in province_shapes()]
-        said.append(
-            t("picture.without_shape", n=number(len(without)), names=", ".join(places.names(without).values()))
-            if without
-            else t("picture.grey", n=number(len(province_shapes()) - len(areas)))
-        )
-    else:
-        said.append(t("picture.tiles_help"))
+def _said(drawn: Picture, measure: str) -> str:
+    """How many areas have a colour, and which are not on the map: they are counted and named."""
+    known = sum(a.values[measure].value is not None for a in drawn.areas)
+    said = [t("picture.n", n=number(known), of=number(len(drawn.areas)), level=places.level_word(drawn.digits))]
+    if not drawn.is_map:
+        return " · ".join([*said, t("picture.tiles_help")])
+    if drawn.shapeless and drawn.digits < 8:
+        said.append(t("picture.without_shape", n=number(len(drawn.shapeless)), names=_named(drawn.shapeless)))
+    others = sum(code not in {a.area_code for a in drawn.areas} for code in drawn.ground.shapes)
+    if others:
+        said.append(t("picture.grey", n=number(others), level=places.level_word(drawn.digits)))
+    if drawn.ground.unplaced:
+        said.append(t("picture.unplaced", n=number(len(drawn.ground.unplaced)), names=_named(drawn.ground.unplaced)))
     return " · ".join(said)
+
+
+def _named(codes: Sequence[str]) -> str:
+    names = list(places.names(codes[:_MOST_NAMES]).values())
+    more = len(codes) - len(names)
+    return ", ".join(names) + (f" {t('picture.and_more', n=number(more))}" if more else "")

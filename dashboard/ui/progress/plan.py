@@ -194,4 +194,5 @@ def _draw_downloads(view: View, measure: str, plan: Plan | None, title: str, key
         **({"plan": t("plan.planned_share")} if plan else {}),
     }
     rows = _table(view, measure, plan)
-    draw_downloads(f"plan-{measure}-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
+    said = about(view, f"{title}: {measure_name(measure)}", len(rows))
+    draw_downloads(f"plan-{measure}-{view.filters.as_of}", headings, rows, said, key=key, chart=key)

@@ -59,7 +59,8 @@ def _draw_weeks(view: View, asked: Asked, *, key: str = "batch_weeks") -> None:
     """Leaders trained in a batch, by week; the table below it has the same by batch."""
     rows = batches_of(view, asked, centre=None)
     weeks = leaders_by_week(rows)
-    with block(key, t("sages.batch_weeks"), t("sages.n_people", n=number(sum(weeks.values()))), menu=False):
+    with block(key, t("sages.batch_weeks"), t("sages.n_people", n=number(sum(weeks.values()))),
+               menu=bool(weeks)) as menu:  # fmt: skip
         st.markdown(_quarter_words(view))
         if not weeks:
             return
@@ -82,6 +83,13 @@ def _draw_weeks(view: View, asked: Asked, *, key: str = "batch_weeks") -> None:
                 figure, height="stretch", theme=None, config=CONFIG, key=f"{key}_chart",
                 alt=t("sages.batch_alt", n=number(sum(weeks.values())), late=number(late)),
             )  # fmt: skip
+    if menu:
+        with menu:
+            headings = {"begins_on": t("sages.week_of"), "n_leaders": t("role.leader")}
+            plain = [{"begins_on": week, "n_leaders": n} for week, n in sorted(weeks.items())]
+            title = t("sages.batch_weeks")
+            draw_downloads(f"batch-weeks-{view.filters.as_of}", headings, plain, about(view, title, len(plain)),
+                           key=key, chart=key)  # fmt: skip
 
 
 def leaders_by_week(rows: Rows) -> dict[date, int]:

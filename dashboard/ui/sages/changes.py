@@ -56,7 +56,8 @@ def _draw_months(view: View, asked: Asked, *, key: str = "months") -> None:
                 "begins_on": t("sages.month"), "n_left": t("sages.left"), "n_replaced": t("sages.replaced"),
                 "n_empty": t("sages.empty_at_end"),
             }  # fmt: skip
-            draw_downloads(f"changes-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
+            draw_downloads(f"changes-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key,
+                           chart=key)  # fmt: skip
 
 
 def _draw_chart(rows: Rows, note: str, key: str) -> None:

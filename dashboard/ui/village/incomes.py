@@ -120,4 +120,5 @@ def _draw_downloads(view: View, rows: Rows, title: str, key: str) -> None:
         plain,
         about(view, f"{title} {places.full_name(view.filters.area)}", len(plain)),
         key=key,
+        chart=key,
     )
