@@ -177,8 +177,9 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]
     """Insert rows of equal columns."""
     if rows:
         columns = list(rows[0])
-        values = ", ".join(f"unnest(${c})" for c in columns)
+        values = ", ".join(f"unnest($of_{c})" for c in columns)
+        named = ", ".join(f'"{c}"' for c in columns)
         con.execute(
-            f'insert into "{table}" ({", ".join(columns)}) select {values}',
-            {c: [row[c] for row in rows] for c in columns},
+            f'insert into "{table}" ({named}) select {values}',
+            {f"of_{c}": [row[c] for row in rows] for c in columns},
         )

@@ -83,7 +83,8 @@ def _build_quality(con: duckdb.DuckDBPyConnection) -> None:
         con.execute("insert into quality_finding_draft by name " + sql.text(check))
     sql.execute(con, "marts/quality_finding")
     con.execute("drop table temp.quality_finding_draft")
-    for name in ("in_view", "village_completeness", "refused_open", "village_quality", "finding_in_view"):
+    macros = ("in_view", "village_completeness", "refused_open", "village_check", "village_quality", "finding_in_view")
+    for name in macros:
         sql.execute(con, f"marts/{name}")
 
 

@@ -2,7 +2,8 @@
 -- grain: a table macro: one row per finding in force; those of a fiscal year are of the view's year only
 -- parameters: none
 --     seen is the struct that village_scope takes, asked_on the day. A finding about a village is in the view with its
---     village, one about a district with any of its villages, one about rows whose village is not stored by its place
+--     village, one about a district with any of its villages, one about rows whose village is stored in no year by its
+--     place
 create or replace macro finding_in_view(seen, asked_on) as table
 with
 
@@ -29,4 +30,7 @@ where code = 'district_silent' and place_code in (select left(village_code, 4) f
 union all
 select code, register, place_code, entity_key, facts, from_on, null,
 from in_force
-where code = 'village_not_stored' and in_view(seen, place_code)
+where
+    code <> 'district_silent'
+    and place_code not in (select village_code from village_year)
+    and in_view(seen, place_code)

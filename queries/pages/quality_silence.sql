@@ -1,4 +1,5 @@
--- purpose: since when each area of a view has reported nothing, by register, with who looks after it
+-- purpose: since when each area of a view has reported nothing, by register, with who looks after it; a district is
+--     heard of with anything that happened in it, as the warning district_silent has it
 -- grain: one row per area of the level, those silent longest (or never heard of) first; at most n, n_all counts all and
 --     n_silent those without anything in the 30 days before
 -- parameters: scope (Filters.params), as_of, digits (the code length of the areas: 4 or 8), n
@@ -9,16 +10,10 @@ viewed as (
     from village_scope($scope)
 ),
 
--- support-team meetings are held in the district itself
 reported as (
     select left(place_code, $digits) as area_code, register, max(on_day) as newest_on,
     from register_day
-    where
-        on_day <= $as_of
-        and (
-            place_code in (select village_code from viewed)
-            or ($digits = 4 and place_code in (select area_code from viewed))
-        )
+    where on_day <= $as_of and left(place_code, $digits) in (select area_code from viewed)
     group by area_code, register
 ),
 

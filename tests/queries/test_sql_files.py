@@ -35,6 +35,7 @@ SAMPLE: dict[str, Any] = {
     "codes": ["39"],
     "days": [date(2017, 7, 4)],
     "digits": 2,
+    "dimension": "consistency",
     "first_day": date(2016, 10, 1),
     "fiscal_year": 2560,
     "fiscal_years": [2560],

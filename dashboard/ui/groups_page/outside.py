@@ -32,4 +32,5 @@ def draw_outside(view: View) -> None:
     for page in existing():
         if page.id == "quality":
             query = {key: value for key, value in view.to_query().items() if key in FRAME_KEYS}
+            query |= {"tab": "warnings", "warning": "village_not_stored"}
             st.page_link(page.path, label=t("grp.outside_link"), icon=":material/fact_check:", query_params=query)

@@ -21,6 +21,7 @@ from dashboard.ui.view import View
 from dashboard.ui.words import number, percent, t
 
 NO_SHARE = Share(0, 0)
+_LIST_KEYS = ("piece", "lacking_page", "failing_page")  # belong to the list that stood there before
 _DEEPER = 2.5  # 40 points below the whole are as deep as it gets
 
 
@@ -70,9 +71,8 @@ def _explain(dimension: str, share: Share) -> None:
             with st.container(key="explain_formula"):
                 st.header(formula, anchor=False)
         st.caption(t(f"quality.{dimension}.help"))
-        st.code(sql.text("marts/village_quality"), language="sql")
-        if dimension == "completeness":
-            st.code(sql.text("marts/village_completeness"), language="sql")
+        for mart in ("village_quality", "village_check", *(("village_completeness",) * (dimension == "completeness"))):
+            st.code(sql.text(f"marts/{mart}"), language="sql")
 
     _dialog()
 
@@ -87,9 +87,9 @@ def draw_dimension_heat(view: View, *, key: str = "quality_heat") -> None:
     with block(key, title, t("quality.heat.note", n=number(len(ranked))), menu=bool(ranked)) as menu:
         draw_table(
             _columns(view, digits),
-            [Row(code, _cells(names[code], areas[code], digits), href=_link(view, code)) for code in ranked],
+            [Row(code, _cells(view, names[code], areas[code], code), href=_link(view, code)) for code in ranked],
             key=f"{key}_table", caption=title, nothing=t("league.nothing"), stacks=False, fill=True,
-            total=Row("", _cells(t("heat.total"), total_of(areas), 0)) if len(ranked) > 1 else None,
+            total=Row("", _cells(view, t("heat.total"), total_of(areas), "")) if len(ranked) > 1 else None,
         )  # fmt: skip
     if menu:
         with menu:
@@ -136,21 +136,24 @@ def _columns(view: View, digits: int) -> list[Column]:
     ]
 
 
-def _cells(name: str, shares: Shares, digits: int) -> dict[str, str | Cell | None]:
-    return {"name": name, **{d: _cell(d, shares.get(d, NO_SHARE), digits) for d in DIMENSIONS}}
+def _cells(view: View, name: str, shares: Shares, code: str) -> dict[str, str | Cell | None]:
+    """The cells of an area ('' = all of them together); each share leads to the villages that fail it there."""
+    return {"name": name, **{d: _cell(view, name, d, shares.get(d, NO_SHARE), code) for d in DIMENSIONS}}
 
 
-def _cell(dimension: str, share: Share, digits: int) -> Cell | None:
+def _cell(view: View, name: str, dimension: str, share: Share, code: str) -> Cell | None:
     if share.percent is None:
         return None
-    if digits == 8 and dimension != "completeness":  # a village passes or not
+    href = view.link(area=code or None, dimension=dimension, **dict.fromkeys(_LIST_KEYS))
+    counted = t(f"quality.{dimension}.counted", n=number(share.n), of=number(share.of))
+    title = f"{name}: {t(f'quality.{dimension}')} {percent(share.percent)} – {counted}"
+    if len(code) == 8 and dimension != "completeness":  # a village passes or not
         good = share.n == share.of
         return Cell(
-            t("quality.passes" if good else "quality.fails"), share=_depth(share.percent),
+            t("quality.passes" if good else "quality.fails"), share=_depth(share.percent), href=href, title=title,
             icon="check_circle" if good else "error", status="met" if good else "behind",
         )  # fmt: skip
-    counted = t(f"quality.{dimension}.counted", n=number(share.n), of=number(share.of))
-    return Cell(percent(share.percent, 100), share=_depth(share.percent), title=counted)
+    return Cell(percent(share.percent, 100), share=_depth(share.percent), href=href, title=title)
 
 
 def _depth(share: float) -> float:

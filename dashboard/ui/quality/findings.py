@@ -92,7 +92,7 @@ def _silent(_row: dict[str, Any], facts: Facts) -> tuple[str, str]:
 
 _WORDS: dict[str, Words] = {
     "district_silent": _silent,
-    "no_sages": lambda _row, _facts: (t("register.sages"), t("quality.what.no_sages")),
+    "no_sages": lambda _row, _facts: (t("quality.silence.sages"), t("quality.what.no_sages")),
     "households_over_20": _over("households", "households"),
     "team_over_5": _over("members", "team"),
     "trainer_over_4": _over("households", "trainer"),

@@ -7,12 +7,12 @@ from dashboard.ui.tabs import Tab, draw_tabs
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t
 
-_LEAVES = ("sort", "piece", "warning", "register", "reason", "flag", "level", "lacking_page", "findings_page",
-           "refused_page")  # fmt: skip
+_LEAVES = ("sort", "piece", "warning", "register", "reason", "flag", "level", "dimension", "lacking_page",
+           "failing_page", "findings_page", "refused_page")  # fmt: skip
 
 
 def draw_parts(view: View) -> str:
-    """The tabs; the id of the part to show."""
+    """The tabs; the id of the part to show, `nothing_refused` for refused rows where there are none."""
     silence = silence_of(view)
     counts = {
         "areas": sum(r["n_lacking"] for r in pieces_of(view)),
@@ -25,7 +25,8 @@ def draw_parts(view: View) -> str:
         Tab(id_, t(f"quality.tab.{id_}"), number(n), t(f"quality.tab.{id_}.unit"), _tone(id_, n))  # type: ignore[arg-type]
         for id_, n in counts.items()
     ]
-    return draw_tabs(view, tabs, key="quality_tabs", label=t("quality.tabs"), leaves=_LEAVES)
+    chosen = draw_tabs(view, tabs, key="quality_tabs", label=t("quality.tabs"), leaves=_LEAVES)
+    return "nothing_refused" if chosen == "refused" and not counts["refused"] else chosen
 
 
 def _tone(id_: str, n: int) -> str:

@@ -12,12 +12,14 @@ from dashboard.store.history import Refused
 from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.chips import Chip, draw_chips
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.persons import may_see_persons
 from dashboard.ui.quality.asked import MOST, refused_counts_of
+from dashboard.ui.sections import script_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
-from dashboard.ui.view import View
+from dashboard.ui.view import FRAME_KEYS, View
 from dashboard.ui.words import day, language, number, t
 from dashboard.ui.worklist import SHOWN, draw_pager, within
 
@@ -33,7 +35,7 @@ def draw_refused_counts(view: View, *, key: str = "refused_by") -> None:
     for kind, said in (("register", _register), ("reason", _short_reason)):
         chosen = view.get(kind)
         rows = [
-            Row(id_, {"name": said(id_), "n": number(n)},
+            Row(id_, {"name": Cell(said(id_), note=_fix(id_) if kind == "reason" else ""), "n": number(n)},
                 href=view.link(**{kind: None if id_ == chosen else id_, "refused_page": None}),
                 tone="here" if id_ == chosen else "")
             for id_, n in counts[kind].items()
@@ -67,6 +69,11 @@ def _short_reason(code: str) -> str:
     return t(f"quality.reason.{code}")
 
 
+def _fix(code: str) -> str:
+    """What to do about a reason."""
+    return t(f"quality.fix.{code}")
+
+
 def draw_refused(view: View, *, key: str = "refused") -> None:
     """The rows, a page at a time, with a workbook to correct them in and a list to take along."""
     register, reason = view.get("register") or None, view.get("reason") or None
@@ -77,16 +84,16 @@ def draw_refused(view: View, *, key: str = "refused") -> None:
     n_all = rows[0]["n_all"] if rows else 0
     title = t("quality.refused")
     with block(key, title, number(n_all), menu=bool(rows)) as menu:
-        st.caption(t("quality.refused.help"))
-        if rows and may_see_persons():
-            _draw_workbook(view, wanted, n_all, key)
+        if counts["register"]:
+            st.caption(t("quality.refused.help"))
+            _draw_ways(view, wanted, n_all, key)
         page = _page(view, len(rows))
         draw_table(
             [Column("row", t("quality.refused.row")), Column("why", t("quality.refused.why")),
              Column("where", t("quality.refused.where")), Column("on", t("explain.stored_on"), "number")],
             [_row(view, i, r) for i, r in enumerate(rows[page * SHOWN : (page + 1) * SHOWN])],
             key=f"{key}_table", caption=title, lead="row",
-            nothing=t("quality.refused.none" if not counts["register"] else "quality.refused.none_so"),
+            nothing=t("quality.refused.none_so" if counts["register"] else "quality.refused.nothing"),
         )  # fmt: skip
         if len(rows) > SHOWN:
             word = t("worklist.page", first=number(page * SHOWN + 1), last=number(min((page + 1) * SHOWN, len(rows))),
@@ -97,7 +104,8 @@ def draw_refused(view: View, *, key: str = "refused") -> None:
         with menu:
             headings = {"file": t("explain.file"), "sheet": t("quality.refused.sheet"), "row": t("quality.refused.row"),
                         "register": t("explain.register"), "why": t("quality.refused.why"),
-                        "code": t("download.code"), "where": t("quality.refused.where"),
+                        "fix": t("quality.refused.fix"), "code": t("download.code"),
+                        "where": t("quality.refused.where"),
                         "batch": t("quality.refused.batch"), "on": t("explain.stored_on")}  # fmt: skip
             plain = [_plain(r) for r in rows]
             draw_downloads(f"refused-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
@@ -123,6 +131,10 @@ def _reasons(row: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _fixes(row: dict[str, Any]) -> list[str]:
+    return list(dict.fromkeys(_fix(r["code"]) for r in row["reasons"]))
+
+
 def _where(row: dict[str, Any]) -> str:
     return places.name(row["place_code"]) if row["place_code"] else t("quality.refused.nowhere")
 
@@ -130,14 +142,15 @@ def _where(row: dict[str, Any]) -> str:
 def _row(view: View, id_: int, row: dict[str, Any]) -> Row:
     where = row["place_code"]
     columns = ", ".join(dict.fromkeys(r["column"] for r in row["reasons"]))
-    down = view.link(area=where, refused_page=None) if where and where != view.filters.area else ""
+    down = area_link(view, where) if len(where) == 8 else view.link(area=where, refused_page=None)
     return Row(
         str(id_),
         {
             "row": Cell(f"{row['file']}" + (f" › {row['sheet']}" if row["sheet"] else ""),
                         note=f"{t('quality.refused.row')} {number(row['row'])} · {_register(row['register'])}"),
             "why": Cell(" / ".join(_reasons(row)), note=columns),
-            "where": Cell(_where(row), note=within(where) if where else "", href=down),
+            "where": Cell(_where(row), note=within(where) if where else "",
+                          href=down if where and where != view.filters.area else ""),
             "on": Cell(day(row["stored_at"].date()), note=t("import_page.batch", batch=row["batch_id"])),
         },
     )  # fmt: skip
@@ -146,9 +159,25 @@ def _row(view: View, id_: int, row: dict[str, Any]) -> Row:
 def _plain(row: dict[str, Any]) -> dict[str, object]:
     return {
         "file": row["file"], "sheet": row["sheet"], "row": row["row"], "register": _register(row["register"]),
-        "why": "\n".join(_reasons(row)), "code": row["place_code"], "where": _where(row), "batch": row["batch_id"],
-        "on": row["stored_at"].date(),
+        "why": "\n".join(_reasons(row)), "fix": "\n".join(_fixes(row)), "code": row["place_code"],
+        "where": _where(row), "batch": row["batch_id"], "on": row["stored_at"].date(),
     }  # fmt: skip
+
+
+def _draw_ways(view: View, wanted: dict[str, str | None], n_all: int, key: str) -> None:
+    """The workbook to correct, and the page where it goes in again."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{key}_ways"):
+        if n_all and may_see_persons():
+            _draw_workbook(view, wanted, n_all, key)
+        draw_import_link(view)
+
+
+def draw_import_link(view: View) -> None:
+    """The way to the import page, which keeps this view for the way back."""
+    query = {key: value for key, value in view.to_query().items() if key in FRAME_KEYS}
+    st.page_link(
+        script_of("import"), label=t("quality.go_import"), icon=":material/upload_file:", query_params=query
+    )  # fmt: skip
 
 
 def _draw_workbook(view: View, wanted: dict[str, str | None], n_all: int, key: str) -> None:

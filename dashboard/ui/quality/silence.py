@@ -28,6 +28,8 @@ def draw_silence(view: View, *, key: str = "silence") -> None:
     names = places.names(r["area_code"] for r in rows)
     title = t("quality.silence", level=places.level_word(digits))
     note = t("quality.silence.note", n=number(n_silent), of=number(n_all), level=places.level_word(digits))
+    if n_all > len(rows):
+        note = f"{note} · {t('quality.silence.first', n=number(len(rows)))}"
     with block(key, title, note, menu=bool(rows)) as menu:
         if view.child_digits <= 4:
             levels = [Tab("district", places.level_word(4)), Tab("village", places.level_word(8))]
@@ -35,7 +37,7 @@ def draw_silence(view: View, *, key: str = "silence") -> None:
         draw_table(
             _columns(digits),
             [_row(view, r, names[r["area_code"]], digits) for r in rows],
-            key=f"{key}_table", caption=title, nothing=t("league.nothing"), fill=True, stacks=False,
+            key=f"{key}_table", caption=title, nothing=t("league.nothing"), fill=True,
         )  # fmt: skip
     if menu:
         with menu:
@@ -47,7 +49,7 @@ def _columns(digits: int) -> list[Column]:
         Column("name", places.level_word(digits)),
         Column("officer", t("quality.silence.officer")),
         Column("days", t("quality.silence.days"), "number"),
-        *(Column(r, t(f"quality.silence.{r}"), "number", help=t(f"register.{r}")) for r in REGISTERS),
+        *(Column(r, t(f"quality.silence.{r}"), "number", help=t(f"register.{r}"), minor=True) for r in REGISTERS),
         Column("none", t("quality.silence.none")),
     ]
 
@@ -79,10 +81,10 @@ def _officer(r: dict[str, Any]) -> Cell:
 def _days(r: dict[str, Any], as_of: date) -> Cell:
     if r["newest_on"] is None:
         return Cell(t("quality.silence.never"), icon="error", status="behind")
-    days = (as_of - r["newest_on"]).days
+    days, newest = (as_of - r["newest_on"]).days, day(r["newest_on"])
     if r["is_silent"]:
-        return Cell(number(days), icon="error", status="behind", word=t("quality.silence.is_silent"))
-    return Cell(number(days), icon="check_circle", status="met", word=t("quality.silence.reports"))
+        return Cell(number(days), icon="error", status="behind", word=t("quality.silence.is_silent"), note=newest)
+    return Cell(number(days), icon="check_circle", status="met", word=t("quality.silence.reports"), note=newest)
 
 
 def _missing(r: dict[str, Any]) -> list[str]:
