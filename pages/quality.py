@@ -1,5 +1,7 @@
 """คุณภาพข้อมูล: four dimensions by area, what is missing, warnings, refused rows, who is silent, what to doubt."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard.ui import frame
@@ -14,9 +16,11 @@ from dashboard.ui.quality.silence import draw_late, draw_silence
 from dashboard.ui.quality.style import STYLE
 from dashboard.ui.quality.warnings import draw_mended, draw_warning_areas, draw_warnings
 from dashboard.ui.states import show_no_villages
+from dashboard.ui.view import View
 
 # what each part of the page shows on its left, on its right and below, and how wide the columns are
-PARTS = {
+Blocks = tuple[Callable[[View], None], ...]
+PARTS: dict[str, tuple[tuple[int, ...], Blocks, Blocks, Blocks]] = {
     "areas": ((6, 5), (draw_dimension_heat,), (draw_dimension,), (draw_below,)),
     "warnings": ((5, 7), (draw_warnings, draw_warning_areas), (draw_findings,), (draw_mended,)),
     "refused": ((3, 7), (draw_refused_counts, draw_refused_past), (draw_refused,), ()),
