@@ -12,11 +12,11 @@ READY := $(VENV)/.ready-$(KEY)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench lock clean
+.PHONY: help setup run test lint bench pictures lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sort | \
-	  while IFS= read -r line; do printf '  make %-7s %s\n' "$${line%%:*}" "$${line##*## }"; done
+	  while IFS= read -r line; do printf '  make %-8s %s\n' "$${line%%:*}" "$${line##*## }"; done
 
 setup: $(READY)  ## make .venv from requirements.lock (does nothing when it is ready)
 
@@ -59,6 +59,10 @@ bench: setup  ## the measurements in tests/bench
 	@if [ -d tests/bench ]; then \
 	  $(PY) -m pytest -s -o 'python_files=test_*.py bench_*.py' tests/bench $(PYTEST_ARGS); \
 	else echo "there is no tests/bench"; fi
+
+pictures: setup  ## take the pictures of the manual anew (docs/pictures)
+	@chromium=$$($(PY) tests/browser/chromium.py --install); \
+	CHROMIUM="$$chromium" $(PY) -m pytest -q tests/browser/take_pictures.py $(PYTEST_ARGS)
 
 lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock: uv is needed (pip install uv)" >&2; exit 1; }

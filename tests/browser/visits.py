@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -18,7 +19,7 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def start_server(store: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
+def start_server(store: Path, log: Path, today: date = stores.TODAY) -> tuple[subprocess.Popen[bytes], str]:
     """The dashboard as a person starts it, on a free port of this machine; its process and its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -26,7 +27,7 @@ def start_server(store: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
     environment = {
         **os.environ,
         "SAMMACHIP_STORE": str(store),
-        "SAMMACHIP_TODAY": stores.TODAY.isoformat(),
+        "SAMMACHIP_TODAY": today.isoformat(),
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)]
