@@ -1,9 +1,9 @@
 """What somebody typed, as words to look for: each with the other ways in which a record may have it.
 
 A record must have every word that says something. A word is met by itself; a derived one also by what it is derived
-from (การทอ by ทอ); letters that no dictionary knows by the same letters anywhere. What finds too much is a last resort
-for words that no record has: the smaller words of a compound, words that begin so, the letters inside other words. The
-last word may be half typed.
+from (การทอ by ทอ); letters that no dictionary knows by the same letters anywhere, a word that one does know never
+inside another word (มด not in หมด, ปลา not in ปลาย). The smaller words of a compound find too much: they are a last
+resort when no record has the compound. The last word may be half typed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dashboard.thai_words import Word, folded, is_beginning, is_filler, longest_
 MOST_LETTERS = 200  # of a question
 MOST_WORDS = 12
 _BY_STEM, _BY_PARTS, _BY_BEGINNING = 0.8, 0.6, 0.7
-_BY_LETTERS, _BY_LETTERS_INSIDE, _BY_PHRASE = 0.5, 0.25, 1.0
+_BY_LETTERS, _BY_PHRASE = 0.5, 1.0
 _FEWEST_LETTERS = 2
 _ASKING = frozenset(("วิธี", "วิธีการ", "วิธีทำ", "ทำ", "การทำ", "ขั้นตอน", "เรื่อง", "อย่างไร", "ยังไง"))  # how to …
 
@@ -40,7 +40,6 @@ class Letters:
 
     weight: float
     letters: str
-    is_last_resort: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,7 @@ class Asked:
                 for n, g in numbered for t in g.terms
             ],
             "letters": [
-                {"group_no": n, "weight": x.weight, "letters": x.letters, "is_last_resort": x.is_last_resort}
-                for n, g in numbered for x in g.letters
+                {"group_no": n, "weight": x.weight, "letters": x.letters} for n, g in numbered for x in g.letters
             ],
             "fields": list(fields),
         }  # fmt: skip
@@ -83,6 +81,12 @@ class Asked:
     def words(self) -> tuple[str, ...]:
         """The words that a record must have, as they were typed."""
         return tuple(dict.fromkeys(g.word for g in self.groups if g.is_needed))
+
+    @property
+    def is_of_fillers(self) -> bool:
+        """Whether no word of the question says anything by itself, so that it finds almost everything."""
+        terms = [term.term for group in self.groups for term in group.terms if term.option == 0]
+        return bool(terms) and all(_says_nothing(term) for term in terms)
 
     def without_one(self) -> list[str]:
         """The needed words of the question without each of them in turn; nothing when there is one only."""
@@ -111,16 +115,16 @@ def read_question(typed: str) -> Asked:
 
 def _group(text: str, word: Word) -> Group:
     terms = [Term(0, 1, word.term)]
-    letters = Letters(_BY_LETTERS_INSIDE if word.known else _BY_LETTERS, word.term, is_last_resort=word.known)
     smaller = parts(word.term)
     telling = [part for part in smaller if not is_filler(part)]
     if len(telling) == 1 and len(smaller) > 1:
         terms.append(Term(1, _BY_STEM, telling[0]))
     else:
         terms += [Term(1, _BY_PARTS, part, is_last_resort=True) for part in telling]
+    is_unknown = not word.known and len(word.term) >= _FEWEST_LETTERS
     return Group(
         text[word.start : word.end], word.start, word.end, not _says_nothing(word.term), tuple(terms),
-        (letters,) if len(word.term) >= _FEWEST_LETTERS else (),
+        (Letters(_BY_LETTERS, word.term),) if is_unknown else (),
     )  # fmt: skip
 
 
@@ -139,18 +143,18 @@ def _half_typed(words: list[Word]) -> int:
 
 
 def _last_group(text: str, words: list[Word]) -> Group:
-    """The last word, which may be half typed: also met by words that begin so."""
+    """The last word; one that no dictionary knows may be half typed, and is also met by words that begin so."""
     last = words[-1]
     if len(words) == 1:
         group = _group(text, last)
-        begun = Term(2, _BY_BEGINNING, last.term, is_beginning=True, is_last_resort=last.known)
-        return replace(group, terms=(*group.terms, begun))
+        begun = Term(2, _BY_BEGINNING, last.term, is_beginning=True)
+        return group if last.known else replace(group, terms=(*group.terms, begun))
     joined = "".join(word.term for word in words)
     whole = [Term(0, 1, word.term) for word in words]
     begun = Term(1, _BY_BEGINNING, joined, is_beginning=True)
-    letters = Letters(_BY_LETTERS_INSIDE if last.known else _BY_LETTERS, joined, is_last_resort=last.known)
+    letters = () if last.known else (Letters(_BY_LETTERS, joined),)
     start, end = words[0].start, last.end
-    return Group(text[start:end], start, end, True, (*whole, begun), (letters,))
+    return Group(text[start:end], start, end, True, (*whole, begun), letters)
 
 
 def _phrases(text: str, words: list[Word]) -> list[Group]:

@@ -41,9 +41,11 @@ class Written:
     sections: dict[str, str] = field(default_factory=dict)
 
 
-def write_records(records: Sequence[Written], source: str = "") -> bytes:
-    """The records as a docx, each on a page of its own; `source` stands at the foot of every page."""
-    document = _document(source)
+def write_records(records: Sequence[Written], source: str = "", label: str = "") -> bytes:
+    """The records as a docx, each on a page of its own; `source` stands at the foot of every page, `label` (such as
+    that they are an example) at its head.
+    """
+    document = _document(source, label)
     for number, record in enumerate(records):
         if number:
             document.add_page_break()
@@ -90,7 +92,7 @@ def _heading(name: str) -> str:
     return by_name()["knowledge"].column(name).heading
 
 
-def _document(foot: str) -> Any:
+def _document(foot: str, head: str = "") -> Any:
     from docx import Document
     from docx.shared import Mm, Pt
 
@@ -104,6 +106,9 @@ def _document(foot: str) -> Any:
     _set_style(document.styles["Heading 2"], 16)
     document.styles["Heading 2"].paragraph_format.space_before = Pt(8)
     page.footer.paragraphs[0].text = _clean(foot)
+    if head:
+        run = page.header.paragraphs[0].add_run(_clean(head))
+        run.bold = run.font.cs_bold = True
     document.core_properties.title = say("th", "form.title")
     document.core_properties.author = ""
     return document

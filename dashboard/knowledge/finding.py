@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from dashboard import sql
@@ -44,19 +45,22 @@ SNIPPETS = (
 )
 PAGE = 10  # results at a time
 MOST_ROWS = 5_000  # of a file to take away
-_ALIKE = 0.9
-_AS_ALIKE = 0.02  # a word that looks so much less alike than the best is not meant
-_MOST_NEAR = 3
+_ALIKE = 0.8  # of the letters of two words, in their order
+_AS_ALIKE = 0.05  # a word that looks so much less alike than the best is not meant
+_MOST_NEAR, _LOOKED_AT = 3, 40
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is chosen beside the question; None = all, '' and 0 = those that do not say."""
+    """What is chosen beside the question; None = all, '' and 0 = those that do not say.
+
+    `lacks` is a section that the record has no word of, '' = it lacks none.
+    """
 
     category: str | None = None
     position: str | None = None
     fiscal_year: int | None = None
-    state: str | None = None
+    lacks: str | None = None
 
 
 @dataclass(frozen=True)
@@ -147,13 +151,12 @@ def find_rows(con: duckdb.DuckDBPyConnection, filters: Filters, search: Search) 
 
 
 def find_nearest(con: duckdb.DuckDBPyConnection, filters: Filters, search: Search) -> list[Nearest]:
-    """What finds something where the question finds nothing, the nearest first: a word spelled otherwise, then a word
-    left out, else each word alone.
+    """What finds something where the question finds nothing: a word spelled otherwise, else the question without one of
+    its words, else each word alone.
     """
     asked = search.asked
-    near = _that_find(con, filters, search, _spelled_otherwise(con, asked))
-    near += _that_find(con, filters, search, asked.without_one())
-    return near or (_that_find(con, filters, search, asked.words) if len(asked.words) > 1 else [])
+    ways = (_spelled_otherwise(con, asked), asked.without_one(), list(asked.words) if len(asked.words) > 1 else [])
+    return next((near for texts in ways if (near := _that_find(con, filters, search, texts))), [])
 
 
 def _that_find(con: duckdb.DuckDBPyConnection, filters: Filters, search: Search, texts: Iterable[str]) -> list[Nearest]:
@@ -170,13 +173,19 @@ def _spelled_otherwise(con: duckdb.DuckDBPyConnection, asked: Asked) -> list[str
     """The question with the words of the records that look most like what was typed between two spaces."""
     texts = []
     for typed in asked.text.split():
-        alike = sql.records(con, "pages/knowledge_near", word=folded(typed), n=_MOST_NEAR)
-        texts += [
-            asked.instead(typed, word["term"])
-            for word in alike
-            if word["likeness"] >= max(_ALIKE, alike[0]["likeness"] - _AS_ALIKE) and word["term"] != folded(typed)
-        ]
+        rows = sql.records(con, "pages/knowledge_near", word=folded(typed), n=_LOOKED_AT)
+        texts += [asked.instead(typed, word) for word in _most_alike(folded(typed), [row["term"] for row in rows])]
     return texts
+
+
+def _most_alike(typed: str, terms: list[str]) -> list[str]:
+    """The terms that look most like a word, letter by letter: the engine compares bytes, three for each Thai letter."""
+    likeness = {term: SequenceMatcher(None, typed, term, autojunk=False).ratio() for term in terms}
+    if typed in likeness:
+        return []
+    best = max(likeness.values(), default=0)
+    alike = [term for term in terms if likeness[term] >= max(_ALIKE, best - _AS_ALIKE)]
+    return sorted(alike, key=lambda term: -likeness[term])[:_MOST_NEAR]
 
 
 def _rows(

@@ -64,7 +64,7 @@ def snippet(texts: dict[str, str | None], asked: Asked, loosely: Collection[int]
 
 def _hits(text: str, asked: Asked, loosely: Collection[int]) -> list[tuple[int, Span]]:
     """The number of the group and the place of everything in a text that was asked for, in order."""
-    found = words(text)
+    found = words(text) if asked.groups else []
     hits = set()
     for number, group in enumerate(asked.groups):
         hits |= {(number, (w.start, w.end)) for w in found if _is_asked(w, group, number in loosely)}

@@ -71,7 +71,7 @@ def build_marts(con: duckdb.DuckDBPyConnection) -> None:
     for macro in ("exact", "same_words", "material_standing", "delivery_standing"):
         sql.execute(con, f"marts/{macro}")
     build_knowledge(con)
-    for macro in ("place_scope", "knowledge_hits", "knowledge_ranked"):
+    for macro in ("place_scope", "knowledge_lacks", "knowledge_hits", "knowledge_ranked"):
         sql.execute(con, f"marts/{macro}")
     con.execute("create or replace table marts_made as select ? as definition", [definition()])
 

@@ -3,9 +3,9 @@
 -- parameters: none
 --     asked is a struct of lists (knowledge.asking): groups (group_no, is_needed), one per word of the question;
 --     terms (group_no, option_no, weight, term, is_beginning, is_last_resort), a group is met by all the terms of one of
---     its options; letters (group_no, weight, letters, is_last_resort), met where a field holds the letters whatever its
---     words are; last resorts count only when no record of the view meets the group by a term otherwise; fields, those
---     that may be searched.
+--     its options, last resorts count only when no record of the view meets the group by a term otherwise; letters
+--     (group_no, weight, letters), met where a field holds the letters whatever its words are; fields, those that may be
+--     searched.
 --     A record is found when every needed group is met. loosely: the groups that only letters or last resorts have met
 create or replace macro knowledge_hits(asked, seen, day) as table
 with
@@ -38,7 +38,7 @@ wanted_term as (
 wanted_letters as (
     select unnest(
         struct_extract(asked, 'letters')::struct(
-            group_no integer, weight double, letters varchar, is_last_resort boolean
+            group_no integer, weight double, letters varchar
         )[],
         recursive := true
     ),
@@ -100,7 +100,6 @@ met_letters as (
     select record_id, group_no, max(wanted_letters.weight * field_of_view.w) as tf,
     from wanted_letters
     join field_of_view on contains(field_of_view.letters, wanted_letters.letters)
-    where not is_last_resort or group_no not in (select group_no from met_plainly)
     group by record_id, group_no
 ),
 

@@ -2,7 +2,8 @@
 -- grain: a table macro: one row per record; place counts from 1, n_all counts them
 -- parameters: none
 --     asked, seen and day as in knowledge_hits; chosen is a struct: category, position ('' = not said), fiscal_year,
---     state, each null = all; newest = the newest records first instead of the best
+--     lacks (a section without a word; '' = none is), each null = all; newest = the newest records first instead of the
+--     best
 create or replace macro knowledge_ranked(asked, seen, day, chosen, newest) as table
 select
     record_id,
@@ -22,4 +23,4 @@ where
     coalesce(category = struct_extract(chosen, 'category')::varchar, true)
     and coalesce(position = struct_extract(chosen, 'position')::varchar, true)
     and coalesce(coalesce(fiscal_year, 0) = struct_extract(chosen, 'fiscal_year')::integer, true)
-    and coalesce(state = struct_extract(chosen, 'state')::varchar, true)
+    and coalesce(knowledge_lacks(missing, struct_extract(chosen, 'lacks')::varchar), true)

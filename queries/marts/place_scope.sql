@@ -18,7 +18,8 @@ where
         coalesce(
             struct_extract(seen, 'officers')::varchar,
             struct_extract(seen, 'training')::varchar,
-            struct_extract(seen, 'otop')::varchar
+            struct_extract(seen, 'otop')::varchar,
+            struct_extract(seen, 'stage')::varchar
         ) is null
         or area_code in (select village_code from village_scope(seen))
     )

@@ -13,6 +13,7 @@ same_name as (
 select
     record_id,
     area_code,
+    village.name_th as village_name,
     state,
     missing,
     knowledge.title,
@@ -32,5 +33,6 @@ select
 from knowledge_record
 join place_scope($scope) using (area_code)
 join knowledge using (title, owner, area_code)
+left join place as village on village.code = knowledge_record.area_code and village.level = 'village'
 left join same_name on same_name.full_name = knowledge.owner
 where record_id = $record_id and (knowledge.recorded_on is null or knowledge.recorded_on <= $as_of)

@@ -1,4 +1,5 @@
--- purpose: the target villages of a view without a knowledge record of their own: who has to write the first one
+-- purpose: the target villages of a view without a knowledge record of their own: who has to write the first one, and
+--     which of the village's active sages can be asked first (leaders before trainers)
 -- grain: one row per village, those furthest through the stages and longest there first; at most n, n_all counts them all
 -- parameters: scope, fiscal_year, as_of, n
 with
@@ -7,6 +8,15 @@ told as (
     select area_code as village_code,
     from knowledge_record
     where recorded_on is null or recorded_on <= $as_of
+),
+
+sage as (
+    select village_code, arg_min(full_name, (role, full_name)) as sage, count(*) as n_sages,
+    from sages
+    where
+        coalesce(registered_on, surveyed_on) <= $as_of
+        and (left_on is null or left_on > $as_of)
+    group by village_code
 ),
 
 standing as (
@@ -20,9 +30,12 @@ select
     officer,
     coalesce(stage, 0) as stage,
     stage_on,
+    sage,
+    coalesce(n_sages, 0) as n_sages,
     count(*) over () as n_all,
 from village_scope($scope)
 anti join told using (village_code)
 left join standing using (village_code)
+left join sage using (village_code)
 order by stage desc nulls last, stage_on nulls last, village_code
 limit $n

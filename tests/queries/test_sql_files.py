@@ -31,7 +31,7 @@ SAMPLE: dict[str, Any] = {
     "by_name": True,
     "by_occupation": False,
     "centre": None,
-    "chosen": {"category": None, "position": "", "fiscal_year": 2560, "state": "partial"},
+    "chosen": {"category": None, "position": "", "fiscal_year": 2560, "lacks": "problems"},
     "codes": ["39"],
     "days": [date(2017, 7, 4)],
     "digits": 2,
