@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from dashboard.errors import UnreadableOption
+from dashboard.commands.options import day_of, digits_of, fiscal_year_in, print_aligned, print_json
 from dashboard.messages import say
 from dashboard.programme import MEASURES, fiscal_year_of
 
@@ -36,51 +35,16 @@ def run(args: argparse.Namespace) -> int:
     from dashboard.store.upgrade import up_to_date
 
     settings = args.settings
-    as_of = _day(args.as_of, settings.day())
-    fiscal_year = _fiscal_year(args.fiscal_year, fiscal_year_of(as_of))
+    as_of = day_of(args.as_of, settings.day())
+    fiscal_year = fiscal_year_in(args.fiscal_year, fiscal_year_of(as_of))
     with up_to_date(store_for_reading(settings)).open() as con:
-        answer = kpi(con, _digits(args.area), args.by, fiscal_year, as_of, settings.language)
+        answer = kpi(con, digits_of(args.area), args.by, fiscal_year, as_of, settings.language)
     _PRINT[args.format](answer, as_of, settings.language)
     return 0
 
 
-def _digits(text: str | None) -> str | None:
-    """Thai digits are digits too."""
-    return text and "".join(str(unicodedata.digit(c, c)) for c in text.strip())
-
-
-def _day(text: str | None, default: date) -> date:
-    if text is None:
-        return default
-    from dashboard.thai import Unreadable, read_date
-
-    try:
-        day = read_date(text)
-    except Unreadable as error:
-        raise UnreadableOption(option="--as-of", value=text) from error
-    if day is None:
-        raise UnreadableOption(option="--as-of", value=text)
-    return day
-
-
-def _fiscal_year(text: str | None, default: int) -> int:
-    if text is None:
-        return default
-    from dashboard.thai import Unreadable, read_fiscal_year
-
-    try:
-        year = read_fiscal_year(text)
-    except Unreadable as error:
-        raise UnreadableOption(option="--fiscal-year", value=text) from error
-    if year is None:
-        raise UnreadableOption(option="--fiscal-year", value=text)
-    return year
-
-
 def _print_json(answer: dict[str, Any], _as_of: date, _language: str) -> None:
-    import json
-
-    print(json.dumps(answer, ensure_ascii=False))
+    print_json(answer)
 
 
 def _print_csv(answer: dict[str, Any], _as_of: date, _language: str) -> None:
@@ -103,7 +67,7 @@ def _print_table(answer: dict[str, Any], as_of: date, language: str) -> None:
     headings = tuple(say(language, f"kpi.{word}") for word in ("measure", *FIGURES))
     for row in answer["rows"]:
         print(f"\n{row['area_code'] or ''} {row['area_name']}".replace("\n ", "\n"))
-        _print_aligned([headings, *_table_lines(row["measures"], language)])
+        print_aligned([headings, *_table_lines(row["measures"], language)])
     if not answer["rows"]:
         print(say(language, "kpi.no_rows"))
 
@@ -129,22 +93,6 @@ def _in_unit(value: float | None, unit: str, target: float | None = None) -> str
     return (
         format_percent(value, target=target) if unit == "percent" else format_number(value, 1 if unit == "ratio" else 0)
     )
-
-
-def _width(text: str) -> int:
-    """The columns a text takes: Thai vowels above and below, tone marks and the like take none."""
-    return sum(unicodedata.category(c) not in ("Mn", "Me", "Cf") for c in text)
-
-
-def _print_aligned(lines: list[tuple[str, ...]]) -> None:
-    """Words to the left, figures to the right."""
-    widths = [max(_width(line[i]) for line in lines) for i in range(len(lines[0]))]
-    for line in lines:
-        cells = []
-        for i, (text, width) in enumerate(zip(line, widths, strict=True)):
-            space = " " * (width - _width(text))
-            cells.append(text + space if i in (0, len(line) - 1) else space + text)
-        print("  ".join(cells).rstrip())
 
 
 _PRINT: dict[str, Callable[[dict[str, Any], date, str], None]] = {

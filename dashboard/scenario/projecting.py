@@ -7,7 +7,7 @@ of those past cases that it promises. Pure: it must not know where a history com
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, inf
@@ -110,7 +110,8 @@ def project(history: History, day: date, target: Number | None = None) -> Projec
     way, backtest, widen = _tried(history, kind, begun, ahead)
     value, low, high = (float(part[-1]) for part in _ahead(history, way, ahead))
     least, most = _limits(history.what)
-    bounded = value, max(value - widen * (value - low), least), min(value + widen * (high - value), most)
+    wide = (value, value - widen * (value - low), value + widen * (high - value))
+    bounded = (min(max(number, least), most) for number in wide)
     return _told(history, day, ahead, way, now, bounded, backtest, target, "")
 
 
@@ -194,14 +195,15 @@ def _told(
     weeks: int,
     way: Way,
     now: float | None,
-    found: tuple[float | None, float | None, float | None],
+    found: Iterable[float | None],
     backtest: Backtest | None,
     target: Number | None,
     reason: Reason,
 ) -> Projection:
+    value, low, high = found
     return Projection(
-        history.area_code, history.what, day, weeks, way.method, now, *found, way.window, backtest, target,
-        _outlook(history.what, found[1], found[2], target), reason,
+        history.area_code, history.what, day, weeks, way.method, now, value, low, high, way.window, backtest, target,
+        _outlook(history.what, low, high, target), reason,
     )  # fmt: skip
 
 

@@ -1,0 +1,100 @@
+"""The answers to the questions of a meeting, the same for the page and the command.
+
+Each is a function of a connection and values that can key a cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dashboard import sql
+from dashboard.filters import Filters
+from dashboard.measures.fetching import DIGITS
+from dashboard.measures.judging import BY_ID, Targets
+from dashboard.measures.results import Number
+from dashboard.programme import MEASURES
+from dashboard.scenario.address import from_text
+from dashboard.scenario.applying import ScenarioResult, apply, rules_with, target_rows_with
+from dashboard.scenario.fetching import child_digits, fetch_base
+from dashboard.scenario.handing import DistrictPlan, Progress, plan_districts
+from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
+from dashboard.scenario.loads import fetch_districts
+from dashboard.scenario.pacing import Pace, paces
+from dashboard.scenario.projecting import Projection, project
+from dashboard.store.rules import fetch_rules
+
+if TYPE_CHECKING:
+    import duckdb
+
+WHATS = (*(m.id for m in MEASURES), *STAGE_IDS)
+# the measure whose target a stage is held to; a stage without one has none
+_MEASURE_OF_STAGE = {
+    1: "sages_surveyed", 2: "leaders_trained", 3: "teams_complete", 4: "households_selected", 5: "assemblies_held",
+    6: "materials_accepted", 7: "training_complete", 9: "villages_income_up", 10: "villages_with_group",
+}  # fmt: skip
+_LEVELS = {digits: level for level, digits in DIGITS.items()}
+
+
+def targets_of(con: duckdb.DuckDBPyConnection, filters: Filters, text: str) -> Targets:
+    """The targets of the year with those of a scenario's text. Raises UnreadableOption."""
+    changes = from_text(text).active
+    rows = sql.rows(con, "areas/targets", fiscal_year=filters.fiscal_year)
+    return Targets(target_rows_with(rows, changes), rules_with(fetch_rules(con, filters.fiscal_year), changes))
+
+
+def target_of(targets: Targets, what: str, area_code: str) -> Number | None:
+    """The target of a measure or stage in an area; None without one."""
+    measure = what if what in BY_ID else _MEASURE_OF_STAGE.get(int(what.removeprefix("stage.")))
+    found = None if measure is None else targets.of(BY_ID[measure], area_code)
+    return None if found is None else found.number
+
+
+def where_we_land(
+    con: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    day: date,
+    whats: Iterable[str] = WHATS,
+    by: str | None = None,
+    text: str = "",
+) -> list[Projection]:
+    """Each measure and stage on a later day, for the view or its areas of a level, against a scenario's targets."""
+    targets = targets_of(con, filters, text)
+    return [
+        project(history, day, target_of(targets, history.what, history.area_code))
+        for history in fetch_histories(con, filters, whats, by)
+    ]
+
+
+def one_history(con: duckdb.DuckDBPyConnection, filters: Filters, what: str) -> History:
+    """The weeks behind one measure or stage of a view."""
+    (found,) = fetch_histories(con, filters, [what])
+    return found
+
+
+def what_we_must_do(
+    con: duckdb.DuckDBPyConnection, filters: Filters, what: str, day: date, text: str = ""
+) -> list[Pace]:
+    """The pace that each area one level below the view needs for a measure or stage, by a scenario's targets."""
+    targets = targets_of(con, filters, text)
+    histories = fetch_histories(con, filters, [what], level_below(filters))
+    return paces(histories, day, {h.area_code: target_of(targets, what, h.area_code) for h in histories})
+
+
+def level_below(filters: Filters) -> str:
+    """The level of a view's areas, a key of DIGITS."""
+    return _LEVELS[child_digits(filters)]
+
+
+def what_if(con: duckdb.DuckDBPyConnection, filters: Filters, text: str) -> ScenarioResult:
+    """The total and its areas as a scenario's text makes them. Raises UnreadableOption."""
+    stack = from_text(text)
+    return apply(fetch_base(con, filters, stack), stack)
+
+
+def who_does_what(
+    con: duckdb.DuckDBPyConnection, filters: Filters, text: str, progress: Progress = lambda _done, _of: None
+) -> list[DistrictPlan]:
+    """Each district's officers before and after a scenario's changes. Raises UnreadableOption."""
+    return plan_districts(fetch_districts(con, filters), from_text(text), progress)
