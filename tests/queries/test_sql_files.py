@@ -92,6 +92,7 @@ SAMPLE: dict[str, Any] = {
     "unit_key": None,
     "village_code": "39040101",
     "word": "กระติป",
+    "weeks": 4,
 }
 
 

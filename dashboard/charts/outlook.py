@@ -1,0 +1,99 @@
+"""A measure so far and where it may land: the weeks behind, then a widening band to a later day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import plotly.graph_objects as go
+
+from dashboard.charts.scale import mix
+from dashboard.charts.theme import Palette, clear_of, figure
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Where a line lands: the day, the value and the interval, and what is said of it."""
+
+    day: date
+    value: float
+    low: float
+    high: float
+    words: str
+
+
+def draw_outlook(
+    actual: Sequence[tuple[date, float | None]],
+    hovers: Sequence[str],
+    landing: Landing | None,
+    *,
+    months: Sequence[tuple[date, str]],
+    names: tuple[str, str],
+    goal: float | None,
+    goal_label: str,
+    suffix: str,
+    colours: Palette,
+    size: int = 13,
+) -> go.Figure:
+    """The line so far, and dashed from its end to the landing inside its band; the target as a level line.
+
+    `months` span the year (day, words); `names` are those of the actual line and of the scenario's.
+    """
+    known = [(day, value) for day, value in actual if value is not None]
+    values = [v for _, v in known] + ([landing.low, landing.high] if landing else []) + ([] if goal is None else [goal])
+    low, high = min([0.0, *values]), max([0.0, *values]) or 1.0
+    start, end = months[0][0], max(months[-1][0], landing.day if landing else months[-1][0])
+    fig = figure(
+        colours,
+        size=size,
+        margin={"l": 0, "r": 12, "t": 26, "b": 4},
+        xaxis={
+            "range": [start, end], "tickvals": [day for day, _ in months],
+            "ticktext": [words if n % 2 == 0 else "" for n, (_, words) in enumerate(months)], "fixedrange": True,
+            "showgrid": False, "zeroline": False, "linecolor": colours.line, "tickangle": 0,
+            "tickfont": {"color": colours.quiet, "size": size}, "automargin": True,
+        },
+        yaxis={
+            "range": [low * 1.15, high * 1.15], "fixedrange": True, "nticks": 6, "gridcolor": colours.line,
+            "showgrid": True, "zeroline": True, "zerolinecolor": colours.quiet, "zerolinewidth": 1,
+            "ticksuffix": suffix, "automargin": True, "tickfont": {"color": colours.quiet, "size": size},
+        },
+        hovermode="closest",
+        showlegend=landing is not None,
+        legend={
+            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
+            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size},
+        },
+    )  # fmt: skip
+    if goal is not None:
+        fig.add_hline(y=goal, line={"color": colours.quiet, "width": 1.2, "dash": "dot"})
+        side, anchor = clear_of(known, goal, start, end)
+        fig.add_annotation(
+            x=0 if side == "left" else 1, xref="paper", y=goal, yanchor=anchor, xanchor=side, text=goal_label,
+            showarrow=False, font={"color": colours.ink, "size": size},
+        )  # fmt: skip
+    if landing and known:
+        last_day, last = known[-1]
+        fig.add_trace(
+            go.Scatter(
+                x=[last_day, landing.day, landing.day, last_day], y=[last, landing.high, landing.low, last],
+                fill="toself", mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False,
+                fillcolor=mix(colours.paper, colours.accent, 0.22),
+            )
+        )  # fmt: skip
+        fig.add_trace(
+            go.Scatter(
+                x=[last_day, landing.day], y=[last, landing.value], mode="lines+markers", name=names[1],
+                line={"color": colours.accent, "width": 2, "dash": "dash"}, marker={"size": [1, 10]},
+                hovertext=["", landing.words], hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
+            )
+        )  # fmt: skip
+    fig.add_trace(
+        go.Scatter(
+            x=[day for day, _ in actual], y=[value for _, value in actual], mode="lines", name=names[0],
+            line={"color": colours.accent, "width": 3}, hovertext=list(hovers),
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )  # fmt: skip
+    return fig

@@ -1,0 +1,74 @@
+"""From one total to another, step by step: what each area adds or takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard.charts.scale import mix
+from dashboard.charts.theme import Palette, figure
+
+
+@dataclass(frozen=True)
+class Step:
+    """A bar: what it is called, its size as a number and in words; `is_total` stands on zero by itself."""
+
+    label: str
+    size: float
+    words: str
+    is_total: bool = False
+    is_good: bool = True
+
+
+def draw_waterfall(
+    steps: Sequence[Step], *, goal: float | None, goal_label: str, suffix: str, colours: Palette, size: int = 13
+) -> go.Figure:
+    """The steps from the top down, totals from zero, each with its words at its end; the target as a line."""
+    starts, level = [], 0.0
+    for step in steps:
+        starts.append(0.0 if step.is_total else level)
+        level = step.size if step.is_total else level + step.size
+    ends = [start + step.size for start, step in zip(starts, steps, strict=True)]
+    low, high = min([0.0, *starts, *ends]), max([0.0, *starts, *ends, *([goal] if goal is not None else [])])
+    labels = [step.label for step in steps]
+    fig = figure(
+        colours,
+        size=size,
+        margin={"l": 0, "r": 8, "t": 24 if goal is not None else 4, "b": 4},
+        xaxis={
+            "range": [low * 1.15, high * 1.22 or 1], "fixedrange": True, "showgrid": True, "gridcolor": colours.line,
+            "zeroline": True, "zerolinecolor": colours.quiet, "ticksuffix": suffix, "nticks": 6,
+            "tickfont": {"color": colours.quiet, "size": size},
+        },
+        yaxis={
+            "autorange": "reversed", "fixedrange": True, "tickmode": "array", "tickvals": list(range(len(steps))),
+            "ticktext": labels, "automargin": True, "tickfont": {"color": colours.ink, "size": size},
+        },
+        bargap=0.28,
+    )  # fmt: skip
+    tones = [
+        (colours.faint if place == 0 else colours.accent) if step.is_total
+        else mix(colours.paper, colours.met if step.is_good else colours.behind, 0.75)
+        for place, step in enumerate(steps)
+    ]  # fmt: skip
+    fig.add_trace(
+        go.Bar(
+            orientation="h", y=list(range(len(steps))), x=[step.size for step in steps], base=starts,
+            marker={"color": tones}, hovertext=[f"{step.label}<br><b>{step.words}</b>" for step in steps],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )  # fmt: skip
+    for place, (step, start, end) in enumerate(zip(steps, starts, ends, strict=True)):
+        fig.add_annotation(
+            x=max(start, end), y=place, text=step.words, showarrow=False, xanchor="left", xshift=5,
+            font={"color": colours.ink, "size": size},
+        )  # fmt: skip
+    if goal is not None:
+        fig.add_vline(x=goal, line={"color": colours.quiet, "width": 1.2, "dash": "dot"})
+        fig.add_annotation(
+            x=goal, y=1, yref="paper", yanchor="bottom", text=goal_label, showarrow=False,
+            font={"color": colours.quiet, "size": size},
+        )  # fmt: skip
+    return fig

@@ -1,0 +1,76 @@
+"""What the address asks of the page beyond the view: question, changes, measure, day, scenarios beside it.
+
+Changes that cannot be read are an error like any other address (UnreadableOption); the rest falls back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from dashboard.programme import last_day
+from dashboard.scenario.address import from_text, to_text
+from dashboard.scenario.answers import WHATS
+from dashboard.scenario.applying import ScenarioResult
+from dashboard.scenario.changes import Change, Stack
+from dashboard.ui.view import View
+
+TABS = ("land", "pace", "rate", "areas", "officers", "rules")
+DEFAULT_WHAT = "practising"
+MOST_BESIDE = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The page's own part of the address, read. `what` is a measure or a stage (`stage.1`), `beside` ids of saved
+    scenarios.
+    """
+
+    tab: str
+    stack: Stack
+    text: str
+    what: str
+    until: date
+    beside: tuple[int, ...]
+
+    @property
+    def measure(self) -> str:
+        """The measure to add up by area; a stage has no total of a scenario."""
+        return self.what if not self.what.startswith("stage.") else DEFAULT_WHAT
+
+
+def asked_of(view: View) -> Asked:
+    """What the address of a view asks for. Raises UnreadableOption."""
+    tab, what, text = view.get("tab"), view.get("what"), view.get("s")
+    return Asked(
+        tab if tab in TABS else TABS[0],
+        from_text(text),
+        text,
+        what if what in WHATS else DEFAULT_WHAT,
+        _until(view),
+        tuple(int(part) for part in view.get("beside").split(",") if part.isascii() and part.isdigit())[:MOST_BESIDE],
+    )
+
+
+def _until(view: View) -> date:
+    try:
+        return date.fromisoformat(view.get("until"))
+    except ValueError:
+        return last_day(view.filters.fiscal_year)
+
+
+def stack_link(view: View, stack: Stack) -> str:
+    """The address of the same page with another stack."""
+    return view.link(s=to_text(stack) or None)
+
+
+def add_change(change: Change) -> None:
+    """Put a change on top of the address's stack (for callbacks of widgets)."""
+    st.query_params["s"] = to_text(from_text(st.query_params.get("s", "")).with_change(change))
+
+
+def is_changed(result: ScenarioResult) -> bool:
+    """Whether a scenario gives anything other than the actual."""
+    return result.before != result.after or any(area.before != area.after for area in result.areas)
