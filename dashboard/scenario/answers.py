@@ -18,7 +18,7 @@ from dashboard.programme import MEASURES
 from dashboard.scenario.address import from_text
 from dashboard.scenario.applying import ScenarioResult, apply, rules_with, target_rows_with
 from dashboard.scenario.fetching import child_digits, fetch_base
-from dashboard.scenario.handing import DistrictPlan, Progress, plan_districts
+from dashboard.scenario.handing import DistrictPlan, plan_districts
 from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
 from dashboard.scenario.loads import fetch_districts
 from dashboard.scenario.pacing import Pace, paces
@@ -93,8 +93,6 @@ def what_if(con: duckdb.DuckDBPyConnection, filters: Filters, text: str) -> Scen
     return apply(fetch_base(con, filters, stack), stack)
 
 
-def who_does_what(
-    con: duckdb.DuckDBPyConnection, filters: Filters, text: str, progress: Progress = lambda _done, _of: None
-) -> list[DistrictPlan]:
+def who_does_what(con: duckdb.DuckDBPyConnection, filters: Filters, text: str) -> list[DistrictPlan]:
     """Each district's officers before and after a scenario's changes. Raises UnreadableOption."""
-    return plan_districts(fetch_districts(con, filters), from_text(text), progress)
+    return plan_districts(fetch_districts(con, filters), from_text(text))

@@ -54,8 +54,8 @@ def plan_districts(
     plans, until = [], monotonic() + seconds
     for done, district in enumerate(districts):
         progress(done, len(districts))
-        left = max(until - monotonic(), 0) / (len(districts) - done)
-        plans.append(_plan(district, stack, max(left, 0.05)))
+        left = max(until - monotonic(), 0)  # a hard district may take three times its part of what is left
+        plans.append(_plan(district, stack, max(min(3 * left / (len(districts) - done), left), 0.03)))
     progress(len(districts), len(districts))
     return plans
 

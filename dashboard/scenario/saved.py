@@ -7,7 +7,6 @@ saved here is ever counted. What is kept is the text of the changes and the view
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -75,7 +74,7 @@ def _read(folder: Path) -> list[Saved]:
 def _write(folder: Path, found: list[Saved]) -> None:
     fresh = folder / f".{FILE}.new"
     fresh.write_text(json.dumps([asdict(saved) for saved in found], ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(fresh, folder / FILE)
+    fresh.replace(folder / FILE)
 
 
 @contextmanager

@@ -1,0 +1,133 @@
+"""Where changes are put together: another's rate, areas in and out, targets and rules; a button adds one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import streamlit as st
+
+from dashboard.measures.fetching import DIGITS, fetch_measures
+from dashboard.programme import RULES, STAGES
+from dashboard.scenario.address import RATED
+from dashboard.scenario.changes import BEST, MEDIAN, Change, Group, In, Out, RateAs, RuleAs, TargetAs
+from dashboard.scenario.fetching import child_digits
+from dashboard.store.rules import fetch_rules
+from dashboard.ui import data, places
+from dashboard.ui.view import View
+from dashboard.ui.whatif.asked import Asked, add_change
+from dashboard.ui.whatif.said import group_words
+from dashboard.ui.words import measure_name, measure_of, t
+
+_LEVELS = {digits: level for level, digits in DIGITS.items()}
+_GROUPS = (
+    None, *(Group(stage=-stage.number) for stage in STAGES), Group(training="none"), Group(otop="none"),
+    Group(officer=""),
+)  # fmt: skip
+
+
+def below(view: View) -> dict[str, str]:
+    """The areas one level below the view that have villages: code → name."""
+    level = _LEVELS[child_digits(view.filters)]
+    return places.names(area.area_code for area in data.fetch(fetch_measures, view.filters, level, ("villages",)))
+
+
+def draw_rate_form(view: View, asked: Asked) -> None:
+    """Chosen areas take another's rate."""
+    names = below(view)
+    with st.container(key="whatif_form", border=True):
+        what, who, whose = st.columns([3, 4, 3], vertical_alignment="top")
+        named = {id_: measure_name(id_) for id_ in RATED}
+        measure = what.selectbox(
+            t("whatif.measure"), RATED, index=RATED.index(asked.measure) if asked.measure in RATED else 0,
+            format_func=lambda id_: named[id_], key=f"whatif_rate_measure_{asked.measure}",
+        )  # fmt: skip
+        areas = who.multiselect(
+            t("whatif.form.areas"), list(names), format_func=lambda code: names[code], key="whatif_rate_areas",
+            placeholder=t("whatif.every_area"),
+        )  # fmt: skip
+        kinds = {kind: t(f"whatif.source.{kind}") for kind in (BEST, MEDIAN, "area", "number")}
+        kind = whose.selectbox(t("whatif.form.source"), list(kinds), format_func=lambda k: kinds[k],
+                               key="whatif_rate_source")  # fmt: skip
+        source: str | Decimal = kind
+        if kind == "area":
+            others = names if len(names) > 1 else {**names, view.filters.area: places.name(view.filters.area)}
+            source = whose.selectbox(t("whatif.form.area"), list(others), format_func=lambda code: others[code],
+                                     key="whatif_rate_area")  # fmt: skip
+        elif kind == "number":
+            unit = "%" if measure_of(measure).unit == "percent" else t(f"whatif.unit.{measure}")
+            label = f"{t('whatif.form.number')} ({unit})"
+            typed = whose.number_input(label, value=85.0, step=1.0, key="whatif_rate_number")
+            source = Decimal(str(round(typed, 3)))
+        only = who.checkbox(t("whatif.form.only_better"), value=True, key="whatif_rate_only")
+        _add(what, RateAs(measure, tuple(areas), source, only), key="rate")
+
+
+def draw_area_form(view: View) -> None:
+    """Areas, or groups of their villages, out of or into the total."""
+    names = below(view)
+    with st.container(key="whatif_form", border=True):
+        how, who, which = st.columns([3, 4, 4], vertical_alignment="top")
+        ways = {"out": t("whatif.form.out"), "in": t("whatif.form.in")}
+        way = how.radio(
+            t("whatif.form.way"), list(ways), format_func=lambda w: ways[w], key="whatif_way", horizontal=True
+        )
+        if way == "in":
+            names = {**_outside(view), **names}
+        areas = who.multiselect(t("whatif.form.areas"), list(names), format_func=lambda code: names[code],
+                                key=f"whatif_areas_{way}", placeholder=t("whatif.form.choose"))  # fmt: skip
+        labels = {i: t("whatif.group.all") if g is None else group_words(g) for i, g in enumerate(_GROUPS)}
+        place = which.selectbox(
+            t("whatif.form.group"), list(labels), format_func=lambda i: labels[i], key="whatif_group"
+        )
+        group = _GROUPS[place]
+        change = None
+        if areas or (way == "out" and group):
+            change = Out(tuple(areas), group) if way == "out" else In(tuple(areas), group)
+        _add(how, change, key="areas")
+
+
+def _outside(view: View) -> dict[str, str]:
+    """The areas of the view's own level and of its next one that have villages and are not in it."""
+    digits = child_digits(view.filters)
+    found: dict[str, str] = {}
+    for length in sorted({max(digits - 2, 2), digits}):
+        areas = data.fetch(fetch_measures, view.filters.of(view.filters.area[:2]) if length > 4 else view.filters.of(),
+                           _LEVELS[length], ("villages",))  # fmt: skip
+        codes = [a.area_code for a in areas if not any(a.area_code.startswith(v) for v in view.filters.areas or ("",))]
+        found |= places.names(codes)
+    return found
+
+
+def draw_rule_form(view: View, asked: Asked) -> None:
+    """Targets and rules of the year."""
+    now = data.fetch(fetch_rules, view.filters.fiscal_year)
+    with st.container(key="whatif_form", border=True):
+        target, rule = st.columns(2, gap="large")
+        named = {id_: measure_name(id_) for id_ in RATED}
+        with target:
+            measure = st.selectbox(
+                t("whatif.form.target_of"), RATED, index=RATED.index(asked.measure) if asked.measure in RATED else 0,
+                format_func=lambda id_: named[id_], key=f"whatif_target_measure_{asked.measure}",
+            )  # fmt: skip
+            unit = "%" if measure_of(measure).unit == "percent" else t(f"whatif.unit.{measure}")
+            typed = st.number_input(f"{t('whatif.form.target')} ({unit})", value=float(measure_of(measure).target or 0),
+                                    step=1.0, key=f"whatif_target_{measure}")  # fmt: skip
+            _add(st, TargetAs(measure, view.filters.area, Decimal(str(round(typed, 3)))), key="target")
+        with rule:
+            rules = {r.id: f"{t(f'rule.{r.id}.name')} ({t(f'rule.{r.id}.unit')})" for r in RULES}
+            info = next(
+                r for r in RULES
+                if r.id == st.selectbox(t("whatif.form.rule"), list(rules), format_func=lambda id_: rules[id_],
+                                        key="whatif_rule")
+            )  # fmt: skip
+            value = st.number_input(t("whatif.form.value"), info.lowest, info.highest, getattr(now, info.id), 1,
+                                    key=f"whatif_rule_{info.id}")  # fmt: skip
+            _add(st, RuleAs(info.id, int(value)) if value != getattr(now, info.id) else None, key="rule")
+        st.caption(t("whatif.form.rules_note"))
+
+
+def _add(where: object, change: Change | None, *, key: str) -> None:
+    where.button(  # type: ignore[attr-defined]
+        t("whatif.add"), icon=":material/add:", type="primary", key=f"whatif_add_{key}", disabled=change is None,
+        on_click=add_change, args=(change,),
+    )  # fmt: skip

@@ -1,0 +1,248 @@
+"""What if we move officers? Loads now and then, the villages that change hands, evening out and changes by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.measures.fetching import fetch_measures
+from dashboard.scenario.changes import EvenOut, Hand, Load, Stack
+from dashboard.scenario.handing import DistrictPlan, Handover, plan_districts
+from dashboard.scenario.loads import NOBODY, District, OfficerLoad, fetch_districts
+from dashboard.ui import data, places
+from dashboard.ui.blocks import block
+from dashboard.ui.download import draw_downloads
+from dashboard.ui.persons import shown_name
+from dashboard.ui.tables import Cell, Column, Row, draw_table
+from dashboard.ui.view import View
+from dashboard.ui.whatif.asked import Asked, add_change
+from dashboard.ui.whatif.total import scenario_about
+from dashboard.ui.words import day, number, t
+
+MOST_DISTRICTS = 60
+_PLANS = "_whatif_plans"
+_REMEMBERED = 4
+MOST_ROWS = 400
+LOADS: tuple[Load, ...] = ("villages", "households", "visits")
+
+
+def draw_officers(view: View, asked: Asked) -> None:
+    """The form, then loads at the left and moves at the right; too many districts are asked to be fewer first."""
+    codes = sorted({code[:4] for code in view.filters.areas if len(code) >= 4})
+    if not codes:
+        found = data.fetch(fetch_measures, view.filters, "district", ("villages",))
+        codes = [area.area_code for area in found]
+    if len(codes) > MOST_DISTRICTS:
+        st.info(
+            t("whatif.officers.too_many", n=number(len(codes)), most=number(MOST_DISTRICTS)), icon=":material/info:"
+        )
+        return
+    plans = plans_of(view, asked, codes)
+    _draw_form(view, codes)
+    left, right = st.columns([5, 6], gap="medium")
+    with left:
+        _draw_loads(view, asked, plans)
+    with right:
+        _draw_moves(view, asked, plans)
+
+
+def plans_of(view: View, asked: Asked, codes: list[str]) -> list[DistrictPlan]:
+    """The plan of each district, with a bar while they are worked out; remembered while nothing changes."""
+    view = replace(view, filters=view.filters.of(*codes))
+    shares = Stack(tuple(step for step in asked.stack.steps if isinstance(step.change, EvenOut | Hand)))
+    districts: list[District] = data.fetch(fetch_districts, view.filters)
+    key = (data.snapshot().id, view.filters, shares)
+    known: dict[object, list[DistrictPlan]] = st.session_state.setdefault(_PLANS, {})
+    if key not in known:
+        bar = st.empty()
+
+        def tell(done: int, of: int) -> None:
+            bar.progress(done / max(of, 1), t("whatif.officers.working", n=number(done), of=number(of)))
+
+        plans = plan_districts(districts, shares, tell if shares.active else lambda _done, _of: None)
+        bar.empty()
+        st.session_state[_PLANS] = dict([*known.items(), (key, plans)][-_REMEMBERED:])
+        return plans
+    return known[key]
+
+
+def _draw_form(view: View, codes: list[str]) -> None:
+    names = places.names(codes)
+    with st.container(key="whatif_form", border=True):
+        even, hand = st.columns([6, 5], gap="large")
+        with even:
+            where, by, most, moves = st.columns([4, 3, 2, 2], vertical_alignment="top")
+            districts = where.multiselect(t("whatif.form.districts"), codes, format_func=lambda c: names[c],
+                                          key="whatif_even_where", placeholder=t("whatif.every_district"))  # fmt: skip
+            labels = {load: t(f"whatif.load.{load}") for load in LOADS}
+            load = by.selectbox(t("whatif.form.by"), LOADS, format_func=lambda x: labels[x], key="whatif_even_by")
+            limit = most.number_input(t("whatif.form.most"), 1, None, None, 1, key="whatif_even_most",
+                                      placeholder=t("whatif.form.no_limit"))  # fmt: skip
+            few = moves.number_input(t("whatif.form.moves"), 0, None, None, 1, key="whatif_even_moves",
+                                     placeholder=t("whatif.form.no_limit"))  # fmt: skip
+            change = EvenOut(tuple(districts), load, int(limit or 0), None if few is None else int(few))
+            st.button(t("whatif.even"), icon=":material/balance:", type="primary", key="whatif_add_even",
+                      on_click=add_change, args=(change,))  # fmt: skip
+        with hand:
+            _draw_hand(view, codes, names)
+
+
+def _draw_hand(view: View, codes: list[str], names: dict[str, str]) -> None:
+    which, what, to = st.columns([3, 4, 4], vertical_alignment="top")
+    code = which.selectbox(t("whatif.form.district"), codes, format_func=lambda c: names[c], key="whatif_hand_where")
+    if code is None:
+        return
+    found: list[District] = data.fetch(fetch_districts, view.filters.of(code))
+    villages = {v.code: v for district in found for v in district.villages}
+    officers = [name for district in found for name in district.officers]
+    named = {c: f"{places.name(c)} ({shown_name(v.officer) if v.officer else t('whatif.nobody')})"
+             for c, v in villages.items()}  # fmt: skip
+    chosen = what.multiselect(t("whatif.form.villages"), list(villages), format_func=lambda c: named[c],
+                              key=f"whatif_hand_what_{code}", placeholder=t("whatif.form.choose"))  # fmt: skip
+    shown = {name: shown_name(name) for name in officers}
+    officer = to.selectbox(t("whatif.form.to"), officers, format_func=lambda n: shown[n], key=f"whatif_hand_to_{code}")
+    st.button(t("whatif.hand"), icon=":material/back_hand:", key="whatif_add_hand", disabled=not (chosen and officer),
+              on_click=add_change, args=(Hand(tuple(chosen), officer or ""),))  # fmt: skip
+
+
+def _draw_loads(view: View, asked: Asked, plans: list[DistrictPlan]) -> None:
+    title = t("whatif.loads")
+    rows = load_rows(plans)
+    with block("whatif_loads", title, t("whatif.loads.note")) as menu:
+        st.markdown(said(plans))
+        most = max((max(r["before"].villages, r["after"].villages) for r in rows), default=0) or 1  # type: ignore[attr-defined]
+        draw_table(
+            [Column("name", t("whatif.officer")), Column("before", t("whatif.villages_now"), "bar"),
+             Column("after", t("whatif.villages_then"), "bar"),
+             Column("households", t("whatif.households_then"), "number"),
+             Column("visits", t("whatif.visits_then"), "number")],
+            [_load_row(row, most) for row in rows[:MOST_ROWS]],
+            key="whatif_loads_table", caption=title, fill=True, nothing=t("whatif.loads.none"),
+        )  # fmt: skip
+    if menu:
+        with menu:
+            _download_loads(view, asked, rows, title)
+
+
+def said(plans: list[DistrictPlan]) -> str:
+    """How far apart the loads are now and then, and what could not be done."""
+    parts = [
+        t("whatif.loads.spread", before=_spread([p.before for p in plans]), after=_spread([p.after for p in plans]))
+    ]
+    for outcome in ("time", "impossible", "no_officer"):
+        found = [p.district_code for p in plans if p.outcome == outcome]
+        if found:
+            parts.append(t(f"whatif.outcome.{outcome}", districts=", ".join(places.names(found).values())))
+    refused = sum(len(p.refused) for p in plans)
+    return " · ".join([*parts, *([t("whatif.refused", n=number(refused))] if refused else [])])
+
+
+def _spread(loads: list[tuple[OfficerLoad, ...]]) -> str:
+    found = [load.villages for district in loads for load in district if load.officer != NOBODY]
+    return f"{number(min(found))}–{number(max(found))}" if found else "–"
+
+
+def load_rows(plans: list[DistrictPlan]) -> list[dict[str, object]]:
+    """One row per officer and district with the loads before and after, the most villages now first."""
+    rows: list[dict[str, object]] = []
+    for plan in plans:
+        then = {load.officer: load for load in plan.after}
+        for load in plan.before:
+            after = then.get(load.officer, OfficerLoad(load.officer, 0, 0, 0))
+            rows.append({"district": plan.district_code, "before": load, "after": after})
+    return sorted(rows, key=lambda r: (r["district"], -r["before"].villages, r["before"].officer))  # type: ignore[attr-defined]
+
+
+def _load_row(row: dict[str, object], most: int) -> Row:
+    before, after = row["before"], row["after"]
+    assert isinstance(before, OfficerLoad)  # noqa: S101 - what load_rows puts there
+    assert isinstance(after, OfficerLoad)  # noqa: S101
+    name = shown_name(before.officer) if before.officer else t("whatif.nobody")
+    return Row(
+        f"{row['district']}{before.officer}",
+        {
+            "name": Cell(name, note=places.name(str(row["district"]))),
+            "before": Cell(number(before.villages), share=before.villages / most * 100),
+            "after": Cell(number(after.villages), share=after.villages / most * 100),
+            "households": t("whatif.from_to", before=number(before.households), after=number(after.households)),
+            "visits": t("whatif.from_to", before=number(before.visits), after=number(after.visits)),
+        },
+    )
+
+
+def _draw_moves(view: View, asked: Asked, plans: list[DistrictPlan]) -> None:
+    moves = [move for plan in plans for move in plan.moves]
+    title = t("whatif.moves", n=number(len(moves)))
+    with block("whatif_moves", title, t("whatif.moves.note")) as menu:
+        names = places.names(move.village.code for move in moves[:MOST_ROWS])
+        draw_table(
+            [Column("name", t("whatif.village")), Column("from", t("whatif.from")), Column("to", t("whatif.to")),
+             Column("way", t("whatif.way")), Column("by", t("whatif.by"))],
+            [_move_row(move, names[move.village.code]) for move in moves[:MOST_ROWS]],
+            key="whatif_moves_table", caption=title, fill=True, nothing=t("whatif.moves.none"),
+        )  # fmt: skip
+        if len(moves) > MOST_ROWS:
+            st.caption(t("whatif.moves.longer", n=number(MOST_ROWS)))
+    if menu:
+        with menu:
+            _download_moves(view, asked, moves, title)
+
+
+def _move_row(move: Handover, name: str) -> Row:
+    return Row(
+        move.village.code,
+        {
+            "name": Cell(name, note=places.name(move.village.code[:6])),
+            "from": shown_name(move.village.officer) if move.village.officer else t("whatif.nobody"),
+            "to": shown_name(move.to),
+            "way": way_words(move),
+            "by": t(f"whatif.by.{move.by}"),
+        },
+    )
+
+
+def way_words(move: Handover) -> str:
+    """How far the village is from what its new officer has now."""
+    if move.km is not None:
+        return t("whatif.km", n=number(move.km, 1))
+    return t("whatif.same_subdistrict" if move.is_near else "whatif.other_subdistrict")
+
+
+def _download_loads(view: View, asked: Asked, rows: list[dict[str, object]], title: str) -> None:
+    headings = {"district": t("whatif.form.district"), "officer": t("whatif.officer")}
+    for load in LOADS:
+        headings |= {f"{load}_before": t(f"whatif.{load}_now"), f"{load}_after": t(f"whatif.{load}_then")}
+    flat: list[dict[str, object]] = []
+    for row in rows:
+        one: dict[str, object] = {"district": places.name(str(row["district"]))}
+        for when in ("before", "after"):
+            found = row[when]
+            assert isinstance(found, OfficerLoad)  # noqa: S101 - what load_rows puts there
+            one["officer"] = shown_name(found.officer) if found.officer else t("whatif.nobody")
+            one |= {f"{load}_{when}": found.load(load) for load in LOADS}
+        flat.append(one)
+    told = scenario_about(view, asked, title, len(flat))
+    draw_downloads(f"scenario-loads-{view.filters.as_of}", headings, flat, told, key="whatif_loads")
+
+
+def _download_moves(view: View, asked: Asked, moves: list[Handover], title: str) -> None:
+    """The moves as the draft of an order: number, village, from, to, from which day."""
+    headings = {
+        "number": t("whatif.number"), "code": t("whatif.village_code"), "village": t("whatif.village"),
+        "subdistrict": t("whatif.subdistrict"), "district": t("whatif.form.district"), "from": t("whatif.from"),
+        "to": t("whatif.to"), "households": t("whatif.load.households"), "visits": t("whatif.load.visits"),
+        "way": t("whatif.way"), "by": t("whatif.by"),
+    }  # fmt: skip
+    names = places.names(move.village.code for move in moves)
+    rows: list[dict[str, object]] = [
+        {"number": place, "code": m.village.code, "village": names[m.village.code],
+         "subdistrict": places.name(m.village.code[:6]), "district": places.name(m.village.code[:4]),
+         "from": shown_name(m.village.officer) if m.village.officer else t("whatif.nobody"), "to": shown_name(m.to),
+         "households": m.village.households, "visits": m.village.visits, "way": way_words(m),
+         "by": t(f"whatif.by.{m.by}")}
+        for place, m in enumerate(moves, start=1)
+    ]  # fmt: skip
+    name = t("whatif.order", day=day(view.filters.as_of))
+    draw_downloads(f"scenario-order-{view.filters.as_of}", headings, rows,
+                   scenario_about(view, asked, f"{name}: {title}", len(rows)), key="whatif_moves")  # fmt: skip
