@@ -5,18 +5,21 @@ next.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.errors import SammachipError, StoreIsEmpty
+from dashboard.filters import from_query
 from dashboard.intake.report import words_of
-from dashboard.ui import places
+from dashboard.ui import data, places
+from dashboard.ui.filter_chips import filter_chips
+from dashboard.ui.import_report import plain
 from dashboard.ui.sections import DEFAULT, existing, script_of
 from dashboard.ui.view import View
-from dashboard.ui.words import language, t, year
+from dashboard.ui.words import language, number, t, year
 
 log = logging.getLogger("sammachip")
 
@@ -60,8 +63,16 @@ def show_empty_store() -> None:
 
 
 def show_no_villages(view: View) -> None:
-    """The area has no target village in the fiscal year (or everything was left out)."""
+    """The view has no target village: which filters leave none, with the way to take each away; or the area has none in
+    the fiscal year.
+    """
     where = ", ".join(places.full_name(code) for code in view.filters.areas) or places.full_name("")
+    set_ = {chip.key: f"{chip.kind}: {chip.text}" for chip in filter_chips(view) if not chip.idle}
+    set_.pop("occupation", None)  # of households: it leaves no village out
+    n_all = _villages_without(view, set_)
+    if set_ and n_all:
+        _show_filtered_out(view, where, set_, n_all)
+        return
     state = _show(
         "search_off",
         t("state.no_villages", area=where, year=year(view.filters.fiscal_year)),
@@ -69,3 +80,29 @@ def show_no_villages(view: View) -> None:
     )
     query = view.at_area("").to_query()
     state.page_link(script_of(DEFAULT), label=t("state.go_nation"), icon=":material/home:", query_params=query)
+
+
+def _show_filtered_out(view: View, where: str, set_: Mapping[str, str], n_all: int) -> None:
+    state = _show(
+        "filter_alt_off",
+        t("state.filtered_out", area=plain(where), year=year(view.filters.fiscal_year)),
+        t("state.filtered_out_todo", n=number(n_all)),
+    )
+    found = {key: _villages_without(view, [key]) for key in set_}
+    for key, words in set_.items():
+        label = t("state.without_filter", filter=plain(words), n=number(found[key]))
+        _draw_way_out(state, view, [key], label)
+    if len(set_) > 1:
+        _draw_way_out(state, view, list(set_), t("state.without_filters", n=number(n_all)))
+
+
+def _draw_way_out(state: DeltaGenerator, view: View, keys: Sequence[str], label: str) -> None:
+    query = {key: value for key, value in view.to_query().items() if key not in keys}
+    state.page_link(script_of(view.page or DEFAULT), label=label, icon=":material/filter_alt_off:", query_params=query)
+
+
+def _villages_without(view: View, keys: Collection[str]) -> int:
+    """How many target villages the view has without these filters."""
+    kept = {key: value for key, value in view.filters.to_query().items() if key not in {*keys, "compare"}}
+    filters = from_query(kept, default_year=view.filters.fiscal_year, default_day=view.filters.as_of)
+    return int(data.view_records("pages/data_facts", filters)[0]["n_villages"])

@@ -3,7 +3,7 @@
 -- grain: one row per village, the nearest training day first (tier 0 to come, 1 late, 2 not planned, 3 all held), then
 --     the most missing; at most n rows, n_all counts all of them
 -- parameters: fiscal_year, as_of, scope (Filters.params), size (members a team has, null = all that are short),
---     skill (villages that want it, null = all), n
+--     skill (villages that want it, null = all), after_leaving (only where someone left in the fiscal year), n
 with
 
 viewed as (
@@ -24,6 +24,7 @@ team as (
         count(*) filter (
             where surveyed_on <= $as_of and not coalesce(registered_on <= $as_of or left_on <= $as_of, false)
         ) as n_waiting,
+        count(*) filter (where left_on between make_date($fiscal_year - 544, 10, 1) and $as_of) as n_left,
     from sages
     group by village_code
 ),
@@ -95,6 +96,7 @@ left join training using (village_code)
 where
     coalesce(n_active, 0) < team_size
     and ($size::integer is null or coalesce(n_active, 0) = $size::integer)
+    and (not $after_leaving::boolean or coalesce(n_left, 0) > 0)
 order by
     tier,
     case when tier = 0 then next_on end,

@@ -22,6 +22,7 @@ NAMES = sql.names()
 # a value of the right type for every parameter that any query takes; a new parameter is named here
 SAMPLE: dict[str, Any] = {
     "activity": "training_day",
+    "after_leaving": False,
     "area": "39",
     "area_code": "39",
     "as_of": date(2017, 7, 4),

@@ -7,6 +7,7 @@ from dashboard.ui.tabs import Tab, draw_tabs
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t
 
+LEAVES = ("list", "ready_page", "next_page")
 TABS = ("way", "ready", "next", "year", "register", "market")
 
 
@@ -26,4 +27,4 @@ def draw_group_tabs(view: View) -> str:
         )
         for id_ in TABS
     ]
-    return draw_tabs(view, tabs, key="groups_tabs", label=t("grp.tabs"))
+    return draw_tabs(view, tabs, key="groups_tabs", label=t("grp.tabs"), leaves=LEAVES)

@@ -16,6 +16,7 @@ from dashboard.ui.groups_page.asked import (
 )
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Column
+from dashboard.ui.tabs import Tab, draw_tabs
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t
 from dashboard.ui.worklist import Task, draw_worklist
@@ -25,12 +26,19 @@ def draw_ready(view: View, *, key: str = "ready") -> None:
     """The groups that are not registered: the ready ones, then those that the rule still asks something of."""
     rows = ready_of(view)
     n_all, n_ready = (rows[0]["n_all"], rows[0]["n_ready"]) if rows else (0, 0)
+    counts = {"all": n_all, "now": n_ready, "later": n_all - n_ready}
+    asked = draw_tabs(
+        view,
+        [Tab(id_, t(f"grp.ready.{id_}"), number(n)) for id_, n in counts.items()],
+        key=f"{key}_list", label=t("grp.ready.title"), own_key="list", pills=True, leaves=(f"{key}_page",),
+    )  # fmt: skip
+    shown = [r for r in rows if asked == "all" or r["is_ready"] == (asked == "now")]
     draw_worklist(
         view,
-        [_group(r) for r in rows],
+        [_group(r) for r in shown],
         key=key,
         title=t("grp.ready.title"),
-        n_all=n_all,
+        n_all=counts[asked],
         who=t("groups.name"),
         what=t("grp.lacks"),
         since=t("groups.founded"),

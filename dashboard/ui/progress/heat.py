@@ -16,6 +16,7 @@ from dashboard.ui.cards import status_word
 from dashboard.ui.comparison import compared_stages, compared_words
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.progress.columns import sort_column, stage_columns
+from dashboard.ui.progress.still import draw_still_chip, standing_still
 from dashboard.ui.progress.village_heat import draw_village_heat
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -65,19 +66,21 @@ def draw_heat(view: View, *, key: str = "heat") -> None:
     if digits == 8:
         draw_village_heat(view, key=key)
         return
-    rows = _rows(view, digits)
+    still = standing_still(view)
+    rows = [r for r in _rows(view, digits) if still is None or r.code in still]
     names = places.plain_names(r.code for r in rows)
     sort = view.get("sort", _DEFAULT_SORT)
     ranked = sorted_rows(rows, names, sort)
     title = t("heat.title", level=places.level_word(digits), n=number(len(rows)))
     with block(key, title, t("heat.note")) as menu:
+        draw_still_chip(view, key=key)
         draw_table(
             _columns(view, sort, digits),
             [_row(view, r, names[r.code]) for r in ranked],
             key=f"{key}_table",
             caption=t("heat.caption", level=places.level_word(digits)),
-            nothing=t("league.nothing"),
-            total=_row(view, _total(view), t("heat.total")) if len(ranked) > 1 else None,
+            nothing=t("league.nothing" if still is None else "heat.none_still"),
+            total=_row(view, _total(view), t("heat.total")) if len(ranked) > 1 and still is None else None,
             fill=True,
             stacks=False,
         )

@@ -13,6 +13,7 @@ from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.progress.columns import sort_column, stage_columns
+from dashboard.ui.progress.still import draw_still_chip, standing_still
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, day_month, number, t
@@ -41,18 +42,20 @@ def village_rows(view: View) -> list[VillageRow]:
 
 def draw_village_heat(view: View, *, key: str) -> None:
     """The villages of a subdistrict (or those chosen) with the days of their stages."""
-    rows = village_rows(view)
+    still = standing_still(view)
+    rows = [r for r in village_rows(view) if still is None or r.code in still]
     names = places.plain_names(r.code for r in rows)
     sort = view.get("sort", "mean")
     ranked = _sorted(rows, names, sort)
     title = t("heat.title", level=places.level_word(8), n=number(len(rows)))
     with block(key, title, t("heat.note_villages")) as menu:
+        draw_still_chip(view, key=key)
         draw_table(
             _columns(view, sort),
             [_row(view, r, names[r.code]) for r in ranked],
             key=f"{key}_table",
             caption=t("heat.caption_villages"),
-            nothing=t("league.nothing"),
+            nothing=t("league.nothing" if still is None else "heat.none_still"),
             fill=True,
             stacks=False,
         )

@@ -1,7 +1,8 @@
 """What the address asks of the page beyond the view itself. Pure; what cannot be read is left out, not an error.
 
 `tab` is the part that is shown, `skill` an occupation (one of occupation_keys) that limits all of them, `when` a month
-(2017-03) or a week (its Monday, 2017-03-06), `size` the members of a team, `place` and `list` which list is shown.
+(2017-03) or a week (its Monday, 2017-03-06), `size` the members of a team, `left` (1) only
+teams that became short after somebody left, `place` and `list` which list is shown.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Asked:
 
     tab: str = TABS[0]
     size: int | None = None
+    after_leaving: bool = False
     when: Period | None = None
     skill: str | None = None
     centre: str | None = None
@@ -58,6 +60,7 @@ def asked_of(view: View) -> Asked:
     return Asked(
         tab=_one_of(view.get("tab"), TABS) or TABS[0],
         size=int(size) if size.isascii() and size.isdigit() and len(size) < 3 else None,
+        after_leaving=view.get("left") == "1",
         when=read_period(view.get("when")),
         skill=view.get("skill") or None,
         centre=None if not centre else "" if centre == UNSAID else centre,

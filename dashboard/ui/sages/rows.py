@@ -40,7 +40,10 @@ def sizes_of(view: View, asked: Asked) -> Rows:
 
 def short_of(view: View, asked: Asked) -> Rows:
     """Villages whose team is short, the most urgent first."""
-    return data.view_records("pages/sages_teams_short", view.filters, size=asked.size, skill=asked.skill, n=MOST)
+    return data.view_records(
+        "pages/sages_teams_short", view.filters, size=asked.size, skill=asked.skill, after_leaving=asked.after_leaving,
+        n=MOST,
+    )  # fmt: skip
 
 
 def days_of(view: View, asked: Asked) -> Rows:

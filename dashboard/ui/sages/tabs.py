@@ -16,6 +16,7 @@ from dashboard.ui.words import day, day_month, digits, language, number, t
 _APPLIES = {
     "when": ("training", "changes"),
     "size": ("team",),
+    "left": ("team",),
     "centre": ("batches",),
     "role": ("register",),
     "status": ("register",),
@@ -59,6 +60,7 @@ def draw_limits(view: View, asked: Asked) -> None:
     texts = {
         "when": period_words(asked.when) if asked.when else "",
         "size": t("sages.members", n=number(asked.size)) if asked.size is not None else "",
+        "left": t("sages.after_leaving") if asked.after_leaving else "",
         "centre": "" if asked.centre is None else asked.centre or t("sages.unsaid"),
         "role": t(f"role.{asked.role}") if asked.role else "",
         "status": t(f"sages.status.{asked.status}") if asked.status else "",
