@@ -62,7 +62,7 @@ DARK = Palette(
     met="#5fd0ae",
     near="#eab463",
     behind="#f09c88",
-    series=("#56b4e9", "#e69f00", "#35c79b", "#e39ac6", "#3d8fd1", "#f0e442", "#a9b6bd"),
+    series=("#56b4e9", "#e69f00", "#1d9e74", "#e39ac6", "#3d8fd1", "#f0e442", "#a9b6bd"),
 )
 
 CONFIG: dict[str, Any] = {

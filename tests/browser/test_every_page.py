@@ -76,7 +76,8 @@ def texts_of(page: Page) -> list[str]:
 
 
 def serious_findings(page: Page) -> list[tuple[str, str, list[str]]]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+    found = Axe().run(page, options=options)
     return [
         (v["id"], v["impact"], [json.dumps(n["target"], ensure_ascii=False) for n in v["nodes"][:4]])
         for v in found.response["violations"]
