@@ -27,6 +27,7 @@ if draw_knowledge_tabs(view) == "without":
         draw_without(view)
 elif not facts_of(view)["n_records"]:
     draw_none(view)
+    draw_without(view)
 else:
     results, facets = st.columns([8, 3.4], gap="medium")
     with results:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -100,9 +100,10 @@ REGISTERS = {
 }
 
 
-def make_registers(con: duckdb.DuckDBPyConnection, villages: int) -> None:
+def make_registers(con: duckdb.DuckDBPyConnection, villages: int, registers: Collection[str] = REGISTERS) -> None:
     codes = [code for code in places.all_places() if len(code) == 6]
-    for register, select in REGISTERS.items():
+    for register in registers:
+        select = REGISTERS[register]
         given = {"codes": codes, "villages": villages} if register == "villages" else {"start": first_day(YEAR)}
         known = {k: v for k, v in given.items() if f"${k}" in select}
         con.execute(f'insert into "{register}" by name {select}', known or None)

@@ -239,6 +239,15 @@ def test_a_store_without_records_shows_the_form_and_the_villages(open_app: Open,
     assert len(rows) == 8
 
 
+def test_an_area_without_target_villages_is_not_said_to_have_written_everything(
+    open_app: Open, knowledge_store: Path
+) -> None:
+    app = open_app(knowledge_store, PAGE, tab="without", area="92")
+    assert table(app, "knowledge_without_table")["nothing"].startswith("ไม่มีหมู่บ้านเป้าหมาย")
+    tabs = {tab["id"]: tab for tab in part_data(app, "tabbar")["tabs"]}
+    assert tabs["without"]["tone"] == ""
+
+
 def test_a_page_beyond_the_last_is_the_first(open_app: Open, knowledge_store: Path) -> None:
     assert len(titles(open_app(knowledge_store, PAGE, list="99"))) == 8
 

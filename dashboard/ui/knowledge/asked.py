@@ -106,6 +106,11 @@ def beside_of(view: View, asked: Asked) -> dict[str, Any]:
     return data.fetch(find_beside, view.filters, asked.search, asked.record)
 
 
+def n_villages(view: View) -> int:
+    """How many target villages the view has in its fiscal year."""
+    return int(data.view_records("pages/data_facts", view.filters)[0]["n_villages"])
+
+
 def without_of(view: View) -> Rows:
     """The target villages without a record; `n_all` on each row counts all of them."""
     return data.view_records("pages/knowledge_villages_without", view.filters, n=MOST_WITHOUT)

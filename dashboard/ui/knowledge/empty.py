@@ -27,7 +27,7 @@ def draw_none(view: View) -> None:
                       "nothing": {"text": t("know.elsewhere"), "lead": "", "links": links}},
             )  # fmt: skip
         st.write(t("know.how"))
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             draw_form_file("none")
             for page in existing():
                 if page.id == "import":

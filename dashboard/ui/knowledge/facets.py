@@ -26,6 +26,8 @@ _KIND_OF = {"year": "fiscal_year"}
 def draw_facets(view: View, asked: Asked, *, key: str = "knowledge_facets") -> None:
     """The block with a list of bars for each facet, the area first."""
     choices = choices_of(view, asked)
+    if not choices:
+        return
     with block(key, t("know.facets.title"), menu=False):
         st.caption(t("know.facets.note"))
         _draw_areas(view, choices["area"], key)

@@ -12,7 +12,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.knowledge.asked import without_of
+from dashboard.ui.knowledge.asked import n_villages, without_of
 from dashboard.ui.knowledge.files import draw_form_file
 from dashboard.ui.persons import shown_name
 from dashboard.ui.progress.village_heat import stage_of
@@ -40,6 +40,7 @@ def draw_coverage(view: View, *, key: str = "knowledge_coverage") -> None:
             ],
             [_area(view, row, names) for row in rows],
             key=f"{key}_table", caption=title, nothing=t("know.coverage.nothing"), fill=True,
+            stacks=False,
         )  # fmt: skip
         if rows and rows[0]["n_all"] > len(rows):
             st.caption(t("know.rows_first", n=number(len(rows)), of=number(rows[0]["n_all"])))
@@ -78,7 +79,7 @@ def draw_without(view: View, *, key: str = "knowledge_without") -> None:
         who=t("know.without.sage"),
         what=t("know.without.stage"),
         since=t("know.without.since"),
-        nothing=t("know.without.nothing"),
+        nothing=t("know.without.nothing" if n_villages(view) else "know.without.no_villages"),
         help=t("know.without.help"),
         fill=True,
     )
