@@ -14,6 +14,7 @@ from dashboard.ui.quality.refused import draw_refused, draw_refused_counts
 from dashboard.ui.quality.refused_past import draw_refused_past
 from dashboard.ui.quality.silence import draw_late, draw_silence
 from dashboard.ui.quality.style import STYLE
+from dashboard.ui.quality.succeeded import draw_succeeded
 from dashboard.ui.quality.warnings import draw_mended, draw_warning_areas, draw_warnings
 from dashboard.ui.states import show_no_villages
 from dashboard.ui.view import View
@@ -22,7 +23,7 @@ from dashboard.ui.view import View
 Blocks = tuple[Callable[[View], None], ...]
 PARTS: dict[str, tuple[tuple[int, ...], Blocks, Blocks, Blocks]] = {
     "areas": ((6, 5), (draw_dimension_heat,), (draw_dimension,), (draw_below,)),
-    "warnings": ((5, 7), (draw_warnings, draw_warning_areas), (draw_findings,), (draw_mended,)),
+    "warnings": ((5, 7), (draw_warnings, draw_warning_areas), (draw_findings,), (draw_succeeded, draw_mended)),
     "refused": ((3, 7), (draw_refused_counts, draw_refused_past), (draw_refused,), ()),
     "nothing_refused": ((1,), (draw_refused, draw_refused_past), (), ()),
     "silent": ((1,), (draw_silence,), (), (draw_late,)),

@@ -89,6 +89,11 @@ def refuse(con: duckdb.DuckDBPyConnection, rows: Sequence[tuple[Any, ...]] = REF
         for b, register, row, _, _, codes in rows
         for code in codes
     ])  # fmt: skip
+    insert(con, "succeeded_places", [
+        {"batch_id": b, "register": "sages", "file": FILE, "sheet": "sages", "abolished_code": "40160803",
+         "place_code": place, "n_rows": 2}
+        for b, place in ((2, V[1]), (3, V[1]), (3, "92010101"), (4, V[1]))
+    ])  # fmt: skip
     b, register, row, *_ = rows[0]
     insert(con, "corrections", [
         {"batch_id": b, "register": register, "file": FILE, "sheet": register, "row": row, "corrected_by": 3},

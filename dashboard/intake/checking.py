@@ -49,7 +49,7 @@ class Checked:
 
     `frame` has one line per accepted row: the register's stored columns that the file has, and `row`, the
     spreadsheet's row number. `reasons` hold every problem of the other rows, `refused` what could be read of them;
-    `warnings` count what was mended.
+    `warnings` count what was mended, `succeeded` the rows of each (abolished code, its successor).
     """
 
     table: Table
@@ -58,6 +58,7 @@ class Checked:
     reasons: tuple[Reason, ...]
     warnings: Counter[str]
     refused: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"row": []}))
+    succeeded: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 class _Problems:
@@ -105,8 +106,11 @@ def check_table(table: Table, register: Register, today: date, *, alone: bool) -
     """
     problems = _Problems(table, register)
     warnings: Counter[str] = Counter()
+    succeeded: Counter[tuple[str, str]] = Counter()
     values: dict[str, pd.Series[Any]] = {}
-    values[register.place.value] = place_rows(table, register, problems.add, warnings)
+    values[register.place.value] = place_rows(table, register, problems.add, succeeded)
+    if succeeded:
+        warnings["place_code_succeeded"] = succeeded.total()
     for column in register.columns:
         cells = table.columns.get(column.name)
         if cells is None:
@@ -129,7 +133,7 @@ def check_table(table: Table, register: Register, today: date, *, alone: bool) -
                 _check_one_of(rule, table, values, problems)
     frame = pd.DataFrame({"row": np.asarray(table.rows), **values})
     accepted, refused = frame[~problems.bad], frame[problems.bad]
-    return Checked(table, register, accepted, tuple(problems.reasons), warnings, refused)
+    return Checked(table, register, accepted, tuple(problems.reasons), warnings, refused, succeeded)
 
 
 def _read_column(

@@ -96,6 +96,7 @@ def _import_into(building: Building, found: ReadResult, settings: Settings, prog
     registers = _registers(checked, outcomes, rejects, warned)
     refused = [row for c, r in zip(checked, rejects, strict=True) for row in _refused(c, r)]
     _write_history(con, building, batch_id, found, registers, refused)
+    _write_succeeded(con, batch_id, checked)
     return ImportReport(
         batch_id,
         tuple(registers),
@@ -185,6 +186,16 @@ def _refused(checked: Checked, rejects: Sequence[Reject]) -> Iterator[Refused]:
             known[row].entity_key,
             known[row].content,
         )
+
+
+def _write_succeeded(con: duckdb.DuckDBPyConnection, batch_id: int, checked: Sequence[Checked]) -> None:
+    rows = [
+        [batch_id, c.register.name, c.table.file, c.table.sheet, abolished, code, n]
+        for c in checked
+        for (abolished, code), n in sorted(c.succeeded.items())
+    ]
+    if rows:
+        con.executemany("insert into succeeded_places values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _write_history(

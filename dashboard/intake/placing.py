@@ -42,8 +42,11 @@ class AddReason(Protocol):
         """`positions` count from 0 in the table; `heading` and `cells` are the column to blame."""
 
 
-def place_rows(table: Table, register: Register, add: AddReason, warnings: Counter[str]) -> pd.Series[Any]:
-    """The DOPA code of each row as a categorical column ('' = the nation, missing = refused, with its reason noted)."""
+def place_rows(table: Table, register: Register, add: AddReason, succeeded: Counter[tuple[str, str]]) -> pd.Series[Any]:
+    """The DOPA code of each row as a categorical column ('' = the nation, missing = refused, with its reason noted).
+
+    `succeeded` counts the rows whose code was abolished: (that code, the one they are stored under).
+    """
     columns = with_names(table.columns)
     code_columns = [c for c in PLACE_CODES[register.place] if c in columns]
     name_columns = [n for n in _NAMES if n in columns]
@@ -65,7 +68,7 @@ def place_rows(table: Table, register: Register, add: AddReason, warnings: Count
             found.append(None)
             continue
         if place.abolished_code is not None:
-            warnings["place_code_succeeded"] += int((which == group).sum())
+            succeeded[place.abolished_code, place.code] += int((which == group).sum())
         found.append(place.code)
     return as_texts(found, which)
 

@@ -48,6 +48,16 @@ HISTORY = {
         "warnings": "VARCHAR",
         "dropped_columns": "VARCHAR",
     },
+    # one row per abolished code of a sheet and the code its rows are stored under
+    "succeeded_places": {
+        "batch_id": "INTEGER",
+        "register": "VARCHAR",
+        "file": "VARCHAR",
+        "sheet": "VARCHAR",
+        "abolished_code": "VARCHAR",
+        "place_code": "VARCHAR",
+        "n_rows": "INTEGER",
+    },
     # one row per value that a change of settings changed; area_code and before or after are null where there is none
     "setting_changes": {
         "batch_id": "INTEGER",

@@ -258,6 +258,10 @@ def test_an_abolished_code_is_stored_under_its_successor(office: Office, store: 
     assert counts(report, "villages") == (1, 0, 0, 0)
     assert report.registers[0].warnings["place_code_succeeded"] == 1
     assert stored(store, "select left(village_code, 4), right(village_code, 2) from villages") == [("4029", "03")]
+    told = "select abolished_code, left(place_code, 4), n_rows, register, batch_id from succeeded_places"
+    assert stored(store, told) == [("40160803", "4029", 1, "villages", 1)]
+    office([VILLAGES, V])
+    assert len(stored(store, told)) == 1
 
 
 def test_a_dry_run_reports_the_same_and_stores_nothing(office: Office, store: Store) -> None:

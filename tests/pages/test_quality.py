@@ -204,6 +204,9 @@ def test_denominators_that_cannot_be_relied_on(open_app: Open, doubtful_store: P
 def test_what_imports_mended_is_told(open_app: Open, doubtful_store: Path) -> None:
     app = open_app(doubtful_store, PAGE, tab="warnings")
     assert column(app, "mended_table", "n") == ["2"] * 4
+    assert column(app, "succeeded_table", "what") == [f"40160803 → {V[1]} (4 แถว)", "40160803 → 92010101 (2 แถว)"]
+    (here,) = table(open_app(doubtful_store, PAGE, tab="warnings", area="40"), "succeeded_table")["rows"]
+    assert here["cells"]["where"]["href"].startswith("./village?")
 
 
 def test_nothing_refused_is_said_once_and_calmly(open_app: Open, small_store: Path) -> None:

@@ -324,3 +324,12 @@ def test_what_imports_mended_is_told_by_standing_batches_only(doubtful: duckdb.D
     rows = sql.records(doubtful, "pages/quality_mended", codes=["place_code_succeeded"], n=EVERYTHING)
     assert {r["batch_id"] for r in rows} == {2, 3}
     assert sql.records(doubtful, "pages/quality_mended", codes=["shape_repaired"], n=EVERYTHING) == []
+
+
+def test_abolished_codes_are_listed_with_their_rows(doubtful: duckdb.DuckDBPyConnection) -> None:
+    rows = ask(doubtful, "succeeded", D, "40")
+    assert [(r["place_code"], r["abolished_code"], r["n_rows"], r["n_all"]) for r in rows] == [
+        (stores.VILLAGES[1], "40160803", 4, 1),
+    ]  # fmt: skip
+    assert rows[0]["stored_at"] == quality_stores.STORED[3]
+    assert ask(doubtful, "succeeded", n=1)[0]["n_all"] == 2

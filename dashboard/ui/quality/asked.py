@@ -9,6 +9,7 @@ from dashboard.filters import Filters
 from dashboard.measures.reliability import Doubt, fetch_doubts
 from dashboard.ui import data
 from dashboard.ui.view import View
+from dashboard.ui.words import t
 
 Rows = list[dict[str, Any]]
 DIMENSIONS = ("completeness", "timeliness", "consistency", "correctness")
@@ -25,7 +26,6 @@ WARNINGS = {
     "baseline_zero": "correctness",
     "income_jump": "correctness",
 }
-SILENT_DAYS = 30
 MOST = 500  # rows of a list; longer ones say how many there are
 MOST_AREAS = 300
 
@@ -44,6 +44,12 @@ class Share:
 
 
 Shares = dict[str, Share]
+
+
+def warning_words(code: str) -> str:
+    """What a warning is about, as a heading begins."""
+    words = t(f"warning.{code}")
+    return words[:1].upper() + words[1:]
 
 
 def shares_by_area(filters: Filters, digits: int) -> dict[str, Shares]:

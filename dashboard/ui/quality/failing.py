@@ -12,7 +12,7 @@ from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.persons import shown_name
-from dashboard.ui.quality.asked import DIMENSIONS, MOST, WARNINGS, Rows
+from dashboard.ui.quality.asked import DIMENSIONS, MOST, WARNINGS, Rows, warning_words
 from dashboard.ui.quality.pieces import draw_lacking, draw_pieces
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.tabs import Tab, chosen_tab, draw_tabs
@@ -76,7 +76,7 @@ def draw_reasons(view: View, dimension: str, *, key: str = "reasons") -> None:
 
 def reason_words(reason: str) -> str:
     """Why a village fails, in words: a warning, refused rows that wait, or that nothing came from it."""
-    return t(f"warning.{reason}" if reason in WARNINGS else f"quality.because.{reason}")
+    return warning_words(reason) if reason in WARNINGS else t(f"quality.because.{reason}")
 
 
 def _rows_behind(view: View, reason: str) -> str:

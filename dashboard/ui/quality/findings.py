@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.ui import data
 from dashboard.ui.persons import shown_name
-from dashboard.ui.quality.asked import MOST
+from dashboard.ui.quality.asked import MOST, warning_words
 from dashboard.ui.quality.warnings import chosen_warning
 from dashboard.ui.view import View
 from dashboard.ui.words import day, number, t
@@ -24,7 +24,7 @@ def draw_findings(view: View, *, key: str = "findings") -> None:
     code = chosen_warning(view)
     rows = data.view_records("pages/quality_findings", view.filters, code=code, n=MOST)
     draw_worklist(
-        view, [_task(code, r) for r in rows], key=key, title=t(f"warning.{code}"),
+        view, [_task(code, r) for r in rows], key=key, title=warning_words(code),
         n_all=rows[0]["n_all"] if rows else 0, who=t("quality.finding.who"), what=t("quality.finding.what"),
         nothing=t("quality.finding.nothing"), help=t(f"quality.todo.{code}"),
     )  # fmt: skip

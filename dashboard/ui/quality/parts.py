@@ -8,7 +8,7 @@ from dashboard.ui.view import View
 from dashboard.ui.words import number, t
 
 _LEAVES = ("sort", "piece", "warning", "register", "reason", "flag", "level", "dimension", "lacking_page",
-           "failing_page", "findings_page", "refused_page")  # fmt: skip
+           "failing_page", "findings_page", "refused_page", "succeeded_page")  # fmt: skip
 
 
 def draw_parts(view: View) -> str:

@@ -9,7 +9,7 @@ from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.quality.asked import MOST, WARNINGS, warnings_of
+from dashboard.ui.quality.asked import MOST, WARNINGS, warning_words, warnings_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, number, t
@@ -42,7 +42,7 @@ def draw_warnings(view: View, *, key: str = "warnings") -> None:
             headings = {"name": t("quality.warning"), "dimension": t("quality.dimension"), "n": t("quality.warning.n"),
                         "n_places": t("quality.warning.places")}  # fmt: skip
             rows = [
-                {"name": t(f"warning.{c}"), "dimension": t(f"quality.{WARNINGS[c]}"), "n": 0, "n_places": 0}
+                {"name": warning_words(c), "dimension": t(f"quality.{WARNINGS[c]}"), "n": 0, "n_places": 0}
                 | found.get(c, {})
                 for c in in_order
             ]  # fmt: skip
@@ -56,7 +56,7 @@ def _warning(view: View, code: str, row: dict[str, Any], is_here: bool) -> Row:
     )  # fmt: skip
     return Row(
         code,
-        {"name": Cell(t(f"warning.{code}"), note=t(f"quality.{WARNINGS[code]}")), "n": n,
+        {"name": Cell(warning_words(code), note=t(f"quality.{WARNINGS[code]}")), "n": n,
          "places": number(row["n_places"])},
         href=view.link(warning=code, findings_page=None), tone="here" if is_here else "",
     )  # fmt: skip
@@ -73,7 +73,7 @@ def draw_warning_areas(view: View, *, key: str = "warning_areas") -> None:
         return
     names, most = places.plain_names(r["area_code"] for r in found), found[0]["n"]
     title = t("quality.warning.areas")
-    with block(key, title, t(f"warning.{code}")) as menu:
+    with block(key, title, warning_words(code)) as menu:
         draw_table(
             [Column("name", places.level_word(digits)), Column("n", t("quality.warning.n"), "bar")],
             [
@@ -97,7 +97,7 @@ def draw_mended(view: View, *, key: str = "mended") -> None:
     if not rows:
         return
     lines = [
-        {**r, "code": code, "n": n, "register": t(f"register.{r['register']}"), "words": t(f"warning.{code}")}
+        {**r, "code": code, "n": n, "register": t(f"register.{r['register']}"), "words": warning_words(code)}
         for r in rows
         for code, n in json.loads(r["warnings"]).items()
         if code in MENDED
