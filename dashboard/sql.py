@@ -6,6 +6,10 @@ a missing or an extra one is an error before anything runs.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +40,31 @@ def of_view(name: str, filters: Filters, **own: Any) -> dict[str, Any]:
     return {key: value for key, value in filters.params().items() if key in parameters(name)} | own
 
 
+@cache
+def tables(name: str) -> frozenset[str]:
+    """What a query reads from: the tables, marts, macros and own steps that it names."""
+    return frozenset(_READS.findall(_COMMENT.sub("", text(name))))
+
+
+_COMMENT = re.compile(r"--[^\n]*")
+_READS = re.compile(r"\b(?:from|join)\s+([a-z_]+)")
+_asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[list[str]]:
+    """The names of the queries that are run inside, in order."""
+    names: list[str] = []
+    token = _asked.set(names)
+    try:
+        yield names
+    finally:
+        _asked.reset(token)
+
+
 def _run(con: duckdb.DuckDBPyConnection, name: str, params: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+    if (noted := _asked.get()) is not None:
+        noted.append(name)
     wanted = parameters(name)
     if wanted != params.keys():
         raise TypeError(f"{name} takes {sorted(wanted)}, was given {sorted(params)}")

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.ui import data
+from dashboard.ui.behind import draw_behind
 from dashboard.ui.words import t
 
 
@@ -28,3 +30,8 @@ def block(key: str, title: str, note: str = "", *, menu: bool = True) -> Iterato
                 st.popover("", icon=":material/more_horiz:", type="tertiary", help=t("block.menu")) if menu else None
             )
         yield filled
+        if filled:
+            with filled:
+                draw_behind(key, title)
+        else:
+            data.begin_asking()

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import sql
 from dashboard.filters import Filters
@@ -49,9 +50,9 @@ def _answer(
     path: str,
     _now: Snapshot,
     _ask: Any,
-) -> Any:
-    with _connection(path, _now).cursor() as cursor:
-        return _ask(cursor, *args, **facts)
+) -> tuple[Any, tuple[str, ...]]:
+    with _connection(path, _now).cursor() as cursor, sql.noting() as names:
+        return _ask(cursor, *args, **facts), tuple(dict.fromkeys(names))
 
 
 def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args: P.args, **facts: P.kwargs) -> T:
@@ -61,8 +62,29 @@ def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args:
     content, such as Filters. Every call gets its own cursor. Raises StoreIsEmpty, and what `ask` raises.
     """
     now = snapshot()
-    found: T = _answer(f"{ask.__module__}.{ask.__qualname__}", args, facts, str(now.path), now, ask)
+    found: T
+    found, names = _answer(f"{ask.__module__}.{ask.__qualname__}", args, facts, str(now.path), now, ask)
+    if get_script_run_ctx(suppress_warning=True):  # a file is made on a thread of its own, where nobody looks
+        _behind().update(dict.fromkeys(names))
     return found
+
+
+def _behind() -> dict[str, None]:
+    kept: dict[str, None] = st.session_state.setdefault(_BEHIND, {})
+    return kept
+
+
+def asked_since() -> tuple[str, ...]:
+    """The queries behind what was drawn since `begin_asking`, in the order in which they were asked."""
+    return tuple(_behind())
+
+
+def begin_asking() -> None:
+    """What is asked from here on is behind the next thing that is drawn."""
+    st.session_state[_BEHIND] = {}
+
+
+_BEHIND = "_behind"
 
 
 def _records(con: duckdb.DuckDBPyConnection, name: str, params: dict[str, Any]) -> list[dict[str, Any]]:

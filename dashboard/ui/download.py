@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from dashboard.ui import data
 from dashboard.ui.picture_file import draw_picture_button
 from dashboard.ui.words import t
 
@@ -110,3 +111,4 @@ def draw_downloads(
             on_click="ignore",
             type="tertiary",
         )
+    data.begin_asking()  # what follows belongs to the next block

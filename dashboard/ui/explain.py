@@ -7,15 +7,13 @@ The same dialog for every measure on every page.
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from dashboard import sql
 from dashboard.measures import MeasureValue, fetch_measures
-from dashboard.registers import REGISTERS
 from dashboard.ui import data, places
 from dashboard.ui.about import about
+from dashboard.ui.behind import draw_imports, registers_behind
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.cards import counted, status_word, target_words
 from dashboard.ui.download import draw_downloads
@@ -23,15 +21,7 @@ from dashboard.ui.tables import Column, Row, bar_cell, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, measure_name, measure_of, measured, number, t
 
-_MARTS = {"household_outcome": ("households", "incomes"), "village_year": ("villages",)}
 _LONGEST_LIST = 300
-
-
-def registers_behind(measure: str) -> tuple[str, ...]:
-    """The registers a measure is made of, as its SQL names them."""
-    named = set(re.findall(r"\b(?:from|join)\s+([a-z_]+)", sql.text(f"measures/{measure}")))
-    known = {"villages", *(r for mart, rs in _MARTS.items() if mart in named for r in rs)}
-    return tuple(r.name for r in REGISTERS if r.name in named | known)
 
 
 def explain(measure: str, view: View) -> None:
@@ -45,7 +35,7 @@ def explain(measure: str, view: View) -> None:
         with rows:
             _draw_rows(measure, view)
         with imports:
-            _draw_imports(measure)
+            draw_imports(registers_behind(f"measures/{measure}"))
         with text:
             st.caption(t("explain.sql_help"))
             st.code(sql.text(f"measures/{measure}"), language="sql")
@@ -164,37 +154,3 @@ def _draw_rows(measure: str, view: View) -> None:
 
 def _counts(value: MeasureValue) -> bool:
     return bool(value.denominator or value.numerator)
-
-
-def _draw_imports(measure: str) -> None:
-    registers = registers_behind(measure)
-    found = data.records("pages/register_imports", registers=registers)
-    st.caption(t("explain.imports_help", registers=", ".join(t(f"register.{r}") for r in registers)))
-    columns = [
-        Column("file", t("explain.file")),
-        Column("register", t("explain.register")),
-        Column("stored", t("explain.stored_on")),
-        Column("read", t("explain.n_read"), kind="number"),
-        Column("rejected", t("explain.n_rejected"), kind="number"),
-    ]
-    rows = [
-        Row(
-            str(i),
-            {
-                "file": r["file"] + (f" › {r['sheet']}" if r["sheet"] else ""),
-                "register": t(f"register.{r['register']}"),
-                "stored": day(r["stored_at"].date()),
-                "read": number(r["n_read"]),
-                "rejected": number(r["n_rejected"]),
-            },
-        )
-        for i, r in enumerate(found[:_LONGEST_LIST])
-    ]
-    draw_table(
-        columns,
-        rows,
-        key="explain_imports",
-        caption=t("explain.imports"),
-        lead="file",
-        nothing=t("explain.no_imports"),
-    )

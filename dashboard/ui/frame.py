@@ -81,6 +81,7 @@ def draw(page: PageInfo) -> None:
                 draw_breadcrumb(now)
             draw_filters(now, years, today, page.applies)
         draw_chips(now, filter_chips(now), key="filter_chips")
+    data.begin_asking()
 
 
 def _write_address(now: View) -> None:

@@ -42,6 +42,7 @@ def draw_measures(view: View, measures: Sequence[str], *, key: str = "cards") ->
     clicked = draw_cards(cards, key=key, label=t("overview.cards"))
     if clicked:
         explain(clicked, view)
+    data.begin_asking()  # cards explain themselves
 
 
 def _beside(measure: str, view: View) -> dict[str, str]:

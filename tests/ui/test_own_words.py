@@ -25,5 +25,9 @@ def test_streamlit_still_says_it(key: str) -> None:
     script = everything_it_says()
     if gap:  # `200MB per file`, made of parts
         assert (f"`{before}${{" in script) if before else (f"}}{after}`" in script)
+    elif key == "own.enter":  # the last word is put in
+        sentence, _, last = before.rpartition(" ")
+        assert f"`{sentence} ${{" in script
+        assert f"`{last}`" in script
     else:
         assert any(f"{quote}{before}{quote}" in script for quote in "`\"'")

@@ -12,8 +12,8 @@ from dashboard import errors
 from dashboard.measures.attention import KINDS
 from dashboard.messages import LANGUAGES, catalogue
 from dashboard.programme import MEASURES, STAGES
+from dashboard.ui.behind import registers_behind
 from dashboard.ui.breadcrumb import neighbours
-from dashboard.ui.explain import registers_behind
 from dashboard.ui.sections import ALL
 
 PARTS = Path(__file__).resolve().parents[2] / "dashboard" / "ui" / "parts"
@@ -58,5 +58,6 @@ def test_data_never_becomes_html(script: Path) -> None:
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.id)
 def test_every_measure_names_the_registers_behind_it(measure) -> None:
-    assert "villages" in registers_behind(measure.id)
-    assert len(registers_behind(measure.id)) > 1 or measure.id in ("villages", "budget_disbursed")
+    behind = registers_behind(f"measures/{measure.id}")
+    assert "villages" in behind
+    assert len(behind) > 1 or measure.id in ("villages", "budget_disbursed")
