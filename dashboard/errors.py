@@ -108,6 +108,12 @@ class NothingToChange(SammachipError):
     code = "nothing_to_change"
 
 
+class TargetOutOfRange(SammachipError):
+    """A measure was given a target that it cannot have."""
+
+    code = "target_out_of_range"
+
+
 class UnknownTarget(SammachipError):
     """No target of this year, area and measure is stored."""
 

@@ -105,6 +105,7 @@ class Measure:
     `unit` is percent, count or ratio (households per trainer, households per 100); `more_is_better` gives the
     direction of the target; `target` is the programme's own, below every row of the `targets` register. A measure
     that counts households or groups is told apart `by_occupation`; the others have no value for one type of it.
+    `highest_target` is the most that an office may ask for.
     """
 
     id: str
@@ -115,10 +116,11 @@ class Measure:
     target: Decimal | None = Decimal(100)
     by_occupation: bool = False
     target_rule: str = ""
+    highest_target: int = 100
 
 
 MEASURES: tuple[Measure, ...] = (
-    Measure("villages", unit="count", has_denominator=False, factor=1, target=None),
+    Measure("villages", unit="count", has_denominator=False, factor=1, target=None, highest_target=100_000),
     Measure("sages_surveyed"),
     Measure("leaders_trained"),
     Measure("teams_complete"),
@@ -129,14 +131,22 @@ MEASURES: tuple[Measure, ...] = (
     Measure("households_trained", by_occupation=True),
     Measure("households_visited", by_occupation=True),
     Measure("practising", target=Decimal(85), by_occupation=True),
-    Measure("income_growth", target=Decimal(3), by_occupation=True),
+    Measure("income_growth", target=Decimal(3), by_occupation=True, highest_target=1000),
     Measure("households_income_up", by_occupation=True),
     Measure("income_coverage", by_occupation=True),
     Measure("villages_income_up"),
     Measure("villages_with_group", target=Decimal(10)),
-    Measure("groups", unit="count", has_denominator=False, factor=1, target=None, by_occupation=True),
+    Measure(
+        "groups",
+        unit="count",
+        has_denominator=False,
+        factor=1,
+        target=None,
+        by_occupation=True,
+        highest_target=100_000,
+    ),
     Measure("otop_registered", by_occupation=True),
-    Measure("spillover", unit="ratio", target=None, by_occupation=True),
+    Measure("spillover", unit="ratio", target=None, by_occupation=True, highest_target=10_000),
     Measure("budget_disbursed"),
     Measure("evidence_complete"),
     Measure("on_time"),
@@ -147,5 +157,6 @@ MEASURES: tuple[Measure, ...] = (
         factor=1,
         target=Decimal(4),
         target_rule="households_per_trainer",
+        highest_target=200,
     ),
 )

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard.ui import frame
-from dashboard.ui.settings_page.about_page import draw_language, draw_licences, draw_registers, draw_store
+from dashboard.ui.settings_page.about_page import draw_help, draw_language, draw_registers, draw_store
+from dashboard.ui.settings_page.credits import draw_credits, draw_libraries
 from dashboard.ui.settings_page.history import draw_changes
 from dashboard.ui.settings_page.parts import draw_parts, draw_years
 from dashboard.ui.settings_page.rules import draw_rules
@@ -15,10 +16,10 @@ PARTS = {
     "rules": ((draw_rules,),),
     "targets": ((draw_targets,),),
     "history": ((draw_changes,),),
-    "about": ((draw_store, draw_language), (draw_registers,), (draw_licences,)),
+    "about": ((draw_store, draw_help, draw_language), (draw_registers, draw_libraries), (draw_credits,)),
 }
 
-view = frame.view()
+view = frame.address()
 st.html(STYLE)
 tab = draw_parts(view)
 if tab in ("rules", "targets"):

@@ -53,10 +53,10 @@ def _words_of(change: SettingChange, language: str) -> str:
     is_rule = change.kind == "rule"
     return say(
         language,
-        f"change.{change.kind}",
+        change.words,
         item=say(language, f"rule.{change.item}.name" if is_rule else f"measure.{change.item}.name"),
         year=change.fiscal_year,
-        before="–" if change.before is None else f"{change.before:g}",
-        after="–" if change.after is None else f"{change.after:g}",
+        before="–" if change.before is None else f"{change.before:.10g}",
+        after="–" if change.after is None else f"{change.after:.10g}",
         area=change.area_code or say(language, "kpi.nation"),
     )

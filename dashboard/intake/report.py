@@ -129,4 +129,6 @@ def words_of(error: SammachipError, language: str) -> str:
         facts["reason"] = say(language, reason)
     if "rule" in facts:
         facts["name"] = say(language, f"rule.{facts['rule']}.name")
+    if "measure" in facts:
+        facts["name"] = say(language, f"measure.{facts['measure']}.name")
     return say(language, f"error.{error.code}", **facts)

@@ -34,6 +34,11 @@ class Move:
     after: MeasureValue
 
     @property
+    def turns(self) -> bool:
+        """Whether its status is another one."""
+        return self.before.status != self.after.status
+
+    @property
     def size(self) -> float:
         """How far the value moves, in its own unit; a target or a status that moves alone is 0."""
         return abs(float(self.after.value or 0) - float(self.before.value or 0))
@@ -41,10 +46,12 @@ class Move:
 
 @dataclass(frozen=True)
 class Moves:
-    """All that moves: the nation's measures; the districts' that move most, and how many districts there are; stages
-    as (number, villages before, after); warnings as (code, how many before, after).
+    """All that moves: the measures of the view and of the nation; the districts' that move most, and how many
+    districts there are; the nation's stages as (number, villages before, after) and warnings as (code, how many before,
+    after).
     """
 
+    here: tuple[Move, ...]
     nation: tuple[Move, ...]
     areas: tuple[Move, ...]
     n_areas: int
@@ -53,7 +60,9 @@ class Moves:
 
 
 def what_moves(before: duckdb.DuckDBPyConnection, after: duckdb.DuckDBPyConnection, filters: Filters) -> Moves:
-    """What differs between two states of a store, in the nation and its districts, on the view's day."""
+    """What differs between two states of a store, in the view, the nation and its districts, on the view's day."""
+    here = _moved(fetch_measures(before, filters), fetch_measures(after, filters))
+    filters = filters.of()
     moved = _moved(fetch_measures(before, filters), fetch_measures(after, filters))
     names = {move.before.measure for move in moved}
     areas = _moved(
@@ -68,6 +77,7 @@ def what_moves(before: duckdb.DuckDBPyConnection, after: duckdb.DuckDBPyConnecti
         (c, doubts_then.get(c, 0), doubts_now.get(c, 0)) for c in sorted(doubts_then.keys() | doubts_now.keys())
     )
     return Moves(
+        tuple(here),
         tuple(moved),
         tuple(_greatest(areas)),
         len({move.area_code for move in areas}),
@@ -80,7 +90,8 @@ def target_moves(
     con: duckdb.DuckDBPyConnection, filters: Filters, measure: str, area_code: str, target: float | None
 ) -> list[Move]:
     """The areas from the given one ('' = the nation) down to the districts that another target of it (None = none of
-    its own any more) judges by another target than before; areas that have one of their own stay.
+    its own any more) judges by another target than before; areas that have one of their own stay. The view's own area
+    is among them at any level, and comes first.
     """
     rows = sql.rows(con, "areas/targets", fiscal_year=filters.fiscal_year)
     others = [row for row in rows if row[:2] != (measure, area_code)]
@@ -93,13 +104,12 @@ def target_moves(
             continue
         view, by = filters.of(area_code), None if level == "nation" else level
         moves += _moved(fetch_measures(con, view, by, [measure], now), fetch_measures(con, view, by, [measure], then))
-    return moves
-
-
-def winning_target(con: duckdb.DuckDBPyConnection, filters: Filters, measure: str, area_code: str) -> MeasureValue:
-    """The measure of an area with the target that wins there."""
-    (area,) = fetch_measures(con, filters.of(area_code), None, [measure])
-    return area.values[measure]
+    here = filters.area
+    if len(here) > max(4, len(area_code)) and here.startswith(area_code):
+        moves += _moved(
+            fetch_measures(con, filters, None, [measure], now), fetch_measures(con, filters, None, [measure], then)
+        )
+    return sorted(moves, key=lambda m: (m.area_code != here, not m.turns))
 
 
 def _moved(before: Iterable[AreaMeasures], after: Iterable[AreaMeasures]) -> list[Move]:
@@ -114,4 +124,4 @@ def _moved(before: Iterable[AreaMeasures], after: Iterable[AreaMeasures]) -> lis
 
 
 def _greatest(moves: list[Move]) -> list[Move]:
-    return sorted(moves, key=lambda m: (-m.size, m.before.status == m.after.status, m.area_code))[:MOST_AREAS]
+    return sorted(moves, key=lambda m: (-m.size, not m.turns, m.area_code))[:MOST_AREAS]

@@ -1,7 +1,8 @@
 """Changing a setting of the store: a batch like an import, with what was before and after, that can be taken back.
 
-Rules of the programme are set per fiscal year; a target that an office no longer wants is removed here, for an import
-never deletes. It must not know what a change moves (see `dashboard.measures.moving`) or who may make it.
+Rules of the programme are set per fiscal year, targets per fiscal year, area and measure; a target that an office no
+longer wants is removed here, for an import never deletes. It must not know what a change moves (see
+`dashboard.measures.moving`) or who may make it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from datetime import datetime
 import duckdb
 
 from dashboard import sql
-from dashboard.errors import NothingToChange, RuleOutOfRange, UnknownTarget
-from dashboard.programme import RULES, rules_of
+from dashboard.errors import NothingToChange, RuleOutOfRange, TargetOutOfRange, UnknownArea, UnknownTarget
+from dashboard.programme import MEASURES, RULES, rules_of
 from dashboard.store.marts import build_marts
 from dashboard.store.rules import merged_rules
 from dashboard.store.schema import create_tables
@@ -26,7 +27,7 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Change:
-    """One value: a rule of a year, or the target of an area that was removed; None = there was or is none."""
+    """One value: a rule of a year, or the target of an area; None = there was or is none."""
 
     kind: str
     fiscal_year: int
@@ -81,6 +82,46 @@ def rehearsed_rules(
         _set_rules(building.con, fiscal_year, values, 0)
         build_marts(building.con)
         yield building.con
+
+
+def set_target(
+    store: Store,
+    fiscal_year: int,
+    area_code: str,
+    measure: str,
+    target: float,
+    signed: Signed = Signed(),
+    progress: Progress = lambda _step, _share: None,
+) -> int:
+    """Give an area ('' = the nation) a target of its own, new or instead of the one it has; the number of the batch.
+
+    Raises KeyError for an unknown measure, TargetOutOfRange, UnknownArea, NothingToChange, StoreIsEmpty, StoreIsBusy.
+    """
+    highest = {m.id: m.highest_target for m in MEASURES}[measure]
+    if not 0 <= target <= highest:
+        raise TargetOutOfRange(measure=measure, value=target, lowest=0, highest=highest)
+    kind = store.current().kind
+    progress("storing", 0.1)
+    with store.building(kind) as building:
+        con = building.con
+        create_tables(con)
+        if area_code and sql.rows(con, "areas/is_known", area=area_code) != [(True,)]:
+            raise UnknownArea(area=area_code)
+        key = {"fiscal_year": fiscal_year, "area_code": area_code, "measure": measure}
+        known = sql.rows(con, "settings/target_row", **key)
+        before, first_batch_id = known[0] if known else (None, _next_batch(con))
+        if before == target:
+            raise NothingToChange(year=fiscal_year)
+        sql.execute(con, "settings/remove_target", **key)
+        con.execute(
+            "insert into targets (fiscal_year, area_code, measure, target, first_batch_id, batch_id) "
+            "values (?, ?, ?, ?, ?, ?)",
+            [*key.values(), target, first_batch_id, _next_batch(con)],
+        )
+        progress("counting", 0.4)
+        batch_id = _finish(building, [Change("target", fiscal_year, measure, area_code, before, target)], signed)
+        progress("publishing", 0.95)
+    return batch_id
 
 
 def remove_target(

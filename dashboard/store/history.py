@@ -32,6 +32,13 @@ class SettingChange:
     changed_by: str | None
     reason: str | None
 
+    @property
+    def words(self) -> str:
+        """The message that tells it: `change.rule`, `.target`, `.target_new` or `.target_removed`."""
+        if self.kind == "rule":
+            return "change.rule"
+        return "change.target" + ("_removed" if self.after is None else "_new" if self.before is None else "")
+
 
 @dataclass(frozen=True)
 class Batch:

@@ -63,7 +63,7 @@ HISTORY = {
         "batch_id": "INTEGER",
         "kind": "VARCHAR",  # rule or target
         "fiscal_year": "INTEGER",
-        "item": "VARCHAR",  # the rule, or the measure whose target was removed
+        "item": "VARCHAR",  # the rule, or the measure whose target was set or removed
         "area_code": "VARCHAR",
         "before": "DOUBLE",
         "after": "DOUBLE",

@@ -17,7 +17,9 @@ from dashboard.ui.behind import draw_imports, registers_behind
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.cards import counted, status_word, target_words
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.import_report import plain
 from dashboard.ui.tables import Column, Row, bar_cell, draw_table
+from dashboard.ui.target_source import rule_words, target_source
 from dashboard.ui.view import View
 from dashboard.ui.words import day, measure_name, measure_of, measured, number, t
 
@@ -43,15 +45,6 @@ def explain(measure: str, view: View) -> None:
     _dialog()
 
 
-def target_source(value: MeasureValue) -> str:
-    """Where a target comes from: the programme, or the row of the targets register for an area."""
-    if value.target_from is None:
-        return t("explain.no_target")
-    if value.target_from == "programme":
-        return t("explain.target_programme")
-    return t("explain.target_register", area=places.full_name(value.target_from))
-
-
 def _draw_meaning(value: MeasureValue, view: View) -> None:
     about_it = measure_of(value.measure)
     st.write(t(f"measure.{value.measure}.definition"))
@@ -71,10 +64,11 @@ def _draw_meaning(value: MeasureValue, view: View) -> None:
     facts = [
         counted(value),
         *([f"{status_word(value.status)} · {target_words(value)}"] if value.target else []),
-        target_source(value),
+        plain(target_source(value, view.filters.fiscal_year)),
+        rule_words(value.measure, view.filters.fiscal_year),
         t("explain.as_of", day=day(view.filters.as_of)),
     ]
-    st.caption(" · ".join(facts))
+    st.caption(" · ".join(filter(None, facts)))
 
 
 def _exact(value: float | int) -> str:

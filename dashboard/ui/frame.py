@@ -33,6 +33,11 @@ _NOW = "_view"
 def view() -> View:
     """The view of this run, for pages. Raises StoreIsEmpty when there is nothing to look at."""
     data.snapshot()
+    return address()
+
+
+def address() -> View:
+    """The view of this run also where there is nothing to look at yet, for what needs no data."""
     found: View = st.session_state[_NOW]
     return found
 

@@ -12,6 +12,7 @@ from dashboard.store import store_for_reading
 from dashboard.store.history import Batch, batches, refused_rows, undo
 from dashboard.ui import data
 from dashboard.ui.import_report import plain
+from dashboard.ui.settings_page.change_words import change_words
 from dashboard.ui.words import day, language, number, t
 
 MOST_SHOWN = 20
@@ -38,6 +39,8 @@ def _draw_batch(batch: Batch, *, can_undo: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"batch_{batch.batch_id}"):
         names = ", ".join(dict.fromkeys(batch.files[:4])) + (" …" if len(batch.files) > 4 else "")
         registers = " · ".join(t(f"register.{r}") for r in batch.registers)
+        if batch.changes:  # made on the settings page, from no file
+            names, registers = " · ".join(change_words(c) for c in batch.changes), t("page.settings.title")
         undone = (
             f" :material/undo: {t('import_page.undone', day=day(batch.undone_at.date()))}" if batch.undone_at else ""
         )
@@ -45,10 +48,11 @@ def _draw_batch(batch: Batch, *, can_undo: bool) -> None:
             f"**{t('import_page.batch', batch=batch.batch_id)}** · {day(batch.stored_at.date())} "
             f"{batch.stored_at:%H:%M}{undone}  \n:small[{plain(names)}]  \n:gray[:small[{registers}]]"
         )
-        st.markdown(t(
-            "import_page.counts", read=number(batch.n_read), new=number(batch.n_new), changed=number(batch.n_changed),
-            unchanged=number(batch.n_unchanged), rejected=number(batch.n_rejected),
-        ))  # fmt: skip
+        if not batch.changes:
+            st.markdown(t(
+                "import_page.counts", read=number(batch.n_read), new=number(batch.n_new),
+                changed=number(batch.n_changed), unchanged=number(batch.n_unchanged), rejected=number(batch.n_rejected),
+            ))  # fmt: skip
         if batch.n_rejected:
             id_, spoken = batch.batch_id, language()
             st.download_button(

@@ -1,4 +1,4 @@
-"""About: version, whose data, how much of it, how long states are kept, licences and credits, language."""
+"""About: version, whose data, how much of it, how long states are kept, help, language."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.settings_page.asked import store
-from dashboard.ui.settings_page.libraries import libraries, version
+from dashboard.ui.settings_page.asked import history, store
+from dashboard.ui.settings_page.libraries import version
 from dashboard.ui.settings_page.parts import draw_pills
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.tabs import Tab
 from dashboard.ui.view import View
 from dashboard.ui.words import day, digits, language, number, t
-
-CREDITS = ("geothai", "natural_earth", "sarabun", "context")
 
 
 def draw_language(view: View, *, key: str = "language") -> None:
@@ -37,30 +35,34 @@ def draw_language(view: View, *, key: str = "language") -> None:
         st.caption(t("settings.look"))
 
 
+def draw_help(view: View, *, key: str = "help") -> None:
+    """How to use the dashboard, and where the empty registers are."""
+    with block(key, t("settings.help"), menu=False):
+        with st.expander(t("settings.help.use"), icon=":material/menu_book:"):
+            st.markdown(how_to_use(language()))
+        with st.expander(t("settings.help.commands"), icon=":material/terminal:"):
+            st.markdown(how_to_use("commands"))
+        draw_pills([Tab("templates", t("settings.help.templates"))], {"templates": view.link("import")}, "",
+                   key=f"{key}_links", label=t("settings.help"))  # fmt: skip
+
+
+def how_to_use(part: str) -> str:
+    """A part of docs/use.md: what it says in a language, or its list of commands (`commands`)."""
+    parts = (ROOT / "docs" / "use.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    return parts[("th", "en", "commands").index(part)].split("\n", 1)[1].strip()
+
+
 def draw_store(view: View, *, key: str = "store") -> None:
-    """Whose data it is, which state, how large, and which earlier states are kept."""
-    now, here, settings = data.snapshot(), store(), read_settings()
-    kept = here.kept_files()
-    stored = data.records("pages/last_import")[0]["stored_at"]
-    oldest = datetime.fromtimestamp(kept[-1].stat().st_mtime) if kept else None
-    facts = [
-        ("version", version() or "–", ""),
-        ("kind", t(f"kind.{now.kind}"), t(f"settings.kind.{now.kind}")),
-        ("folder", here.folder.name, ""),
-        ("snapshot", now.id, t("settings.snapshot.made", day=day(stored.date())) if stored else ""),
-        ("size", _size(now.path.stat().st_size), ""),
-        ("kept", t("settings.kept.n", n=number(len(kept)), most=number(settings.snapshots_kept)),
-         t("settings.kept.since", day=day(oldest.date()), size=_size(sum(p.stat().st_size for p in kept)))
-         if oldest else ""),
-    ]  # fmt: skip
-    title = t("settings.store")
-    with block(key, title) as menu:
+    """Whose data it is, which state, what made it, how large, and which earlier states are kept."""
+    title, facts = t("settings.store"), _facts()
+    is_empty = store().newest() is None
+    with block(key, title, menu=not is_empty) as menu:
         draw_table(
             [Column("name", t("settings.fact")), Column("text", t("settings.fact.value"))],
             [Row(id_, {"name": t(f"settings.{id_}"), "text": Cell(text, note=note)}) for id_, text, note in facts],
             key=f"{key}_table", caption=title, stacks=False,
         )  # fmt: skip
-        st.caption(t("settings.kept.help", most=number(settings.snapshots_kept)))
+        st.caption(t("settings.kept.help", most=number(read_settings().snapshots_kept)))
     if menu:
         with menu:
             rows: list[dict[str, object]] = [
@@ -70,12 +72,46 @@ def draw_store(view: View, *, key: str = "store") -> None:
             draw_downloads("store", headings, rows, about(view, title, len(rows)), key=key)
 
 
+def _facts() -> list[tuple[str, str, str]]:
+    """(id, value, note) of each thing that is known about the store; before the first import little is."""
+    here, settings = store(), read_settings()
+    facts = [("version", version() or "–", "")]
+    if here.newest() is None:
+        return [*facts, ("kind", t("settings.kind.none"), "")]
+    now, kept = data.snapshot(), here.kept_files()
+    stored = data.records("pages/last_import")[0]["stored_at"]
+    known = history()
+    settings_set = sum(bool(b.changes) for b in known)
+    undone = sum(b.undone_at is not None for b in known)
+    oldest = datetime.fromtimestamp(kept[-1].stat().st_mtime) if kept else None
+    return [
+        *facts,
+        ("kind", t(f"kind.{now.kind}"), t(f"settings.kind.{now.kind}")),
+        ("folder", here.folder.name, ""),
+        ("snapshot", now.id, t("settings.snapshot.made", day=_moment(now.path.stat().st_mtime))),
+        ("batches", t("settings.batches.n", n=number(len(known) - settings_set), settings=number(settings_set),
+                      undone=number(undone)),
+         t("settings.batches.last", day=day(stored.date())) if stored else ""),
+        ("size", _size(now.path.stat().st_size), ""),
+        ("kept", t("settings.kept.n", n=number(len(kept)), most=number(settings.snapshots_kept)),
+         t("settings.kept.since", day=day(oldest.date()), size=_size(sum(p.stat().st_size for p in kept)))
+         if oldest else ""),
+    ]  # fmt: skip
+
+
+def _moment(seconds: float) -> str:
+    at = datetime.fromtimestamp(seconds)
+    return f"{day(at.date())} {at:%H:%M}"
+
+
 def _size(n_bytes: int) -> str:
     return t("settings.megabytes", n=number(n_bytes / 1_000_000, 1))
 
 
 def draw_registers(view: View, *, key: str = "register_rows") -> None:
-    """How many rows each register has."""
+    """How many rows each register has; nothing before the first import."""
+    if store().newest() is None:
+        return
     n_rows = {r["register"]: r["n_rows"] for r in data.records("pages/settings_register_rows")}
     title = t("settings.registers")
     with block(key, title) as menu:
@@ -91,27 +127,3 @@ def draw_registers(view: View, *, key: str = "register_rows") -> None:
                 {"name": t(f"register.{r.name}"), "n": n_rows.get(r.name, 0)} for r in REGISTERS
             ]
             draw_downloads("register-rows", headings, rows, about(view, title, len(rows)), key=key)
-
-
-def draw_licences(view: View, *, key: str = "licences") -> None:
-    """Whose work this stands on: area data, map, typeface, figures, and the packages with their versions."""
-    with block("credits", t("settings.credits"), menu=False):
-        st.markdown("  \n".join(f"**{t(f'credit.{id_}.name')}** · {t(f'credit.{id_}.words')}" for id_ in CREDITS))
-        with st.expander(t("settings.notice")):
-            st.text((ROOT / "NOTICE").read_text(encoding="utf-8"))
-            st.text((ROOT / "LICENSE").read_text(encoding="utf-8"))
-    packages = libraries()
-    title = t("settings.libraries")
-    with block(key, title, t("settings.libraries.note", n=number(len(packages))), menu=bool(packages)) as menu:
-        draw_table(
-            [Column("name", t("settings.library")), Column("version", t("settings.version"), "number"),
-             Column("licence", t("settings.licence"))],
-            [Row(p.name, {"name": p.name, "version": p.version, "licence": p.licence or "–"}) for p in packages],
-            key=f"{key}_table", caption=title, stacks=False, fill=True,
-        )  # fmt: skip
-    if menu:
-        with menu:
-            headings = {"name": t("settings.library"), "version": t("settings.version"),
-                        "licence": t("settings.licence")}  # fmt: skip
-            rows = [dict[str, object](vars(p)) for p in packages]
-            draw_downloads("libraries", headings, rows, about(view, title, len(rows)), key=key)

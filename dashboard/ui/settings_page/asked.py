@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.measures import fetch_years
-from dashboard.programme import RULES, Rules, fiscal_year_of, rules_of
+from dashboard.programme import RULES, Rules, fiscal_year_of
 from dashboard.settings import read_settings
 from dashboard.store import Store, store_for_reading
 from dashboard.store.history import Batch, batches
@@ -46,19 +46,16 @@ def year_of(view: View) -> int:
     return asked if asked in years() else years()[0]
 
 
-def whole_year(fiscal_year: int) -> Filters:
-    """The nation in this year, today or at its end: what a change is measured on."""
-    return Filters(fiscal_year, default_day(fiscal_year, read_settings().day()))
+def seen(view: View) -> Filters:
+    """What a change is measured on: the view's areas on its day, or on another year's last day or today; no filters."""
+    fiscal_year, asked = year_of(view), view.filters
+    day = asked.as_of if asked.fiscal_year == fiscal_year else default_day(fiscal_year, read_settings().day())
+    return Filters(fiscal_year, day, asked.areas, asked.without)
 
 
 def rules_now(fiscal_year: int) -> Rules:
     """The rules that the year is counted by."""
     return data.fetch(fetch_rules, fiscal_year)
-
-
-def is_own(fiscal_year: int, rule: str) -> bool:
-    """Whether the office set a rule otherwise than the programme."""
-    return bool(getattr(rules_now(fiscal_year), rule) != getattr(rules_of(fiscal_year), rule))
 
 
 def values_of(rules: Rules) -> dict[str, int]:

@@ -15,8 +15,9 @@ def change_words(change: SettingChange) -> str:
             before=number(change.before), after=number(change.after),
         )  # fmt: skip
     return t(
-        "change.target", item=measure_name(change.item, short=True), area=places.name(change.area_code or ""),
+        change.words, item=measure_name(change.item, short=True), area=places.name(change.area_code or ""),
         year=year(change.fiscal_year), before=measured(change.item, change.before),
+        after=measured(change.item, change.after),
     )  # fmt: skip
 
 

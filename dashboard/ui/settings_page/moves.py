@@ -1,4 +1,4 @@
-"""What a change would move, before it is stored: the nation's measures, stages, warnings, and the districts most."""
+"""What a change would move, before it is stored: measures of the view and the nation, stages, warnings, districts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.cards import change_of, counted, status_word, target_words
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.settings_page.asked import whole_year
+from dashboard.ui.settings_page.asked import seen
 from dashboard.ui.tables import Cell, Column, Row, change_cell, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, measure_name, measured, number, t, year
@@ -22,15 +22,21 @@ from dashboard.ui.words import day, measure_name, measured, number, t, year
 _ICONS = {"met": "check_circle", "near": "contrast", "behind": "error"}
 
 
-def draw_moves(view: View, moves: Moves, fiscal_year: int, *, key: str) -> None:
-    """Three lists: measures of the nation, stages and warnings, districts that move most."""
-    filters = whole_year(fiscal_year)
-    st.markdown(f"**{t('settings.moves', year=year(fiscal_year), day=day(filters.as_of))}**")
+def draw_moves(view: View, moves: Moves, *, key: str) -> None:
+    """The measures of the view, when it is not the nation, and of the nation; stages and warnings; the districts that
+    move most.
+    """
+    filters = seen(view)
+    st.markdown(f"**{t('settings.moves', year=year(filters.fiscal_year), day=day(filters.as_of))}**")
     if not moves.nation and not moves.stages and not moves.warnings:
         st.info(t("settings.moves.nothing"), icon=":material/info:")
         return
     left, right = st.columns([5, 6], gap="medium")
     with left:
+        if filters.areas:
+            where = ", ".join(places.full_name(code) for code in filters.areas)
+            title = t("settings.moves.here", area=where)
+            draw_move_rows(view, moves.here, title=title, key=f"{key}_here", with_area=False)
         draw_move_rows(view, moves.nation, title=t("settings.moves.nation"), key=f"{key}_nation", with_area=False)
         _draw_counts(view, moves, key)
     with right:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dashboard.programme import RULES
 from dashboard.ui.parts import part
-from dashboard.ui.settings_page.asked import history, is_own, targets_now, year_of, years
+from dashboard.ui.settings_page.asked import history, store, targets_now, year_of, years
 from dashboard.ui.tabs import Tab, draw_tabs
+from dashboard.ui.target_source import is_own
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t, year
 
-_LEAVES = ("edit", "measure")
+PARTS = ("rules", "targets", "history", "about")
+_LEAVES = ("edit", "measure", "on", "remove")
 
 
 def draw_parts(view: View) -> str:
-    """The tabs; the id of the part to show."""
+    """The tabs; the id of the part to show. Before the first import there is only one that can be shown."""
+    if store().newest() is None and view.get("tab") == "about":
+        tabs = [Tab(id_, t(f"settings.tab.{id_}")) for id_ in PARTS]
+        return draw_tabs(view, tabs, key="settings_tabs", label=t("settings.tabs"))
     fiscal_year = year_of(view)
     own = sum(is_own(fiscal_year, rule.id) for rule in RULES)
     counts = {
@@ -22,7 +27,7 @@ def draw_parts(view: View) -> str:
         "history": (number(sum(bool(b.changes) for b in history())), t("settings.tab.history.unit")),
         "about": ("", ""),
     }
-    tabs = [Tab(id_, t(f"settings.tab.{id_}"), *words) for id_, words in counts.items()]
+    tabs = [Tab(id_, t(f"settings.tab.{id_}"), *counts[id_]) for id_ in PARTS]
     return draw_tabs(view, tabs, key="settings_tabs", label=t("settings.tabs"), leaves=_LEAVES)
 
 

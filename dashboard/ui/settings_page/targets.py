@@ -11,20 +11,24 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.settings_page.asked import TargetRow, rules_now, targets_now, year_of
-from dashboard.ui.settings_page.target_form import draw_removal, draw_target_done, draw_target_form
+from dashboard.ui.settings_page.signing import draw_done
+from dashboard.ui.settings_page.target_form import NATION, draw_removal, draw_target_form
 from dashboard.ui.tables import Cell, Column, Row, draw_table
+from dashboard.ui.target_source import target_origin
 from dashboard.ui.view import View
 from dashboard.ui.words import measure_name, measure_of, measured, number, t, year
+
+MOST_ROWS = 200
 
 
 def draw_targets(view: View, *, key: str = "targets") -> None:
     """What each measure is judged by, the rows that offices set, and setting or removing one."""
     fiscal_year = year_of(view)
-    draw_target_done()
+    draw_done()
     if view.get("edit") == "target":
-        draw_target_form(view, fiscal_year)
+        draw_target_form(view)
     elif view.get("remove"):
-        draw_removal(view, fiscal_year)
+        draw_removal(view)
     left, right = st.columns([5, 6], gap="medium")
     with left:
         _draw_programme(view, fiscal_year, key=f"{key}_programme")
@@ -83,11 +87,14 @@ def _draw_rows(view: View, fiscal_year: int, *, key: str) -> None:
     with block(key, title, t("settings.targets.note", n=number(len(rows))), menu=bool(rows)) as menu:
         draw_table(
             [Column("name", t("kpi.measure")), Column("area", t("league.area")),
-             Column("target", t("kpi.target"), "number"), Column("instead", t("settings.targets.instead")),
+             Column("target", t("kpi.target"), "number"), Column("source", t("settings.source")),
+             Column("instead", t("settings.targets.instead")),
              Column("remove", t("settings.targets.action"))],
-            [_row(view, fiscal_year, row, names) for row in rows],
+            [_row(view, fiscal_year, row, names) for row in rows[:MOST_ROWS]],
             key=f"{key}_table", caption=title, nothing=t("settings.targets.none"), fill=True,
         )  # fmt: skip
+        if len(rows) > MOST_ROWS:
+            st.caption(t("attention.longer", n=number(MOST_ROWS), of=number(len(rows))))
         st.button(t("settings.targets.add"), icon=":material/add:", key=f"{key}_add", on_click=_add)
         st.caption(t("settings.targets.deeper"))
     if menu:
@@ -95,10 +102,12 @@ def _draw_rows(view: View, fiscal_year: int, *, key: str) -> None:
             headings = {
                 "fiscal_year": t("frame.fiscal_year"), "code": t("download.code"), "area": t("league.area"),
                 "measure": t("settings.targets.id"), "name": t("kpi.measure"), "target": t("kpi.target"),
+                "source": t("settings.source"),
             }  # fmt: skip
             plain: list[dict[str, object]] = [
                 {"fiscal_year": fiscal_year, "code": r.area_code, "area": names.get(r.area_code, places.name("")),
-                 "measure": r.measure, "name": measure_name(r.measure), "target": r.target}
+                 "measure": r.measure, "name": measure_name(r.measure), "target": r.target,
+                 "source": target_origin(fiscal_year, r.area_code, r.measure) or t("settings.source.register")}
                 for r in rows
             ]  # fmt: skip
             draw_downloads(f"targets-{fiscal_year}", headings, plain, about(view, title, len(plain)), key=key)
@@ -111,7 +120,8 @@ def _add() -> None:
 
 
 def _row(view: View, fiscal_year: int, row: TargetRow, names: dict[str, str]) -> Row:
-    area = row.area_code or "-"
+    area = row.area_code or NATION
+    origin = target_origin(fiscal_year, row.area_code, row.measure)
     return Row(
         f"{row.measure}-{area}",
         {
@@ -119,6 +129,7 @@ def _row(view: View, fiscal_year: int, row: TargetRow, names: dict[str, str]) ->
                          href=view.link(edit="target", measure=row.measure, on=area, remove=None)),
             "area": names.get(row.area_code, places.name("")),
             "target": _in_unit(row.measure, row.target),
+            "source": Cell(t("settings.source.settings" if origin else "settings.source.register"), note=origin),
             "instead": instead_of(fiscal_year, row),
             "remove": Cell(t("settings.targets.remove"), href=view.link(remove=f"{row.measure}~{area}", edit=None)),
         },

@@ -1,0 +1,55 @@
+"""A target as people change it: seen before it is stored, then on the overview's card, then taken back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from visits import Visit, start_server
+
+
+@pytest.fixture
+def own_visit(browser: Browser, small_store: Path, tmp_path: Path) -> Iterator[Visit]:
+    """A window on a store of its own, which may be changed."""
+    shutil.copytree(small_store, tmp_path / "store")
+    process, address = start_server(tmp_path / "store", tmp_path / "log")
+    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="th-TH")
+    yield Visit(page, address)
+    page.close()
+    process.terminate()
+    process.wait(20)
+
+
+def card_of(page: Page) -> str:
+    return page.locator(".st-key-cards").get_by_text("อบรมครบทุกวัน").locator("xpath=ancestor::button").inner_text()
+
+
+def test_a_target_is_changed_seen_on_the_overview_and_undone(own_visit: Visit) -> None:
+    page = own_visit.open("overview?area=4016")
+    assert "ถึงเป้า\n100%" in card_of(page)
+    page = own_visit.open("settings?area=4016&tab=targets")
+    page.locator(".st-key-targets_programme_table tbody tr", has_text="อบรมครบทุกวัน").click()
+    value = page.locator(".st-key-target_form input[type=number]")
+    value.fill("75")
+    value.press("Enter")
+    expect(page.locator(".st-key-target_moves_table tbody tr").first).to_contain_text("ภูเวียง")
+    own_visit.still()
+    store = page.get_by_role("button", name="บันทึกค่าเป้าหมาย")
+    expect(store).to_be_disabled()
+    page.locator(".st-key-target_form [data-testid=stCheckbox] label").click()
+    expect(store).to_be_enabled()
+    store.click()
+    expect(page.locator(".st-key-targets_table tbody tr")).to_contain_text(["75%"])
+    own_visit.still()
+    page = own_visit.open("overview?area=4016")
+    assert "ถึงเป้า\n75%" in card_of(page)
+    page = own_visit.open("settings?area=4016&tab=history")
+    page.locator(".st-key-change_2").get_by_role("button").click()
+    page.locator(".st-key-undo_change_2 button").click()
+    expect(page.locator(".st-key-change_2")).to_contain_text("ยกเลิก")
+    own_visit.still()
+    page = own_visit.open("overview?area=4016")
+    assert "ถึงเป้า\n100%" in card_of(page)
