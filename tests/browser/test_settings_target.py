@@ -28,10 +28,13 @@ def card_of(page: Page) -> str:
 
 
 def test_a_target_is_changed_seen_on_the_overview_and_undone(own_visit: Visit) -> None:
+    expect.set_options(timeout=30_000)
     page = own_visit.open("overview?area=4016")
     assert "ถึงเป้า\n100%" in card_of(page)
     page = own_visit.open("settings?area=4016&tab=targets")
     page.locator(".st-key-targets_programme_table tbody tr", has_text="อบรมครบทุกวัน").click()
+    page.locator(".st-key-target_form").wait_for()
+    own_visit.still()  # a value typed while the page is being made would be lost
     value = page.locator(".st-key-target_form input[type=number]")
     value.fill("75")
     value.press("Enter")

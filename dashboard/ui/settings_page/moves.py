@@ -44,12 +44,16 @@ def draw_moves(view: View, moves: Moves, *, key: str) -> None:
         draw_move_rows(view, moves.areas, title=title, key=f"{key}_areas", with_area=True)
 
 
-def draw_move_rows(view: View, moves: Sequence[Move], *, title: str, key: str, with_area: bool) -> None:
-    """Measures before and after, with numerator and denominator, target and status of each."""
+def draw_move_rows(
+    view: View, moves: Sequence[Move], *, title: str, key: str, with_area: bool, with_change: bool = True
+) -> None:
+    """Measures before and after, with numerator and denominator, target and status of each; the change of the value
+    where it can be another one.
+    """
     names = places.names({move.area_code for move in moves}) if with_area else {}
     columns = [
         Column("measure", t("kpi.measure")), Column("before", t("settings.before"), "number"),
-        Column("after", t("settings.after"), "number"), Column("change", t("settings.change"), "change"),
+        Column("after", t("settings.after"), "number"), *([Column("change", t("settings.change"), "change")] if with_change else []),
     ]  # fmt: skip
     if with_area:
         columns.insert(0, Column("area", t("league.area")))

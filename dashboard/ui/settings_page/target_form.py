@@ -73,7 +73,9 @@ def _areas(fiscal_year: int, on: str) -> dict[str, str]:
 def _draw_moves(view: View, moves: list[Move], key: str) -> None:
     turned = sum(move.turns for move in moves)
     st.caption(t("settings.targets.moves", n=number(len(moves)), turned=number(turned)))
-    draw_move_rows(view, moves[:MOST_MOVES], title=t("settings.targets.judged"), key=key, with_area=True)
+    draw_move_rows(
+        view, moves[:MOST_MOVES], title=t("settings.targets.judged"), key=key, with_area=True, with_change=False
+    )
     if len(moves) > MOST_MOVES:
         st.caption(t("attention.longer", n=number(MOST_MOVES), of=number(len(moves))))
 
