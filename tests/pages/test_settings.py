@@ -77,7 +77,7 @@ def test_a_rule_is_changed_once_its_effect_was_seen_and_confirmed(open_app: Open
     assert shown(here, "measure", "before", "after") == [("คัดเลือกครัวเรือนแล้ว", "100%", "200%")]
     assert [row["cells"]["before"]["note"] for row in here] == ["40/40 ครัวเรือน · เป้า 100%"]
     assert len(effect["ตัวชี้วัดทั้งประเทศ"]) == 1
-    assert shown(effect["ขั้นและข้อเตือน"], "before", "after") == [("0", "8")]
+    assert shown(effect["ขั้นและข้อเตือนทั้งประเทศ"], "before", "after") == [("0", "8")]
     assert button(app, "rules_store").disabled
     assert store.current() == before
     button(confirm(app), "rules_store").click().run()

@@ -53,8 +53,10 @@ def draw_move_rows(
     names = places.names({move.area_code for move in moves}) if with_area else {}
     columns = [
         Column("measure", t("kpi.measure")), Column("before", t("settings.before"), "number"),
-        Column("after", t("settings.after"), "number"), *([Column("change", t("settings.change"), "change")] if with_change else []),
+        Column("after", t("settings.after"), "number"),
     ]  # fmt: skip
+    if with_change:
+        columns.append(Column("change", t("settings.change"), "change"))
     if with_area:
         columns.insert(0, Column("area", t("league.area")))
     with block(key, title, menu=bool(moves)) as menu:
