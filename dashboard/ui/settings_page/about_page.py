@@ -48,7 +48,7 @@ def draw_help(view: View, *, key: str = "help") -> None:
 
 def how_to_use(part: str) -> str:
     """A part of docs/use.md: what it says in a language, or its list of commands (`commands`)."""
-    parts = (ROOT / "docs" / "use.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    parts = (ROOT / "docs" / "use.md").read_text(encoding="utf-8").split("\n## ")[-3:]
     return parts[("th", "en", "commands").index(part)].split("\n", 1)[1].strip()
 
 
