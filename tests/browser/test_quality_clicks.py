@@ -40,4 +40,4 @@ def test_a_dimension_can_be_chosen_by_keyboard_and_the_card_explains_itself(visi
     page.locator(".st-key-quality_cards button, .st-key-quality_cards a").first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("หมู่บ้านละไม่เกิน 12 รายการ")
-    expect(dialog).to_contain_text("village_completeness")
+    expect(dialog).to_contain_text("village_completeness", timeout=30_000)  # its reader loads on demand
