@@ -44,17 +44,19 @@ wanted_letters as (
     ),
 ),
 
--- how much a word in a field counts: less in a long field than in a short one of the same kind (b = 0.6)
-field_of_view as (
-    select
-        knowledge_field.record_id,
-        knowledge_field.field,
-        knowledge_field.letters,
-        coalesce(field_weight.w, 1.0) / (0.4 + 0.6 * n_words / greatest(avg(n_words) over (partition by field), 1)) as w,
+searched_field as (
+    select record_id, field, letters, n_words,
     from knowledge_field
     semi join viewed using (record_id)
-    left join field_weight using (field)
     where list_contains(struct_extract(asked, 'fields')::varchar[], field)
+),
+
+-- how much a word in a field counts: less in a long field than in a short one of the same kind (b = 0.6)
+field_kind as (
+    select field, coalesce(field_weight.w, 1.0) as w, greatest(avg(n_words), 1) as n_words_mean,
+    from searched_field
+    left join field_weight using (field)
+    group by all
 ),
 
 spelled_out as (
@@ -69,10 +71,17 @@ spelled_out as (
 ),
 
 met_term as (
-    select record_id, group_no, option_no, is_last_resort, wanted, max(weight) * sum(n * w) as tf,
+    select
+        record_id,
+        group_no,
+        option_no,
+        is_last_resort,
+        wanted,
+        max(weight) * sum(n * w / (0.4 + 0.6 * n_words / n_words_mean)) as tf,
     from spelled_out
     join knowledge_term using (term)
-    join field_of_view using (record_id, field)
+    join searched_field using (record_id, field)
+    join field_kind using (field)
     group by record_id, group_no, option_no, is_last_resort, wanted
 ),
 
@@ -97,9 +106,10 @@ met_plainly as (
 ),
 
 met_letters as (
-    select record_id, group_no, max(wanted_letters.weight * field_of_view.w) as tf,
+    select record_id, group_no, max(weight * w / (0.4 + 0.6 * n_words / n_words_mean)) as tf,
     from wanted_letters
-    join field_of_view on contains(field_of_view.letters, wanted_letters.letters)
+    join searched_field on contains(searched_field.letters, wanted_letters.letters)
+    join field_kind using (field)
     group by record_id, group_no
 ),
 
