@@ -18,13 +18,13 @@ from dashboard.ui.measure_cards import draw_measures
 from dashboard.ui.states import show_no_villages
 
 MEASURES = ("budget_disbursed", "evidence_complete", "materials_accepted", "on_time")
-# what each part of the page shows on its left and on its right, and how wide they are
+# what each part of the page shows on its left, on its right and below, and how wide the columns are
 PARTS = {
-    "money": ((3, 5), (draw_year,), (draw_area_sums, draw_over)),
-    "materials": ((3, 7), (draw_standings, draw_kinds), (draw_materials,)),
-    "evidence": ((3, 6), (draw_unproved_areas, draw_unproved_officers), (draw_unproved,)),
-    "delivery": ((4, 7), (draw_deliveries, draw_days_spread), (draw_delivery_villages,)),
-    "steps": ((4, 7), (draw_area_days,), (draw_steps, draw_unpaid)),
+    "money": ((3, 5), (draw_year,), (draw_area_sums,), (draw_over,)),
+    "materials": ((3, 7), (draw_standings, draw_kinds), (draw_materials,), ()),
+    "evidence": ((3, 6), (draw_unproved_areas, draw_unproved_officers), (draw_unproved,), ()),
+    "delivery": ((4, 7), (draw_deliveries, draw_days_spread), (draw_delivery_villages,), ()),
+    "steps": ((4, 7), (draw_area_days,), (draw_steps, draw_unpaid), ()),
 }
 
 view = frame.view()
@@ -37,8 +37,10 @@ draw_measures(view, MEASURES, key="budget_cards")
 draw_sums(view)
 tab = draw_parts(view)
 draw_limits(view, tab)
-widths, left, right = PARTS[tab]
+widths, left, right, below = PARTS[tab]
 for column, blocks in zip(st.columns(widths, gap="medium"), (left, right), strict=True):
     with column:
         for draw in blocks:
             draw(view)
+for draw in below:
+    draw(view)

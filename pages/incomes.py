@@ -12,11 +12,21 @@ from dashboard.ui.incomes.groups import draw_areas, draw_occupations
 from dashboard.ui.incomes.missing import draw_missing
 from dashboard.ui.incomes.rounds import draw_rounds
 from dashboard.ui.incomes.style import STYLE
+from dashboard.ui.incomes.tabs import draw_parts
 from dashboard.ui.incomes.through_year import draw_through_year
 from dashboard.ui.measure_cards import draw_measures
 from dashboard.ui.states import show_no_villages
 
 MEASURES = ("income_growth", "households_income_up", "villages_income_up", "income_coverage", "practising")
+
+# what each part of the page shows side by side, and how wide
+PARTS = {
+    "change": ((1, draw_before_after), (1, draw_paired_changes)),
+    "where": ((1, draw_areas), (1, draw_occupations)),
+    "time": ((4, draw_rounds), (7, draw_through_year)),
+    "beside": ((1, draw_from_occupation), (1, draw_against)),
+    "missing": ((4, draw_doubts), (7, draw_missing)),
+}
 
 view = frame.view()
 if not frame.has_villages(view):
@@ -25,28 +35,7 @@ if not frame.has_villages(view):
 
 st.html(STYLE)
 draw_measures(view, MEASURES, key="incomes_cards")
-levels, changes = st.columns(2, gap="medium")
-with levels:
-    draw_before_after(view)
-with changes:
-    draw_paired_changes(view)
-areas, occupations = st.columns(2, gap="medium")
-with areas:
-    draw_areas(view)
-with occupations:
-    draw_occupations(view)
-rounds, year = st.columns(2, gap="medium")
-with rounds:
-    draw_rounds(view)
-with year:
-    draw_through_year(view)
-craft, against = st.columns(2, gap="medium")
-with craft:
-    draw_from_occupation(view)
-with against:
-    draw_against(view)
-doubts, missing = st.columns([4, 7], gap="medium")
-with doubts:
-    draw_doubts(view)
-with missing:
-    draw_missing(view)
+chosen = PARTS[draw_parts(view)]
+for column, (_, draw) in zip(st.columns([width for width, _ in chosen], gap="medium"), chosen, strict=True):
+    with column:
+        draw(view)

@@ -21,7 +21,7 @@ LISTS: dict[str, tuple[str, dict[str, str]]] = {
     "teams_short": ("sages", {"left": "1"}),
     "visits_overdue": ("households", {}),
     "standing_still": ("progress", {"still": "1"}),
-    "groups_ready": ("groups", {"tab": "ready", "list": "now"}),
+    "groups_ready": ("groups", {"tab": "ready", "ready": "now"}),
 }
 _MOST_AREAS = 3
 

@@ -5,7 +5,7 @@ next.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 import streamlit as st
@@ -17,6 +17,7 @@ from dashboard.intake.report import words_of
 from dashboard.ui import data, places
 from dashboard.ui.filter_chips import filter_chips
 from dashboard.ui.import_report import plain
+from dashboard.ui.parts import part
 from dashboard.ui.sections import DEFAULT, existing, script_of
 from dashboard.ui.view import View
 from dashboard.ui.words import language, number, t, year
@@ -88,17 +89,19 @@ def _show_filtered_out(view: View, where: str, set_: Mapping[str, str], n_all: i
         t("state.filtered_out", area=plain(where), year=year(view.filters.fiscal_year)),
         t("state.filtered_out_todo", n=number(n_all)),
     )
-    found = {key: _villages_without(view, [key]) for key in set_}
-    for key, words in set_.items():
-        label = t("state.without_filter", filter=plain(words), n=number(found[key]))
-        _draw_way_out(state, view, [key], label)
+    ways = [
+        (t("state.without_filter", filter=words), _villages_without(view, [key]), view.link(**{key: None}))
+        for key, words in set_.items()
+    ]
     if len(set_) > 1:
-        _draw_way_out(state, view, list(set_), t("state.without_filters", n=number(n_all)))
-
-
-def _draw_way_out(state: DeltaGenerator, view: View, keys: Sequence[str], label: str) -> None:
-    query = {key: value for key, value in view.to_query().items() if key not in keys}
-    state.page_link(script_of(view.page or DEFAULT), label=label, icon=":material/filter_alt_off:", query_params=query)
+        ways.append((t("state.without_filters"), n_all, view.link(**dict.fromkeys(set_))))
+    unit = places.level_word(8)
+    shown = [
+        {"id": str(n), "label": label, "count": number(found), "unit": unit, "icon": "", "href": href, "current": False}
+        for n, (label, found, href) in enumerate(ways)
+    ]
+    with state:
+        part("tabbar")(key="ways_out", data={"label": t("state.ways_out"), "pills": True, "tabs": shown})
 
 
 def _villages_without(view: View, keys: Collection[str]) -> int:

@@ -15,6 +15,11 @@ gap as (
         began_on,
         coalesce(overdue_from <= $as_of and overdue_to > $as_of, false) as is_overdue,
     from visit_gap
+    anti join (
+        select village_code, house_no
+        from households
+        where stopped_on <= $as_of
+    ) as stopped using (village_code, house_no)
     where
         from_on <= $as_of
         and to_on > $as_of

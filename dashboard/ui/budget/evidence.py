@@ -111,7 +111,7 @@ def draw_unproved(view: View, *, key: str = "evidence") -> None:
     draw_worklist(
         view, [_task(r) for r in rows], key=key, title=t("budget.evidence_title"), n_all=n_all,
         who=t("budget.what"), since=t("budget.since"), more=(baht_column(view),), help=help_,
-        nothing=t("budget.proved" if sums["n_held"] or sums["n_materials"] else "budget.nothing_spent"),
+        nothing=t("budget.proved" if sums["n_held"] or sums["n_materials"] else "budget.nothing_spent"), fill=True,
     )  # fmt: skip
 
 

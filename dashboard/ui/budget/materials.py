@@ -80,6 +80,7 @@ def _draw_list(view: View, rows: Rows, key: str) -> None:
     draw_table(
         _columns(view, sort), [_row(view, r) for r in shown], key=f"{key}_table", caption=t("budget.items_title"),
         lead="item", nothing=t("budget.no_items" if view.get("find") or view.get("status") else "budget.no_materials"),
+        fill=True,
     )  # fmt: skip
     if last:
         word = t("worklist.page", first=number(page * SHOWN + 1), last=number(page * SHOWN + len(shown)),

@@ -126,5 +126,5 @@ def draw_unpaid(view: View, *, key: str = "unpaid") -> None:
         view, [task_of(r, r["item"], r["occupation"] or "", r["accepted_on"]) for r in rows], key=key,
         title=t("budget.unpaid_title", days=number(UNPAID_DAYS)), n_all=n_all, who=t("budget.item"),
         since=t("budget.accepted_on"), more=(baht_column(view),), help=help_,
-        nothing=t("budget.unpaid_nothing", days=number(UNPAID_DAYS)),
+        nothing=t("budget.unpaid_nothing", days=number(UNPAID_DAYS)), fill=True,
     )  # fmt: skip

@@ -6,6 +6,9 @@ STYLE = """<style>
 .st-key-block_unproved_areas, .st-key-block_unproved_officers { --room: 21rem; }
 .st-key-block_area_days { --room: 30rem; }
 .st-key-block_item { --room: max(24rem, calc(100vh - 16rem)); }
+/* a long list ends with what stands beside it, and fits the screen once it is scrolled to */
+.st-key-block_delivery, .st-key-block_items, .st-key-block_evidence { --room: max(30rem, calc(100vh - 12rem)); }
+.st-key-block_over, .st-key-block_unpaid { --room: max(22rem, calc(100vh - 24rem)); }
 .st-key-block_spread { --short: 15rem; }
 .st-key-block_standings, .st-key-block_kinds, .st-key-block_unproved_areas { --bar: 52%; }
 .st-key-block_deliveries, .st-key-block_unproved_officers { --bar: 42%; }

@@ -49,7 +49,7 @@ def draw_register(view: View, *, key: str = "register") -> None:
         _draw_search(view)
         draw_chips(view, choice_chips(choice), key=f"{key}_chips")
         draw_table(
-            _columns(view), [_row(view, r) for r in rows], key=f"{key}_table", caption=title,
+            _columns(view), [_row(view, r) for r in rows], key=f"{key}_table", caption=title, fill=True,
             nothing=nothing_words() if choice == Choice() else t("grp.register.nothing"),
         )  # fmt: skip
         pages = (n_all - 1) // PAGE_SIZE + 1 if n_all else 1

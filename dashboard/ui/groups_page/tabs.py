@@ -7,7 +7,7 @@ from dashboard.ui.tabs import Tab, draw_tabs
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t
 
-LEAVES = ("list", "ready_page", "next_page")
+LEAVES = ("ready", "ready_page", "next_page")
 TABS = ("way", "ready", "next", "year", "register", "market")
 
 

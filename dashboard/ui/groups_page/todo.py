@@ -30,7 +30,7 @@ def draw_ready(view: View, *, key: str = "ready") -> None:
     asked = draw_tabs(
         view,
         [Tab(id_, t(f"grp.ready.{id_}"), number(n)) for id_, n in counts.items()],
-        key=f"{key}_list", label=t("grp.ready.title"), own_key="list", pills=True, leaves=(f"{key}_page",),
+        key=f"{key}_list", label=t("grp.ready.title"), own_key="ready", pills=True, leaves=(f"{key}_page",),
     )  # fmt: skip
     shown = [r for r in rows if asked == "all" or r["is_ready"] == (asked == "now")]
     draw_worklist(

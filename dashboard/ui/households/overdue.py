@@ -74,7 +74,7 @@ def _task(view: View, r: dict[str, Any]) -> Task:
         note=about_household(r),
         what=f"{found.text} · {found.note}",
         since=r["since_on"],
-        officer=r["officer"] or "",
+        officer=shown_name(r["officer"]) if r["officer"] else "",
         tone="behind" if late else "near",
         tone_word=t("hh.overdue.very_late" if late else "hh.overdue.late"),
         more={

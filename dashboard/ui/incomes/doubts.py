@@ -68,7 +68,7 @@ def _shown(view: View, kind: str, n: int) -> Row:
     here = chosen_kind(view) == kind
     href = view.link(ask=None if here else kind, missing_page=None, jumps_page=None) if listed else ""
     if kind == "thin":
-        href = view.link(sort="-coverage")
+        href = view.link(tab="where", sort="-coverage")
     unit = places.level_word(view.child_digits) if kind == "thin" else ""
     return Row(
         kind, {"name": Cell(_name(kind), note=t(f"incomes.doubt.{kind}.todo")), "n": Cell(number(n), note=unit)},
