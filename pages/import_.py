@@ -7,7 +7,6 @@ from dashboard.ui.importing import draw_upload
 from dashboard.ui.words import t
 
 draw_upload()
-with block("history", t("import_page.history"), menu=False):
-    draw_history()
+draw_history()
 with block("templates", t("import_page.templates"), t("import_page.templates_note"), menu=False):
     draw_templates()

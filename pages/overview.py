@@ -2,16 +2,13 @@
 
 import streamlit as st
 
-from dashboard.measures.attention import fetch_attention
-from dashboard.ui import data, frame
-from dashboard.ui.attention import draw_attention
-from dashboard.ui.blocks import block
+from dashboard.ui import frame
+from dashboard.ui.attention import draw_attention_block
 from dashboard.ui.funnel import draw_stage_funnel
 from dashboard.ui.league import draw_league
 from dashboard.ui.measure_cards import draw_measures
 from dashboard.ui.states import show_no_villages
 from dashboard.ui.tables import fit_screen
-from dashboard.ui.words import t
 
 MEASURES = (
     "leaders_trained",
@@ -32,8 +29,8 @@ if not frame.has_villages(view):
 draw_measures(view, MEASURES)
 with st.container(key="overview_row"):
     stages, league, attention = st.columns([2.8, 5.8, 2.7], gap="medium")
-    with attention, block("attention", t("overview.attention"), menu=False):
-        draw_attention(data.fetch(fetch_attention, view.filters, view.child_digits), view, key="attention")
+    with attention:
+        draw_attention_block(view)
     with stages:
         draw_stage_funnel(view)
     with league:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.measures.attention import AttentionLine
-from dashboard.ui import places
+from dashboard.measures.attention import AttentionLine, fetch_attention
+from dashboard.ui import data, places
+from dashboard.ui.about import about
+from dashboard.ui.blocks import block
+from dashboard.ui.download import draw_downloads
 from dashboard.ui.parts import part
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t
@@ -65,3 +68,35 @@ def draw_attention(lines: list[AttentionLine], view: View, *, key: str) -> None:
         key=key,
         data={"lines": shown, "nothing": t("attention.nothing"), "label": t("overview.attention"), "fill": True},
     )
+
+
+def draw_attention_block(view: View, *, key: str = "attention") -> None:
+    """The lines of the view as a block, with a file of all of them by area."""
+    lines = data.fetch(fetch_attention, view.filters, view.child_digits)
+    title = t("overview.attention")
+    with block(key, title, menu=bool(lines)) as menu:
+        draw_attention(lines, view, key=key)
+    if not menu:
+        return
+    level = places.level_word(view.child_digits)
+    names = places.names({code for line in lines for code, _ in line.areas})
+    headings = {
+        "line": title,
+        "n": t("files.n"),
+        "code": t("download.code"),
+        "area": level,
+        "in_area": t("files.in_area"),
+    }
+    rows: list[dict[str, object]] = [
+        {
+            "line": t(f"attention.{line.kind.id}", level=level),
+            "n": line.n,
+            "code": code,
+            "area": names[code],
+            "in_area": n,
+        }
+        for line in lines
+        for code, n in line.areas
+    ]
+    with menu:
+        draw_downloads(f"attention-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)

@@ -54,7 +54,7 @@ def draw_context(view: View, *, key: str = "context", named: str = "") -> None:
         with menu:
             if series:
                 draw_turn(view, key)
-            _draw_downloads(view, indicators, title, key)
+            draw_context_files(view, indicators, title, key)
 
 
 def _nothing(view: View, named: str) -> str:
@@ -173,7 +173,8 @@ def _table_note(indicator: Indicator) -> str:
     return t("context.summed", n=number(len(indicator.summed)), level=places.level_word(len(indicator.summed[0])))
 
 
-def _draw_downloads(view: View, indicators: Sequence[Indicator], title: str, key: str) -> None:
+def draw_context_files(view: View, indicators: Sequence[Indicator], title: str, key: str) -> None:
+    """Every year of some indicators as files, and the block's charts as a picture."""
     headings = {
         "code": t("download.code"),
         "area": t("context.area"),

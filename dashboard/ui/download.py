@@ -9,16 +9,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import streamlit as st
 
+from dashboard.thai import Language
 from dashboard.ui import data
 from dashboard.ui.picture_file import draw_picture_button
-from dashboard.ui.words import t
+from dashboard.ui.words import language, t
 
 Rows = Sequence[Mapping[str, object]]
+# Excel's own Buddhist calendar with Thai months and Arabic digits; the common era in English
+_CALENDAR: dict[Language, str] = {"th": "[$-107041E]", "en": "[$-809]"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -38,21 +42,31 @@ def csv_bytes(headings: Mapping[str, str], rows: Rows) -> bytes:
 
 
 def xlsx_bytes(
-    headings: Mapping[str, str], rows: Rows, about: Mapping[str, str], titles: tuple[str, str] = ("1", "2")
+    headings: Mapping[str, str],
+    rows: Rows,
+    about: Mapping[str, str],
+    titles: tuple[str, str] = ("1", "2"),
+    language: Language = "th",
 ) -> bytes:
-    """A workbook: the rows as a table with filters, and a second sheet with what they are (`about`)."""
+    """A workbook: the rows as a table with filters, and a second sheet with what they are (`about`). Days are days,
+    shown in the calendar of the language.
+    """
     import xlsxwriter
 
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format({"bold": True, "bg_color": "#E8EEF2", "text_wrap": True, "valign": "top"})
+        days = {
+            kind: book.add_format({"num_format": f"{_CALENDAR[language]}{shape}", "align": "left"})
+            for kind, shape in ((date, "d mmm yyyy"), (datetime, "d mmm yyyy hh:mm"))
+        }
         sheet = book.add_worksheet(titles[0])
         for column, (key, heading) in enumerate(headings.items()):
             sheet.write_string(0, column, heading, head)
             longest = max([len(heading), *(len(str(row.get(key) or "")) for row in rows[:200])])
             sheet.set_column(column, column, min(max(longest + 2, 10), 48))
             for line, row in enumerate(rows, start=1):
-                _write(sheet, line, column, row.get(key))
+                _write(sheet, line, column, row.get(key), days)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(rows), 1), max(len(headings) - 1, 0))
         notes = book.add_worksheet(titles[1])
@@ -64,14 +78,17 @@ def xlsx_bytes(
     return file.getvalue()
 
 
-def _write(sheet: object, line: int, column: int, value: object) -> None:
+def _write(sheet: Any, line: int, column: int, value: object, days: Mapping[type[date], object]) -> None:
     if value is None:
         return
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        text = value.isoformat() if isinstance(value, date) else str(value)
-        sheet.write_string(line, column, text)  # type: ignore[attr-defined]
+    if isinstance(value, bool):
+        sheet.write_boolean(line, column, value)
+    elif isinstance(value, int | float | Decimal):
+        sheet.write_number(line, column, float(value))
+    elif isinstance(value, date):  # a moment is a day, too
+        sheet.write_datetime(line, column, value, days[type(value)])
     else:
-        sheet.write_number(line, column, float(value))  # type: ignore[attr-defined]
+        sheet.write_string(line, column, str(value))
 
 
 def draw_downloads(
@@ -92,11 +109,11 @@ def draw_downloads(
     """
     if chart:
         draw_picture_button(name, about, block=chart, with_note=with_note)
-    titles = (t("download.sheet_rows"), t("download.sheet_about"))
+    titles, spoken = (t("download.sheet_rows"), t("download.sheet_about")), language()
     kinds: dict[str, tuple[Callable[[], bytes], str]] = {
         "csv": (lambda: csv_bytes(headings, rows), "text/csv"),
         "xlsx": (
-            lambda: xlsx_bytes(headings, rows, about, titles),
+            lambda: xlsx_bytes(headings, rows, about, titles, spoken),
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
     }

@@ -10,7 +10,10 @@ from dashboard.intake.report import words_of
 from dashboard.settings import read_settings
 from dashboard.store import store_for_reading
 from dashboard.store.history import Batch, batches, refused_rows, undo
-from dashboard.ui import data
+from dashboard.ui import data, frame
+from dashboard.ui.about import about
+from dashboard.ui.blocks import block
+from dashboard.ui.download import draw_downloads
 from dashboard.ui.import_report import plain
 from dashboard.ui.settings_page.change_words import change_words
 from dashboard.ui.words import day, language, number, t
@@ -19,20 +22,45 @@ MOST_SHOWN = 20
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def draw_history() -> None:
-    """A line per batch, the newest first."""
+def draw_history(*, key: str = "history") -> None:
+    """The block: a line per batch, the newest first, and all of them as a file."""
+    known = _known()
+    with block(key, t("import_page.history"), menu=bool(known)) as menu:
+        if not known:
+            st.caption(t("import_page.no_history"))
+        standing = [b.batch_id for b in known if b.undone_at is None]
+        for batch in known[:MOST_SHOWN]:
+            newest = bool(standing) and batch.batch_id == standing[0]
+            _draw_batch(batch, can_undo=newest and data.snapshot().kind == "real")
+        if len(known) > MOST_SHOWN:
+            st.caption(t("import_page.older", n=number(len(known) - MOST_SHOWN)))
+    if menu:
+        with menu:
+            _draw_files(known, key)
+
+
+def _known() -> list[Batch]:
     try:
-        kind = data.snapshot().kind
+        return data.fetch(batches)
     except StoreIsEmpty:
-        st.caption(t("import_page.no_history"))
-        return
-    known = data.fetch(batches)
-    standing = [b.batch_id for b in known if b.undone_at is None]
-    for batch in known[:MOST_SHOWN]:
-        newest = bool(standing) and batch.batch_id == standing[0]
-        _draw_batch(batch, can_undo=newest and kind == "real")
-    if len(known) > MOST_SHOWN:
-        st.caption(t("import_page.older", n=number(len(known) - MOST_SHOWN)))
+        return []
+
+
+def _draw_files(known: list[Batch], key: str) -> None:
+    columns = ("batch_id", "stored_at", "files", "registers", "n_read", "n_new", "n_changed", "n_unchanged",
+               "n_rejected", "undone_at")  # fmt: skip
+    rows = [
+        {
+            **{name: getattr(b, name) for name in columns},
+            "files": ", ".join(dict.fromkeys(b.files)),
+            "registers": ", ".join(t(f"register.{r}") for r in b.registers),
+        }
+        for b in known
+    ]
+    title = t("import_page.history")
+    draw_downloads(
+        "imports", {n: t(f"files.{n}") for n in columns}, rows, about(frame.view(), title, len(rows)), key=key
+    )
 
 
 def _draw_batch(batch: Batch, *, can_undo: bool) -> None:

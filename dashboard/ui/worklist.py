@@ -20,6 +20,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, number, t
@@ -118,7 +119,7 @@ def _row(view: View, id_: str, task: Task, names: Mapping[str, str]) -> Row:
         "since": Cell(day(task.since), note=t("worklist.days_ago", n=number(ago)) if ago > 0 else "")
         if task.since
         else None,
-        "officer": Cell(task.officer, href=view.link(officer=task.officer)) if task.officer else None,
+        "officer": Cell(shown_name(task.officer), href=view.link(officer=task.officer)) if task.officer else None,
         **task.more,
     }
     return Row(id_, cells, href=task.href)
@@ -187,7 +188,7 @@ def _draw_downloads(
             "since": task.since,
             "days": (view.filters.as_of - task.since).days if task.since else None,
             **{c.key: task.plain.get(c.key, _text(task.more.get(c.key))) for c in more},
-            "officer": task.officer,
+            "officer": shown_name(task.officer) if task.officer else None,
         }
         for task in tasks
     ]

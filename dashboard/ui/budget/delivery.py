@@ -20,6 +20,7 @@ from dashboard.ui.budget.asked import (
     delivery_villages_of,
 )
 from dashboard.ui.budget.spread import BINS, Bin, binned, median_days
+from dashboard.ui.count_files import draw_count_files
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.persons import shown_name
 from dashboard.ui.screen import is_dark, letters
@@ -45,7 +46,7 @@ def draw_deliveries(view: View, *, key: str = "deliveries") -> None:
     counts = {s: sum(r["n_villages"] for r in rows if r["standing"] == s) for s in DELIVERIES}
     total = sum(counts.values())
     chosen = view.get("delivery")
-    with block(key, t("budget.deliveries_title"), t("budget.of_all", n=number(total)), menu=False):
+    with block(key, t("budget.deliveries_title"), t("budget.of_all", n=number(total))) as menu:
         draw_table(
             [Column("name", t("budget.how")), Column("n", t("heat.villages"), "bar")],
             [
@@ -60,6 +61,8 @@ def draw_deliveries(view: View, *, key: str = "deliveries") -> None:
             key=f"{key}_table", caption=t("budget.deliveries_title"), stacks=False,
         )  # fmt: skip
         st.caption(t("budget.deliveries_help"))
+    named = [(t(f"budget.delivery.{s}"), n) for s, n in counts.items()]
+    draw_count_files(view, menu, t("budget.deliveries_title"), (t("budget.how"), t("heat.villages")), named, key=key)
 
 
 def _with_share(n: int, total: int) -> str:
@@ -86,7 +89,7 @@ def draw_days_spread(view: View, *, key: str = "spread") -> None:
             draw_turn(view, key)
             headings = {"days_late": t("budget.days_late"), "n_villages": t("heat.villages")}
             draw_downloads(f"delivery-days-{view.filters.as_of}", headings, _by_day(rows),
-                           about(view, title, n), key=key, chart=key)  # fmt: skip
+                           about(view, title, len(_by_day(rows))), key=key, chart=key)  # fmt: skip
 
 
 def _by_day(rows: Rows) -> Rows:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dashboard.filters import UNSAID
 from dashboard.ui import data
+from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.download import draw_downloads
 from dashboard.ui.groups_page.asked import Choice, choice_of, facet_values, facet_word
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -39,9 +41,19 @@ def draw_facets(view: View, *, key: str = "facets") -> None:
     choice = choice_of(view)
     counts = facet_counts(view, choice)
     n = counts["state"]["registered"]
-    with block(key, t("grp.facets.title"), t("grp.facets.note", n=number(n)), menu=False):
+    with block(key, t("grp.facets.title"), t("grp.facets.note", n=number(n))) as menu:
         for facet in FACETS:
             _draw_facet(view, choice, facet, counts[facet], key)
+    if menu:
+        with menu:
+            rows = [
+                {"facet": t(f"grp.facet.{facet}"), "value": facet_word(facet, value), "n": n}
+                for facet, of_facet in counts.items()
+                for value, n in of_facet.items()
+            ]
+            headings = {"facet": t("files.facet"), "value": t("files.value"), "n": t("grp.groups")}
+            said = about(view, t("grp.facets.title"), len(rows))
+            draw_downloads(f"groups-by-{view.filters.as_of}", headings, rows, said, key=key)
 
 
 def _draw_facet(view: View, choice: Choice, facet: str, counts: dict[str, int], key: str) -> None:

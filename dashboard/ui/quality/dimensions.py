@@ -166,8 +166,9 @@ def _draw_downloads(
 ) -> None:
     headings = {"code": t("download.code"), "name": t("league.area")}
     for d in DIMENSIONS:
-        headings |= {d: f"{t(f'quality.{d}.short')} (%)", f"{d}_n": t("explain.numerator"),
-                     f"{d}_of": t("explain.denominator")}  # fmt: skip
+        name = t(f"quality.{d}.short")
+        headings |= {d: f"{name} (%)", f"{d}_n": t("download.numerator", measure=name),
+                     f"{d}_of": t("download.denominator", measure=name)}  # fmt: skip
     rows = []
     for code in ranked:
         row: dict[str, object] = {"code": code, "name": names[code]}

@@ -14,6 +14,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.chips import Chip, draw_chips
+from dashboard.ui.count_files import draw_count_files
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.persons import may_see_persons
 from dashboard.ui.quality.asked import MOST, refused_counts_of
@@ -40,24 +41,27 @@ def draw_refused_counts(view: View, *, key: str = "refused_by") -> None:
                 tone="here" if id_ == chosen else "")
             for id_, n in counts[kind].items()
         ]  # fmt: skip
-        _draw_counts(rows, kind, key)
+        _draw_counts(view, rows, [(said(id_), n) for id_, n in counts[kind].items()], kind, key)
     areas = {code: n for code, n in counts["area"].items() if len(code) > len(view.filters.area)}
     unknown = sum(counts["area"].values()) - sum(areas.values())
     names = places.names(areas)
     rows = [Row(code, {"name": names[code], "n": number(n)}, href=view.link(area=code, refused_page=None))
             for code, n in areas.items()]  # fmt: skip
+    named = [(names[code], n) for code, n in areas.items()]
     if unknown:
+        named.append((t("quality.refused.nowhere"), unknown))
         rows.append(Row("", {"name": t("quality.refused.nowhere"), "n": number(unknown)}))
-    _draw_counts(rows, "area", key)
+    _draw_counts(view, rows, named, "area", key)
 
 
-def _draw_counts(rows: list[Row], kind: str, key: str) -> None:
+def _draw_counts(view: View, rows: list[Row], counts: list[tuple[str, int]], kind: str, key: str) -> None:
     title = t(f"quality.refused.by_{kind}")
-    with block(f"{key}_{kind}", title, menu=False):
+    with block(f"{key}_{kind}", title, menu=bool(rows)) as menu:
         draw_table(
             [Column("name", title), Column("n", t("quality.refused.rows"), "number")], rows,
             key=f"{key}_{kind}_table", caption=title, nothing=t("quality.refused.none"), stacks=False, fill=True,
         )  # fmt: skip
+    draw_count_files(view, menu, title, (title, t("quality.refused.rows")), counts, key=f"{key}_{kind}")
 
 
 def _register(name: str) -> str:

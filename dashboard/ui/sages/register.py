@@ -10,6 +10,7 @@ from dashboard.ui import places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
+from dashboard.ui.count_files import draw_count_files
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.persons import may_see_persons, shown_name
 from dashboard.ui.sages.asked import ROLES, STATUSES, Asked
@@ -50,12 +51,12 @@ def _draw_counts(
     found = counted_by(counts, by, other)
     total = sum(found.values())
     title = t(f"sages.by_{by}")
-    with block(f"by_{by}", title, t("sages.n_people", n=number(total)), menu=False):
+    with block(f"by_{by}", title, t("sages.n_people", n=number(total)), menu=bool(found)) as menu:
         draw_table(
             [Column("name", title), Column("n", t("sages.people"), "bar")],
             [
                 Row(id_, {
-                    "name": t(f"role.{id_}" if by == "role" else f"sages.status.{id_}"),
+                    "name": _named(by, id_),
                     "n": Cell(number(found[id_]), share=found[id_] / total * 100),
                 }, href=view.link(**{by: None if id_ == chosen else id_}, page=None),
                     tone="here" if id_ == chosen else "")
@@ -64,6 +65,12 @@ def _draw_counts(
             ],
             key=f"by_{by}_table", caption=title, nothing=t("sages.nobody_found"), stacks=False,
         )  # fmt: skip
+    counted = [(_named(by, id_), found[id_]) for id_ in order if found.get(id_)]
+    draw_count_files(view, menu, title, (title, t("sages.people")), counted, key=f"by_{by}")
+
+
+def _named(by: str, id_: str) -> str:
+    return t(f"role.{id_}" if by == "role" else f"sages.status.{id_}")
 
 
 def _draw_sages(view: View, asked: Asked, *, key: str = "sages") -> None:

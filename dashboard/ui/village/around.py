@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.measures.context import fetch_context
 from dashboard.ui import data, places
 from dashboard.ui.blocks import block
-from dashboard.ui.context import figure_words, years_word
+from dashboard.ui.context import draw_context_files, figure_words, years_word
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t
@@ -18,7 +18,7 @@ MOST_LINES = 6
 def draw_around(view: View, *, key: str = "around") -> None:
     """One line per indicator of the closest area that has it: the latest whole year, with unit and source."""
     indicators = data.fetch(fetch_context, view.filters.area)[:MOST_LINES]
-    with block(key, t("context.title"), t("context.note"), menu=False):
+    with block(key, t("context.title"), t("context.note"), menu=bool(indicators)) as menu:
         if not indicators:
             st.caption(t("context.nothing"))
             return
@@ -39,3 +39,6 @@ def draw_around(view: View, *, key: str = "around") -> None:
         )
         sources = dict.fromkeys(indicator.source for indicator in indicators if indicator.source)
         st.caption("  \n".join(t("context.source", source=source) for source in sources))
+    if menu:
+        with menu:
+            draw_context_files(view, indicators, t("context.title"), key)

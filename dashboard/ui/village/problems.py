@@ -11,8 +11,10 @@ import streamlit as st
 
 from dashboard.programme import Rules
 from dashboard.store.rules import fetch_rules
-from dashboard.ui import data
+from dashboard.ui import data, places
+from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.download import draw_downloads
 from dashboard.ui.parts import part
 from dashboard.ui.view import View
 from dashboard.ui.village.asked import Rows, activities_of, households_of, materials_of, team_of
@@ -90,13 +92,21 @@ def draw_problems(view: View, *, key: str = "problems") -> None:
         materials_of(view),
         data.fetch(fetch_rules, view.filters.fiscal_year),
     )
-    with block(key, t("problems.title"), t("problems.note") if found else "", menu=False):
+    with block(key, t("problems.title"), t("problems.note") if found else "",
+               menu=bool(found)) as menu:  # fmt: skip
         opened = part("attention")(
             key=key,
             data={"lines": [_line(p) for p in found], "nothing": t("problems.nothing"), "label": t("problems.title"),
                   "fill": False},
             on_open_change=lambda: None,
         ).open  # fmt: skip
+    if menu:
+        with menu:
+            headings = {"text": t("problems.title"), "n": t("files.n"), "on": t("files.problem_on")}
+            rows = [{"text": t(f"problems.{p.id}"), "n": p.n, "on": p.on} for p in found]
+            title = f"{t('problems.title')} {places.full_name(view.filters.area)}"
+            draw_downloads(f"problems-{view.filters.area}-{view.filters.as_of}", headings, rows,
+                           about(view, title, len(rows)), key=key)  # fmt: skip
     if opened and str(opened) in KINDS:
         _open(str(opened), view)
 

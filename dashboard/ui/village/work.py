@@ -130,7 +130,7 @@ def _amount(r: dict[str, Any]) -> str:
 def draw_groups(view: View, *, key: str = "groups") -> None:
     """The groups founded in the village and their way to OTOP."""
     rows = groups_of(view)
-    with block(key, t("groups.title"), "", menu=False):
+    with block(key, t("groups.title"), "", menu=bool(rows)) as menu:
         draw_table(
             [Column("name", t("groups.name")), Column("members", t("groups.members"), "number"),
              Column("founded", t("groups.founded"), "number"), Column("otop", t("groups.otop"))],
@@ -141,6 +141,13 @@ def draw_groups(view: View, *, key: str = "groups") -> None:
             ],
             key=f"{key}_table", caption=t("groups.title"), nothing=t("groups.nothing"),
         )  # fmt: skip
+    headings = {
+        "name": t("groups.name"), "occupation_type": t("files.occupation"), "members": t("groups.members"),
+        "founded_on": t("groups.founded"), "otop_registered_on": t("groups.otop"), "category": t("files.category"),
+        "stars": t("files.stars"),
+    }  # fmt: skip
+    plain = [{**r, "category": t(f"otop.{r['otop_category']}") if r["otop_category"] else None} for r in rows]
+    _draw_menu(view, menu, key, t("groups.title"), headings, plain)
 
 
 def _otop(r: dict[str, Any]) -> Cell:
