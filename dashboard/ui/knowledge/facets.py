@@ -13,7 +13,9 @@ import streamlit as st
 from dashboard.filters import UNSAID
 from dashboard.knowledge.finding import Choice, find_choices
 from dashboard.ui import data, places
+from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.download import draw_downloads
 from dashboard.ui.knowledge.asked import FACETS, Asked, facet_word, link_without_list
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -28,11 +30,31 @@ def draw_facets(view: View, asked: Asked, *, key: str = "knowledge_facets") -> N
     choices = choices_of(view, asked)
     if not choices:
         return
-    with block(key, t("know.facets.title"), menu=False):
+    with block(key, t("know.facets.title")) as menu:
         st.caption(t("know.facets.note"))
         _draw_areas(view, choices["area"], key)
         for facet in FACETS:
             _draw_facet(view, asked, facet, choices[_KIND_OF.get(facet, facet)], key)
+    if menu:
+        with menu:
+            _draw_files(view, choices, key)
+
+
+def _draw_files(view: View, choices: dict[str, list[Choice]], key: str) -> None:
+    """What is shown, as one file."""
+    names = places.plain_names(c.value for c in choices["area"] if c.value)
+    rows = [
+        {"facet": places.level_word(view.child_digits), "value": names.get(c.value, t("know.area_larger")),
+         "n": c.n_records}
+        for c in choices["area"]
+    ]  # fmt: skip
+    for facet in FACETS:
+        for c in choices[_KIND_OF.get(facet, facet)]:
+            value = "" if facet == "year" and c.value == "0" else c.value
+            rows.append({"facet": t(f"know.facet.{facet}"), "value": facet_word(facet, value), "n": c.n_records})
+    headings = {"facet": t("files.facet"), "value": t("files.value"), "n": t("know.records")}
+    said = about(view, t("know.facets.title"), len(rows))
+    draw_downloads(f"knowledge-by-{view.filters.as_of}", headings, rows, said, key=key)
 
 
 def choices_of(view: View, asked: Asked) -> dict[str, list[Choice]]:
