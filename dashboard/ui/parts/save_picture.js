@@ -1,7 +1,7 @@
 // A block's charts as one PNG that says by itself what it shows: the title, whose data, the charts and the words
 // around them as they stand on the page, day and source. Made here, in the browser: nothing is installed or asked for.
 const FACE = "Sarabun";
-const WIDEST = 1100, NARROWEST = 540, EDGE = 24, PIXELS = 1920;
+const WIDEST = 1100, NARROWEST = 540, EDGE = 24, PIXELS = 1920, BLEED = 10;
 
 /** The typeface's rules as data, because a picture inside a picture may load nothing. */
 async function faces() {
@@ -32,7 +32,8 @@ async function drawn(chart, style, scale) {
   const box = layers[0].getBoundingClientRect();
   const [wide, high] = [box.width, box.height];
   const svg = h("svg", {
-    xmlns: "http://www.w3.org/2000/svg", width: wide * scale, height: high * scale, viewBox: `0 0 ${wide} ${high}`,
+    xmlns: "http://www.w3.org/2000/svg", width: (wide + 2 * BLEED) * scale, height: high * scale,
+    viewBox: `${-BLEED} 0 ${wide + 2 * BLEED} ${high}`, // as on the page, a letter may stand out a little
   });
   const sheet = document.createElementNS("http://www.w3.org/2000/svg", "style");
   sheet.textContent = `${style} text{font-family:${FACE},sans-serif;white-space:pre}`;
@@ -41,6 +42,7 @@ async function drawn(chart, style, scale) {
     const copy = layer.cloneNode(true);
     copy.querySelectorAll(".hoverlayer > *").forEach((e) => e.remove());
     copy.style.background = "none";
+    copy.setAttribute("overflow", "visible");
     svg.append(copy);
   }
   const text = new XMLSerializer().serializeToString(svg)
@@ -127,7 +129,9 @@ async function picture(block, data, colours) {
     const chart = await drawn(piece.chart, style, scale * larger);
     kept.push(chart);
     const top = y;
-    steps.push((to) => to.drawImage(chart.image, EDGE, top, chart.wide * larger, chart.high * larger));
+    steps.push((to) => to.drawImage(
+      chart.image, EDGE - BLEED * larger, top, (chart.wide + 2 * BLEED) * larger, chart.high * larger,
+    ));
     y += chart.high * larger + 12;
   }
   const line = y + 4;
