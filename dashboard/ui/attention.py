@@ -74,12 +74,12 @@ def draw_attention_block(view: View, *, key: str = "attention") -> None:
     """The lines of the view as a block, with a file of all of them by area."""
     lines = data.fetch(fetch_attention, view.filters, view.child_digits)
     title = t("overview.attention")
+    names = places.names({code for line in lines for code, _ in line.areas})
     with block(key, title, menu=bool(lines)) as menu:
         draw_attention(lines, view, key=key)
     if not menu:
         return
     level = places.level_word(view.child_digits)
-    names = places.names({code for line in lines for code, _ in line.areas})
     headings = {
         "line": title,
         "n": t("files.n"),
