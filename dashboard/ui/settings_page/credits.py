@@ -34,7 +34,8 @@ MOST_SOURCES = 50
 
 def draw_credits(view: View, *, key: str = "credits") -> None:
     """The works of others that are shown, with their authors, licences and changes; the full notices."""
-    with block(key, t("settings.credits"), menu=False):
+    has_store = store().newest() is not None
+    with block(key, t("settings.credits"), menu=has_store) as menu:
         draw_table(
             [Column("name", t("settings.fact")), Column("by", t("settings.credit.by"))],
             [
@@ -47,7 +48,17 @@ def draw_credits(view: View, *, key: str = "credits") -> None:
         for id_, path in NOTICES.items():
             with st.expander(t(f"settings.notice.{id_}")):
                 st.code((ROOT / path).read_text(encoding="utf-8"), language=None, wrap_lines=True)
-    if store().newest() is not None:
+    if menu:
+        with menu:
+            headings = {"name": t("settings.fact"), "by": t("settings.credit.by"), "words": t("settings.licence"),
+                        "address": t("files.address")}  # fmt: skip
+            rows = [
+                {"name": t(f"credit.{id_}.name"), "by": t(f"credit.{id_}.by"), "words": t(f"credit.{id_}.words"),
+                 "address": href or None}
+                for id_, href in CREDITS.items()
+            ]  # fmt: skip
+            draw_downloads("credits", headings, rows, about(view, t("settings.credits"), len(rows)), key=key)
+    if has_store:
         _draw_sources(view, key="sources")
 
 
