@@ -58,7 +58,8 @@ def share(numerators: Array, denominators: Array, window: int, ahead: int, *, sl
         gained = np.clip(step, 0, None)
         left = np.maximum(left, gained)
         gain, gain_low, gain_high = _hazard(gained, left, window)
-        loss, loss_low, loss_high = _hazard(np.clip(-step, 0, None), np.maximum(there, np.clip(-step, 0, None)), window)
+        lost = np.clip(-step, 0, None)
+        loss, loss_low, loss_high = _hazard(lost, np.maximum(there, lost), window)
     if slows:
         fading, recent = _fading(gained, left, window)
         scale = np.where(gain > 0, recent / np.where(gain > 0, gain, 1), 1)

@@ -36,6 +36,11 @@ _LEVELS = (
     "evidence_complete",
     "trainer_load",
 )
+# what has happened in a village and cannot be undone there
+_ONE_WAY = (
+    "sages_surveyed", "assemblies_held", "materials_accepted", "training_complete", "villages_with_group", "groups",
+    "stage.1", "stage.5", "stage.6", "stage.7", "stage.10", "stage.11",
+)  # fmt: skip
 _COUNTS = ("groups", "spillover")
 _WAYS: Mapping[Method, Grow] = {"share": share, "slowing": slowing, "count": count, "level": level}
 _OF_KIND: Mapping[Kind, tuple[Method, ...]] = {"share": ("share", "slowing"), "count": ("count",), "level": ("level",)}
@@ -110,6 +115,8 @@ def project(history: History, day: date, target: Number | None = None) -> Projec
     way, backtest, widen = _tried(history, kind, begun, ahead)
     value, low, high = (float(part[-1]) for part in _ahead(history, way, ahead))
     least, most = _limits(history.what)
+    if now is not None and history.what in _ONE_WAY:
+        least = now
     wide = (value, value - widen * (value - low), value + widen * (high - value))
     bounded = (min(max(number, least), most) for number in wide)
     return _told(history, day, ahead, way, now, bounded, backtest, target, "")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import streamlit as st
 
 from dashboard.programme import last_day
 from dashboard.scenario.address import from_text, to_text
 from dashboard.scenario.answers import WHATS
-from dashboard.scenario.applying import ScenarioResult
 from dashboard.scenario.changes import Change, Stack
 from dashboard.ui.view import View
 
@@ -71,6 +71,6 @@ def add_change(change: Change) -> None:
     st.query_params["s"] = to_text(from_text(st.query_params.get("s", "")).with_change(change))
 
 
-def is_changed(result: ScenarioResult) -> bool:
-    """Whether a scenario gives anything other than the actual."""
-    return result.before != result.after or any(area.before != area.after for area in result.areas)
+def decimal_of(typed: float) -> Decimal:
+    """A typed number with at most three decimals, as short as it can be written."""
+    return Decimal(f"{typed:.3f}").normalize()

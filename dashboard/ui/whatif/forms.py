@@ -14,7 +14,7 @@ from dashboard.scenario.fetching import child_digits
 from dashboard.store.rules import fetch_rules
 from dashboard.ui import data, places
 from dashboard.ui.view import View
-from dashboard.ui.whatif.asked import Asked, add_change
+from dashboard.ui.whatif.asked import Asked, add_change, decimal_of
 from dashboard.ui.whatif.said import group_words
 from dashboard.ui.words import measure_name, measure_of, t
 
@@ -56,10 +56,10 @@ def draw_rate_form(view: View, asked: Asked) -> None:
         elif kind == "number":
             unit = "%" if measure_of(measure).unit == "percent" else t(f"whatif.unit.{measure}")
             label = f"{t('whatif.form.number')} ({unit})"
-            typed = whose.number_input(label, value=85.0, step=1.0, key="whatif_rate_number")
-            source = Decimal(str(round(typed, 3)))
+            typed = whose.number_input(label, value=85.0, step=1.0, format="%g", key="whatif_rate_number")
+            source = decimal_of(typed)
         only = who.checkbox(t("whatif.form.only_better"), value=True, key="whatif_rate_only")
-        _add(what, RateAs(measure, tuple(areas), source, only), key="rate")
+        _add(RateAs(measure, tuple(areas), source, only), key="rate")
 
 
 def draw_area_form(view: View) -> None:
@@ -83,7 +83,7 @@ def draw_area_form(view: View) -> None:
         change = None
         if areas or (way == "out" and group):
             change = Out(tuple(areas), group) if way == "out" else In(tuple(areas), group)
-        _add(how, change, key="areas")
+        _add(change, key="areas")
 
 
 def _outside(view: View) -> dict[str, str]:
@@ -102,32 +102,35 @@ def draw_rule_form(view: View, asked: Asked) -> None:
     """Targets and rules of the year."""
     now = data.fetch(fetch_rules, view.filters.fiscal_year)
     with st.container(key="whatif_form", border=True):
-        target, rule = st.columns(2, gap="large")
+        left, right = st.columns(2, gap="large")
+        of, target = left.columns([3, 2], vertical_alignment="top")
+        which, value = right.columns([3, 2], vertical_alignment="top")
         named = {id_: measure_name(id_) for id_ in RATED}
-        with target:
-            measure = st.selectbox(
-                t("whatif.form.target_of"), RATED, index=RATED.index(asked.measure) if asked.measure in RATED else 0,
-                format_func=lambda id_: named[id_], key=f"whatif_target_measure_{asked.measure}",
-            )  # fmt: skip
-            unit = "%" if measure_of(measure).unit == "percent" else t(f"whatif.unit.{measure}")
-            typed = st.number_input(f"{t('whatif.form.target')} ({unit})", value=float(measure_of(measure).target or 0),
-                                    step=1.0, key=f"whatif_target_{measure}")  # fmt: skip
-            _add(st, TargetAs(measure, view.filters.area, Decimal(str(round(typed, 3)))), key="target")
-        with rule:
-            rules = {r.id: f"{t(f'rule.{r.id}.name')} ({t(f'rule.{r.id}.unit')})" for r in RULES}
-            info = next(
-                r for r in RULES
-                if r.id == st.selectbox(t("whatif.form.rule"), list(rules), format_func=lambda id_: rules[id_],
-                                        key="whatif_rule")
-            )  # fmt: skip
-            value = st.number_input(t("whatif.form.value"), info.lowest, info.highest, getattr(now, info.id), 1,
-                                    key=f"whatif_rule_{info.id}")  # fmt: skip
-            _add(st, RuleAs(info.id, int(value)) if value != getattr(now, info.id) else None, key="rule")
+        measure = of.selectbox(
+            t("whatif.form.target_of"), RATED, index=RATED.index(asked.measure) if asked.measure in RATED else 0,
+            format_func=lambda id_: named[id_], key=f"whatif_target_measure_{asked.measure}",
+        )  # fmt: skip
+        unit = "%" if measure_of(measure).unit == "percent" else t(f"whatif.unit.{measure}")
+        typed = target.number_input(f"{t('whatif.form.target')} ({unit})", value=float(measure_of(measure).target or 0),
+                                    step=1.0, format="%g", key=f"whatif_target_{measure}")  # fmt: skip
+        with left:
+            _add(TargetAs(measure, view.filters.area, decimal_of(typed)), key="target")
+        rules = {r.id: f"{t(f'rule.{r.id}.name')} ({t(f'rule.{r.id}.unit')})" for r in RULES}
+        chosen = which.selectbox(
+            t("whatif.form.rule"), list(rules), format_func=lambda id_: rules[id_], key="whatif_rule"
+        )
+        info = next(r for r in RULES if r.id == chosen)
+        own = getattr(now, info.id)
+        new = value.number_input(
+            t("whatif.form.value"), info.lowest, info.highest, own, 1, key=f"whatif_rule_{info.id}"
+        )
+        with right:
+            _add(RuleAs(info.id, int(new)) if new != own else None, key="rule")
         st.caption(t("whatif.form.rules_note"))
 
 
-def _add(where: object, change: Change | None, *, key: str) -> None:
-    where.button(  # type: ignore[attr-defined]
+def _add(change: Change | None, *, key: str) -> None:
+    st.button(
         t("whatif.add"), icon=":material/add:", type="primary", key=f"whatif_add_{key}", disabled=change is None,
         on_click=add_change, args=(change,),
     )  # fmt: skip

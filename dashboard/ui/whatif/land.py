@@ -32,7 +32,7 @@ _STATUS = {"reaches": "met", "open": "near", "misses": "behind", "none": ""}
 
 def draw_land(view: View, asked: Asked) -> None:
     """All measures at the left; at the right the chosen one as a line, and by area."""
-    left, right = st.columns([6, 5], gap="medium")
+    left, right = st.columns([13, 10], gap="medium")
     with left:
         _draw_all(view, asked)
     with right:
@@ -82,7 +82,7 @@ def _draw_rows(
     draw_table(
         [Column("name", t("whatif.measure" if by == "what" else "whatif.area")),
          Column("now", t("whatif.now"), "number"), Column("then", t("whatif.projected"), "interval"),
-         Column("error", t("whatif.error"), "number", help=t("whatif.error.help"), minor=True)],
+         Column("error", t("whatif.error"), help=t("whatif.error.help"), minor=True)],
         rows, key=key, caption=title, fill=True,
     )  # fmt: skip
 

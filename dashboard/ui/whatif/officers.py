@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from dashboard.measures.fetching import fetch_measures
-from dashboard.scenario.changes import EvenOut, Hand, Load, Stack
+from dashboard.scenario.changes import EvenOut, Hand, Stack
 from dashboard.scenario.handing import DistrictPlan, Handover, plan_districts
 from dashboard.scenario.loads import NOBODY, District, OfficerLoad, fetch_districts
 from dashboard.ui import data, places
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
-from dashboard.ui.whatif.asked import Asked, add_change
+from dashboard.ui.whatif.asked import Asked
+from dashboard.ui.whatif.officer_form import LOADS, draw_officer_form
+from dashboard.ui.whatif.said import officer_name
 from dashboard.ui.whatif.total import scenario_about
 from dashboard.ui.words import day, number, t
 
 MOST_DISTRICTS = 60
 _PLANS = "_whatif_plans"
 _REMEMBERED = 4
-MOST_ROWS = 400
-LOADS: tuple[Load, ...] = ("villages", "households", "visits")
+MOST_OPEN = 2  # districts whose officers are listed one by one
+MOST_ROWS = 60
 
 
 def draw_officers(view: View, asked: Asked) -> None:
@@ -39,7 +40,7 @@ def draw_officers(view: View, asked: Asked) -> None:
         )
         return
     plans = plans_of(view, asked, codes)
-    _draw_form(view, codes)
+    draw_officer_form(view, codes)
     left, right = st.columns([5, 6], gap="medium")
     with left:
         _draw_loads(view, asked, plans)
@@ -67,62 +68,51 @@ def plans_of(view: View, asked: Asked, codes: list[str]) -> list[DistrictPlan]:
     return known[key]
 
 
-def _draw_form(view: View, codes: list[str]) -> None:
-    names = places.names(codes)
-    with st.container(key="whatif_form", border=True):
-        even, hand = st.columns([6, 5], gap="large")
-        with even:
-            where, by, most, moves = st.columns([4, 3, 2, 2], vertical_alignment="top")
-            districts = where.multiselect(t("whatif.form.districts"), codes, format_func=lambda c: names[c],
-                                          key="whatif_even_where", placeholder=t("whatif.every_district"))  # fmt: skip
-            labels = {load: t(f"whatif.load.{load}") for load in LOADS}
-            load = by.selectbox(t("whatif.form.by"), LOADS, format_func=lambda x: labels[x], key="whatif_even_by")
-            limit = most.number_input(t("whatif.form.most"), 1, None, None, 1, key="whatif_even_most",
-                                      placeholder=t("whatif.form.no_limit"))  # fmt: skip
-            few = moves.number_input(t("whatif.form.moves"), 0, None, None, 1, key="whatif_even_moves",
-                                     placeholder=t("whatif.form.no_limit"))  # fmt: skip
-            change = EvenOut(tuple(districts), load, int(limit or 0), None if few is None else int(few))
-            st.button(t("whatif.even"), icon=":material/balance:", type="primary", key="whatif_add_even",
-                      on_click=add_change, args=(change,))  # fmt: skip
-        with hand:
-            _draw_hand(view, codes, names)
-
-
-def _draw_hand(view: View, codes: list[str], names: dict[str, str]) -> None:
-    which, what, to = st.columns([3, 4, 4], vertical_alignment="top")
-    code = which.selectbox(t("whatif.form.district"), codes, format_func=lambda c: names[c], key="whatif_hand_where")
-    if code is None:
-        return
-    found: list[District] = data.fetch(fetch_districts, view.filters.of(code))
-    villages = {v.code: v for district in found for v in district.villages}
-    officers = [name for district in found for name in district.officers]
-    named = {c: f"{places.name(c)} ({shown_name(v.officer) if v.officer else t('whatif.nobody')})"
-             for c, v in villages.items()}  # fmt: skip
-    chosen = what.multiselect(t("whatif.form.villages"), list(villages), format_func=lambda c: named[c],
-                              key=f"whatif_hand_what_{code}", placeholder=t("whatif.form.choose"))  # fmt: skip
-    shown = {name: shown_name(name) for name in officers}
-    officer = to.selectbox(t("whatif.form.to"), officers, format_func=lambda n: shown[n], key=f"whatif_hand_to_{code}")
-    st.button(t("whatif.hand"), icon=":material/back_hand:", key="whatif_add_hand", disabled=not (chosen and officer),
-              on_click=add_change, args=(Hand(tuple(chosen), officer or ""),))  # fmt: skip
-
-
 def _draw_loads(view: View, asked: Asked, plans: list[DistrictPlan]) -> None:
     title = t("whatif.loads")
     rows = load_rows(plans)
     with block("whatif_loads", title, t("whatif.loads.note")) as menu:
-        st.markdown(said(plans))
-        most = max((max(r["before"].villages, r["after"].villages) for r in rows), default=0) or 1  # type: ignore[attr-defined]
-        draw_table(
-            [Column("name", t("whatif.officer")), Column("before", t("whatif.villages_now"), "bar"),
-             Column("after", t("whatif.villages_then"), "bar"),
-             Column("households", t("whatif.households_then"), "number"),
-             Column("visits", t("whatif.visits_then"), "number")],
-            [_load_row(row, most) for row in rows[:MOST_ROWS]],
-            key="whatif_loads_table", caption=title, fill=True, nothing=t("whatif.loads.none"),
-        )  # fmt: skip
+        st.caption(said(plans))
+        if len(plans) > MOST_OPEN:
+            _draw_districts(view, plans, title)
+        else:
+            _draw_officer_rows(rows, title)
     if menu:
         with menu:
             _download_loads(view, asked, rows, title)
+
+
+def _draw_officer_rows(rows: list[LoadRow], title: str) -> None:
+    most = max((max(row.before.villages, row.after.villages) for row in rows), default=0) or 1
+    draw_table(
+        [Column("name", t("whatif.officer")), Column("before", t("whatif.villages_now"), "bar"),
+         Column("after", t("whatif.villages_then"), "bar"),
+         Column("households", t("whatif.households_then"), "number"),
+         Column("visits", t("whatif.visits_then"), "number")],
+        [_load_row(row, most) for row in rows],
+        key="whatif_loads_table", caption=title, fill=True, nothing=t("whatif.loads.none"),
+    )  # fmt: skip
+
+
+def _draw_districts(view: View, plans: list[DistrictPlan], title: str) -> None:
+    """A row for each district, which leads to its officers."""
+    names = places.names(plan.district_code for plan in plans)
+    draw_table(
+        [Column("name", t("whatif.form.district")), Column("officers", t("whatif.officers"), "number"),
+         Column("before", t("whatif.villages_now"), "number"), Column("after", t("whatif.villages_then"), "number"),
+         Column("moves", t("whatif.moved"), "number")],
+        [
+            Row(
+                plan.district_code,
+                {"name": names[plan.district_code],
+                 "officers": number(sum(load.officer != NOBODY for load in plan.before)),
+                 "before": _spread([plan.before]), "after": _spread([plan.after]), "moves": number(len(plan.moves))},
+                href=view.link(area=plan.district_code),
+            )
+            for plan in plans
+        ],
+        key="whatif_districts_table", caption=title, fill=True,
+    )  # fmt: skip
 
 
 def said(plans: list[DistrictPlan]) -> str:
@@ -140,29 +130,36 @@ def said(plans: list[DistrictPlan]) -> str:
 
 def _spread(loads: list[tuple[OfficerLoad, ...]]) -> str:
     found = [load.villages for district in loads for load in district if load.officer != NOBODY]
-    return f"{number(min(found))}–{number(max(found))}" if found else "–"
+    if not found:
+        return "–"
+    return number(min(found)) if min(found) == max(found) else f"{number(min(found))}–{number(max(found))}"
 
 
-def load_rows(plans: list[DistrictPlan]) -> list[dict[str, object]]:
-    """One row per officer and district with the loads before and after, the most villages now first."""
-    rows: list[dict[str, object]] = []
+@dataclass(frozen=True)
+class LoadRow:
+    """An officer of a district (NOBODY = none named) with the load now and then."""
+
+    district: str
+    before: OfficerLoad
+    after: OfficerLoad
+
+
+def load_rows(plans: list[DistrictPlan]) -> list[LoadRow]:
+    """One row per district and officer, within a district the most villages now first."""
+    rows: list[LoadRow] = []
     for plan in plans:
         then = {load.officer: load for load in plan.after}
-        for load in plan.before:
-            after = then.get(load.officer, OfficerLoad(load.officer, 0, 0, 0))
-            rows.append({"district": plan.district_code, "before": load, "after": after})
-    return sorted(rows, key=lambda r: (r["district"], -r["before"].villages, r["before"].officer))  # type: ignore[attr-defined]
+        nothing = OfficerLoad(NOBODY, 0, 0, 0)
+        rows += [LoadRow(plan.district_code, load, then.get(load.officer, nothing)) for load in plan.before]
+    return sorted(rows, key=lambda row: (row.district, -row.before.villages, row.before.officer))
 
 
-def _load_row(row: dict[str, object], most: int) -> Row:
-    before, after = row["before"], row["after"]
-    assert isinstance(before, OfficerLoad)  # noqa: S101 - what load_rows puts there
-    assert isinstance(after, OfficerLoad)  # noqa: S101
-    name = shown_name(before.officer) if before.officer else t("whatif.nobody")
+def _load_row(row: LoadRow, most: int) -> Row:
+    before, after = row.before, row.after
     return Row(
-        f"{row['district']}{before.officer}",
+        f"{row.district}{before.officer}",
         {
-            "name": Cell(name, note=places.name(str(row["district"]))),
+            "name": Cell(officer_name(before.officer), note=places.name(row.district)),
             "before": Cell(number(before.villages), share=before.villages / most * 100),
             "after": Cell(number(after.villages), share=after.villages / most * 100),
             "households": t("whatif.from_to", before=number(before.households), after=number(after.households)),
@@ -194,8 +191,8 @@ def _move_row(move: Handover, name: str) -> Row:
         move.village.code,
         {
             "name": Cell(name, note=places.name(move.village.code[:6])),
-            "from": shown_name(move.village.officer) if move.village.officer else t("whatif.nobody"),
-            "to": shown_name(move.to),
+            "from": officer_name(move.village.officer),
+            "to": officer_name(move.to),
             "way": way_words(move),
             "by": t(f"whatif.by.{move.by}"),
         },
@@ -209,19 +206,15 @@ def way_words(move: Handover) -> str:
     return t("whatif.same_subdistrict" if move.is_near else "whatif.other_subdistrict")
 
 
-def _download_loads(view: View, asked: Asked, rows: list[dict[str, object]], title: str) -> None:
+def _download_loads(view: View, asked: Asked, rows: list[LoadRow], title: str) -> None:
     headings = {"district": t("whatif.form.district"), "officer": t("whatif.officer")}
     for load in LOADS:
-        headings |= {f"{load}_before": t(f"whatif.{load}_now"), f"{load}_after": t(f"whatif.{load}_then")}
+        headings |= {f"{load}_now": t(f"whatif.{load}_now"), f"{load}_then": t(f"whatif.{load}_then")}
     flat: list[dict[str, object]] = []
     for row in rows:
-        one: dict[str, object] = {"district": places.name(str(row["district"]))}
-        for when in ("before", "after"):
-            found = row[when]
-            assert isinstance(found, OfficerLoad)  # noqa: S101 - what load_rows puts there
-            one["officer"] = shown_name(found.officer) if found.officer else t("whatif.nobody")
-            one |= {f"{load}_{when}": found.load(load) for load in LOADS}
-        flat.append(one)
+        one: dict[str, object] = {"district": places.name(row.district), "officer": officer_name(row.before.officer)}
+        one |= {f"{load}_now": row.before.load(load) for load in LOADS}
+        flat.append(one | {f"{load}_then": row.after.load(load) for load in LOADS})
     told = scenario_about(view, asked, title, len(flat))
     draw_downloads(f"scenario-loads-{view.filters.as_of}", headings, flat, told, key="whatif_loads")
 
@@ -238,7 +231,7 @@ def _download_moves(view: View, asked: Asked, moves: list[Handover], title: str)
     rows: list[dict[str, object]] = [
         {"number": place, "code": m.village.code, "village": names[m.village.code],
          "subdistrict": places.name(m.village.code[:6]), "district": places.name(m.village.code[:4]),
-         "from": shown_name(m.village.officer) if m.village.officer else t("whatif.nobody"), "to": shown_name(m.to),
+         "from": officer_name(m.village.officer), "to": officer_name(m.to),
          "households": m.village.households, "visits": m.village.visits, "way": way_words(m),
          "by": t(f"whatif.by.{m.by}")}
         for place, m in enumerate(moves, start=1)

@@ -33,7 +33,7 @@ def draw_pace(view: View, asked: Asked) -> None:
     found = data.fetch(what_we_must_do, view.filters, what, asked.until, asked.text)
     found = sorted(found, key=lambda p: (_ORDER.get(p.verdict, 5), -(p.needed or 0), p.area_code))
     with block("whatif_pace", title, t("whatif.pace.note")) as menu:
-        st.markdown(summary(found))
+        st.caption(summary(found))
         names = places.names(p.area_code for p in found)
         draw_table(
             [Column("name", t("whatif.area")), Column("verdict", t("whatif.verdict")),
@@ -95,7 +95,7 @@ def _draw_choice(view: View, asked: Asked, what: str) -> None:
         st.selectbox(t("whatif.measure"), PACED, key="whatif_pace_what", format_func=lambda id_: named[id_],
                      on_change=_choose, width=360)  # fmt: skip
         st.session_state["whatif_pace_until"] = asked.until
-        st.date_input(t("whatif.until"), key="whatif_pace_until", on_change=_choose_day, width=180,
+        st.date_input(t("whatif.until"), key="whatif_pace_until", on_change=_choose_day, width=180, format="DD/MM/YYYY",
                       min_value=min(first_day(view.filters.fiscal_year), asked.until),
                       max_value=max(date(view.filters.fiscal_year - 542, 9, 30), asked.until))  # fmt: skip
         for label, on in ((t("whatif.until.year"), last_day(view.filters.fiscal_year)),):

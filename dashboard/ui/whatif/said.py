@@ -63,10 +63,15 @@ def area_names(codes: tuple[str, ...]) -> str:
     return ", ".join(names) + (t("whatif.more", n=number(more)) if more > 0 else "")
 
 
+def officer_name(officer: str) -> str:
+    """An officer as this session may see him or her, or that nobody is named."""
+    return shown_name(officer) if officer else t("whatif.nobody")
+
+
 def group_words(group: Group) -> str:
     """The villages of a group: without a group, looked after by …"""
     if group.officer is not None:
-        return t("whatif.group.officer", officer=shown_name(group.officer) if group.officer else t("whatif.nobody"))
+        return t("whatif.group.officer", officer=officer_name(group.officer))
     if group.stage:
         stage = STAGES[abs(group.stage) - 1]
         key = "whatif.group.reached" if group.stage > 0 else "whatif.group.not_reached"
