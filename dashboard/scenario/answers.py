@@ -6,6 +6,7 @@ Each is a function of a connection and values that can key a cache.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
 from dashboard.scenario.loads import fetch_districts
 from dashboard.scenario.pacing import Pace, paces
 from dashboard.scenario.projecting import Projection, project
+from dashboard.scenario.seeing import seen_by
 from dashboard.store.rules import fetch_rules
 
 if TYPE_CHECKING:
@@ -59,26 +61,37 @@ def where_we_land(
     by: str | None = None,
     text: str = "",
 ) -> list[Projection]:
-    """Each measure and stage on a later day, for the view or its areas of a level, against a scenario's targets."""
+    """Each measure and stage on a later day, for the view or its areas of a level.
+
+    Of a scenario, areas out and in and other targets count; what areas would take from others has no weeks behind it.
+    """
     targets = targets_of(con, filters, text)
     return [
         project(history, day, target_of(targets, history.what, history.area_code))
-        for history in fetch_histories(con, filters, whats, by)
+        for history in _histories(con, filters, whats, by, text)
     ]
 
 
-def one_history(con: duckdb.DuckDBPyConnection, filters: Filters, what: str) -> History:
-    """The weeks behind one measure or stage of a view."""
-    (found,) = fetch_histories(con, filters, [what])
+def _histories(
+    con: duckdb.DuckDBPyConnection, filters: Filters, whats: Iterable[str], by: str | None, text: str
+) -> list[History]:
+    """The weeks of the villages that a scenario looks at; those of the whole under the view's own area."""
+    found = fetch_histories(con, seen_by(con, filters, from_text(text).active), whats, by)
+    return found if by else [replace(history, area_code=filters.area) for history in found]
+
+
+def one_history(con: duckdb.DuckDBPyConnection, filters: Filters, what: str, text: str = "") -> History:
+    """The weeks behind one measure or stage of a view, as a scenario looks at it."""
+    (found,) = _histories(con, filters, [what], None, text)
     return found
 
 
 def what_we_must_do(
     con: duckdb.DuckDBPyConnection, filters: Filters, what: str, day: date, text: str = ""
 ) -> list[Pace]:
-    """The pace that each area one level below the view needs for a measure or stage, by a scenario's targets."""
+    """The pace that each area one level below the view needs for a measure or stage; a scenario counts as above."""
     targets = targets_of(con, filters, text)
-    histories = fetch_histories(con, filters, [what], level_below(filters))
+    histories = _histories(con, filters, [what], level_below(filters), text)
     return paces(histories, day, {h.area_code: target_of(targets, what, h.area_code) for h in histories})
 
 

@@ -37,7 +37,7 @@ def fetch_base(con: duckdb.DuckDBPyConnection, filters: Filters, stack: Stack, m
     Other filters of the view than its areas (officer, stage …) stay in force for the areas that come in.
     """
     view, digits, changes = filters.areas or ("",), child_digits(filters), stack.active
-    villages = _villages(con, filters, changes)
+    villages = group_villages(con, filters, changes)
     whole = replace(filters, without=())
     rating = [c for c in changes if isinstance(c, RateAs)]
     above = {a[:-2] for c in rating if c.source in (BEST, MEDIAN) for a in c.areas if a}
@@ -87,7 +87,7 @@ def _nation(con: duckdb.DuckDBPyConnection, filters: Filters, only: Iterable[str
     return {"": sums_of(area)}
 
 
-def _villages(con: duckdb.DuckDBPyConnection, filters: Filters, changes: Iterable[Change]) -> Villages:
+def group_villages(con: duckdb.DuckDBPyConnection, filters: Filters, changes: Iterable[Change]) -> Villages:
     """The village codes of each group that a change names, among those of its areas."""
     found: dict[tuple[tuple[str, ...], Group], tuple[str, ...]] = {}
     for change in changes:

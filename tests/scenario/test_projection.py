@@ -14,9 +14,14 @@ from hypothesis import strategies as st
 from dashboard.filters import Filters
 from dashboard.measures import fetch_measures, fetch_series, fetch_stage_series
 from dashboard.programme import MEASURES, last_day
+from dashboard.scenario import answers
+from dashboard.scenario.address import from_text
+from dashboard.scenario.applying import apply
+from dashboard.scenario.fetching import fetch_base
 from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
 from dashboard.scenario.pacing import paces
 from dashboard.scenario.projecting import project
+from dashboard.scenario.seeing import seen_by
 
 AS_OF = date(2017, 6, 30)
 END = AS_OF + timedelta(weeks=10)
@@ -186,3 +191,21 @@ def test_what_has_no_pace_and_what_has_nothing_to_reach() -> None:
     assert (empty.verdict, empty.now, empty.missing) == ("nothing_to_reach", None, None)
     (groups,) = paces([steady("40", 1, 0, 10, "groups")], END, {"40": 15})
     assert (groups.now, groups.missing, groups.verdict) == (10, 5, "keep")
+
+
+@pytest.mark.parametrize("areas", [(), ("39",), ("3904", "40")])
+@pytest.mark.parametrize("text", [
+    "", "o.3904", "i.92", "o.39~i.390401", "o.39~i.390401~o.39040101", "o..officer.ก", "o.39,40,92", "i.4001~o.40",
+    "o.3904.training.none~i.92", "-o.3904",
+])  # fmt: skip
+def test_a_projection_looks_at_the_villages_of_the_scenario(areas: tuple[str, ...], text: str) -> None:
+    con = random_registers.store(random_registers.Maker(3).make())
+    view, stack = Filters(2560, date(2016, 11, 20), areas), from_text(text)
+    scenario = apply(fetch_base(con, view, stack), stack)
+    (seen,) = fetch_measures(con, seen_by(con, view, stack.active))
+    for measure in ("villages", "practising", "households_selected"):
+        now, then = seen.values[measure], scenario.after[measure]
+        assert (now.numerator, now.denominator) == (then.numerator, then.denominator)
+    (landing,) = answers.where_we_land(con, view, END, ["practising"], text=text)
+    assert landing.now == pytest.approx(scenario.after["practising"].value)
+    assert landing.area_code == view.area

@@ -13,6 +13,7 @@ from dashboard.charts.outlook import Landing, draw_outlook
 from dashboard.charts.theme import CONFIG
 from dashboard.measures.judging import BY_ID
 from dashboard.scenario.answers import WHATS, level_below, one_history, where_we_land
+from dashboard.scenario.changes import RateAs
 from dashboard.scenario.projecting import Projection, scale_of
 from dashboard.ui import data, places
 from dashboard.ui.blocks import block
@@ -46,6 +47,8 @@ def _draw_all(view: View, asked: Asked) -> None:
     with block("whatif_land", title, t("whatif.land.note")) as menu:
         _draw_rows(view, asked, found, "what", title, "whatif_land_table")
         st.caption(t("whatif.land.method"))
+        if any(isinstance(change, RateAs) for change in asked.stack.active):
+            st.caption(f":material/info: {t('whatif.land.no_rates')}")
     if menu:
         with menu:
             _downloads(view, asked, found, title, "whatif_land")
@@ -129,7 +132,7 @@ def error_cell(found: Projection) -> Cell | str:
 def _draw_line(view: View, asked: Asked) -> None:
     title = t("whatif.line", what=what_name(asked.what))
     (found,) = data.fetch(where_we_land, view.filters, asked.until, (asked.what,), None, asked.text)
-    history = data.fetch(one_history, view.filters, asked.what)
+    history = data.fetch(one_history, view.filters, asked.what, asked.text)
     factor = scale_of(asked.what)
     has_size = asked.what not in BY_ID or BY_ID[asked.what].has_denominator
     points = [

@@ -35,12 +35,11 @@ def result_of(view: View, text: str) -> ScenarioResult:
 
 def draw_total(view: View, asked: Asked) -> None:
     """Both blocks, side by side."""
-    result = result_of(view, asked.text)
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        _draw_measures(view, asked, result)
+        _draw_measures(view, asked, result_of(view, asked.text))
     with right:
-        _draw_areas(view, asked, result)
+        _draw_areas(view, asked, result_of(view, asked.text))
 
 
 def _draw_measures(view: View, asked: Asked, result: ScenarioResult) -> None:
