@@ -87,8 +87,9 @@ def _pace(con: duckdb.DuckDBPyConnection, filters: Filters, until: date, measure
 
 def _total(con: duckdb.DuckDBPyConnection, filters: Filters, _until: date, _measure: str | None, text: str) -> Answer:
     from dashboard.scenario import answers, plain
+    from dashboard.scenario.fetching import asking
 
-    return plain.head("total", filters, text) | plain.total(answers.what_if(con, filters, text))
+    return plain.head("total", filters, text) | plain.total(answers.what_if(asking(con), filters, text))
 
 
 def _officers(

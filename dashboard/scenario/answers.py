@@ -1,6 +1,6 @@
 """The answers to the questions of a meeting, the same for the page and the command.
 
-Each is a function of a connection and values that can key a cache.
+Each is a function of a connection (or a way to ask one) and values that can key a cache.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.measures.fetching import DIGITS
 from dashboard.measures.judging import BY_ID, Targets
@@ -18,7 +17,7 @@ from dashboard.measures.results import Number
 from dashboard.programme import MEASURES
 from dashboard.scenario.address import from_text
 from dashboard.scenario.applying import ScenarioResult, apply, rules_with, target_rows_with
-from dashboard.scenario.fetching import child_digits, fetch_base
+from dashboard.scenario.fetching import Ask, asking, child_digits, fetch_base, fetch_target_rows
 from dashboard.scenario.handing import DistrictPlan, plan_districts
 from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
 from dashboard.scenario.loads import fetch_districts
@@ -42,7 +41,7 @@ _LEVELS = {digits: level for level, digits in DIGITS.items()}
 def targets_of(con: duckdb.DuckDBPyConnection, filters: Filters, text: str) -> Targets:
     """The targets of the year with those of a scenario's text. Raises UnreadableOption."""
     changes = from_text(text).active
-    rows = sql.rows(con, "areas/targets", fiscal_year=filters.fiscal_year)
+    rows = fetch_target_rows(con, filters.fiscal_year)
     return Targets(target_rows_with(rows, changes), rules_with(fetch_rules(con, filters.fiscal_year), changes))
 
 
@@ -76,7 +75,7 @@ def _histories(
     con: duckdb.DuckDBPyConnection, filters: Filters, whats: Iterable[str], by: str | None, text: str
 ) -> list[History]:
     """The weeks of the villages that a scenario looks at; those of the whole under the view's own area."""
-    found = fetch_histories(con, seen_by(con, filters, from_text(text).active), whats, by)
+    found = fetch_histories(con, seen_by(asking(con), filters, from_text(text).active), whats, by)
     return found if by else [replace(history, area_code=filters.area) for history in found]
 
 
@@ -100,10 +99,13 @@ def level_below(filters: Filters) -> str:
     return _LEVELS[child_digits(filters)]
 
 
-def what_if(con: duckdb.DuckDBPyConnection, filters: Filters, text: str) -> ScenarioResult:
-    """The total and its areas as a scenario's text makes them. Raises UnreadableOption."""
+def what_if(ask: Ask, filters: Filters, text: str) -> ScenarioResult:
+    """The total and its areas as a scenario's text makes them. Raises UnreadableOption.
+
+    It takes an Ask (`fetching.asking` of a connection), for most of what it needs is the same for every scenario.
+    """
     stack = from_text(text)
-    return apply(fetch_base(con, filters, stack), stack)
+    return apply(fetch_base(ask, filters, stack), stack)
 
 
 def who_does_what(con: duckdb.DuckDBPyConnection, filters: Filters, text: str) -> list[DistrictPlan]:

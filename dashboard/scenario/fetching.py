@@ -1,27 +1,35 @@
 """Brings the actual numbers that a scenario starts from: only those that its changes ask for.
 
-The one module of the room, with `histories` and `loads`, that asks a store; what comes back is plain and frozen.
+Everything is asked for by way of an `Ask`, so that a page can give answers that it remembers and a command its store:
+a scenario that is changed asks for nothing twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.measures.fetching import DIGITS, fetch_measures
-from dashboard.scenario.applying import COUNTED_RULES, Base, RuleCounts
+from dashboard.scenario.applying import COUNTED_RULES, Base, RuleCounts, TargetRow
 from dashboard.scenario.changes import BEST, MEDIAN, Change, Group, In, Out, RateAs, RuleAs, Stack
 from dashboard.scenario.membership import Villages
-from dashboard.scenario.sums import Pair, sums_of
+from dashboard.scenario.sums import Sums, sums_of
 from dashboard.store.rules import fetch_rules
 
 if TYPE_CHECKING:
     import duckdb
 
+# `ask(function, *args)` is `function(connection, *args)`; the functions are those of a module, the args hashable
+Ask = Callable[..., Any]
 _LEVELS = {digits: level for level, digits in DIGITS.items()}
+
+
+def asking(con: duckdb.DuckDBPyConnection) -> Ask:
+    """The plain way to ask a connection."""
+    return lambda function, *args: function(con, *args)
 
 
 def child_digits(filters: Filters) -> int:
@@ -31,73 +39,74 @@ def child_digits(filters: Filters) -> int:
     return min(len(filters.area) + 2, 8)
 
 
-def fetch_base(con: duckdb.DuckDBPyConnection, filters: Filters, stack: Stack, measure: str | None = None) -> Base:
-    """The actual numbers of a view that a stack needs; only those of one measure when it is named.
+def fetch_base(ask: Ask, filters: Filters, stack: Stack) -> Base:
+    """The actual numbers of a view that a stack needs.
 
     Other filters of the view than its areas (officer, stage …) stay in force for the areas that come in.
     """
     view, digits, changes = filters.areas or ("",), child_digits(filters), stack.active
-    villages = group_villages(con, filters, changes)
+    villages = group_villages(ask, filters, changes)
     whole = replace(filters, without=())
-    rating = [c for c in changes if isinstance(c, RateAs)]
-    above = {a[:-2] for c in rating if c.source in (BEST, MEDIAN) for a in c.areas if a}
-    if any(c.source in (BEST, MEDIAN) and not c.areas for c in rating):
-        above |= {code[:-2] for code in _codes_of(con, whole, digits)}
-    named = {code for c in rating for code in c.areas} | {
-        c.source for c in rating if isinstance(c.source, str) and c.source not in (BEST, MEDIAN)
-    }
-    named |= {code for c in changes if isinstance(c, Out | In) for code in c.areas}
-    named |= set(filters.without) | {code for of_group in villages.values() for code in of_group}
-    only = None if measure is None else ("villages", measure)
-    sums = _sums(con, whole, _LEVELS[digits], only)
+    sums = dict(_level(ask, whole, digits))
     peers: dict[str, tuple[str, ...]] = {}
-    for parent in sorted(above):
-        below = _sums(con, whole.of(parent), _LEVELS[len(parent) + 2], only)
-        peers[parent] = tuple(below)
-        sums |= below
-    for length in sorted({len(code) for code in named - sums.keys()}):
-        codes = [code for code in named - sums.keys() if len(code) == length]
-        found = _sums(con, whole.of(*codes), _LEVELS[length], only) if length else _nation(con, whole, only)
+    for parent in _parents(changes, sums):
+        known = whole.areas in ((), (parent,)) and len(parent) + 2 == digits
+        found = sums if known else _level(ask, whole.of(parent), len(parent) + 2)
+        peers[parent] = tuple(code for code in found if len(code) == len(parent) + 2 and code.startswith(parent))
         sums |= found
+    missing = _named(filters, changes, villages) - sums.keys()
+    for length in sorted({len(code) for code in missing}):
+        codes = sorted(code for code in missing if len(code) == length)
+        sums |= _level(ask, whole.of(*codes), length)
     return Base(
         view,
         filters.without,
         digits,
         sums,
         peers,
-        tuple(sql.rows(con, "areas/targets", fiscal_year=filters.fiscal_year)),
-        fetch_rules(con, filters.fiscal_year),
+        tuple(ask(fetch_target_rows, filters.fiscal_year)),
+        ask(fetch_rules, filters.fiscal_year),
         villages,
-        _counts(con, whole, sums, changes),
+        _counts(ask, whole, sums, changes),
     )
 
 
-def _codes_of(con: duckdb.DuckDBPyConnection, filters: Filters, digits: int) -> list[str]:
-    return [area.area_code for area in fetch_measures(con, filters, _LEVELS[digits], ["villages"])]
+def _parents(changes: Iterable[Change], children: Iterable[str]) -> list[str]:
+    """The areas whose own areas are siblings of one that takes the best or the median rate."""
+    rating = [change for change in changes if isinstance(change, RateAs) and change.source in (BEST, MEDIAN)]
+    found = {area[:-2] for change in rating for area in change.areas if area}
+    if any(not change.areas for change in rating):
+        found |= {code[:-2] for code in children}
+    return sorted(found)
 
 
-def _sums(
-    con: duckdb.DuckDBPyConnection, filters: Filters, level: str, only: Iterable[str] | None
-) -> dict[str, dict[str, Pair]]:
-    return {area.area_code: sums_of(area) for area in fetch_measures(con, filters, level, only)}
-
-
-def _nation(con: duckdb.DuckDBPyConnection, filters: Filters, only: Iterable[str] | None) -> dict[str, dict[str, Pair]]:
-    (area,) = fetch_measures(con, filters.of(), None, only)
-    return {"": sums_of(area)}
-
-
-def group_villages(con: duckdb.DuckDBPyConnection, filters: Filters, changes: Iterable[Change]) -> Villages:
-    """The village codes of each group that a change names, among those of its areas."""
-    found: dict[tuple[tuple[str, ...], Group], tuple[str, ...]] = {}
+def _named(filters: Filters, changes: Iterable[Change], villages: Villages) -> set[str]:
+    """Every code that changes and the view name, the villages of groups among them."""
+    found = {*filters.without, *(code for of_group in villages.values() for code in of_group)}
     for change in changes:
-        if isinstance(change, Out | In) and change.group:
-            areas = change.areas or filters.areas
-            asked = sql.of_view("scenario/village_codes", group_view(filters, change.group, areas))
-            found[(change.areas, change.group)] = tuple(
-                code for (code,) in sql.rows(con, "scenario/village_codes", **asked)
-            )
+        if isinstance(change, Out | In | RateAs):
+            found |= set(change.areas)
+        if isinstance(change, RateAs) and isinstance(change.source, str) and change.source not in (BEST, MEDIAN):
+            found.add(change.source)
     return found
+
+
+def _level(ask: Ask, filters: Filters, digits: int) -> Mapping[str, Sums]:
+    """The sums of a view's areas of a code length; 0 is the nation."""
+    if not digits:
+        return {"": sums_of(ask(fetch_measures, filters.of())[0])}
+    return {area.area_code: sums_of(area) for area in ask(fetch_measures, filters, _LEVELS[digits])}
+
+
+def group_villages(ask: Ask, filters: Filters, changes: Iterable[Change]) -> Villages:
+    """The village codes of each group that a change names, among those of its areas."""
+    return {
+        (change.areas, change.group): tuple(
+            ask(fetch_village_codes, group_view(filters, change.group, change.areas or filters.areas))
+        )
+        for change in changes
+        if isinstance(change, Out | In) and change.group
+    }
 
 
 def group_view(filters: Filters, group: Group, areas: Iterable[str]) -> Filters:
@@ -111,9 +120,7 @@ def group_view(filters: Filters, group: Group, areas: Iterable[str]) -> Filters:
     )
 
 
-def _counts(
-    con: duckdb.DuckDBPyConnection, filters: Filters, codes: Iterable[str], changes: Iterable[Change]
-) -> RuleCounts:
+def _counts(ask: Ask, filters: Filters, codes: Iterable[str], changes: Iterable[Change]) -> RuleCounts:
     """What the rules that a scenario changes are counted from, for every code of the base."""
     if not any(isinstance(change, RuleAs) and change.rule in COUNTED_RULES for change in changes):
         return {}
@@ -122,7 +129,22 @@ def _counts(
     for code in codes:
         by_length.setdefault(len(code), []).append(code)
     for length, of_length in by_length.items():
-        asked = sql.of_view("scenario/rule_counts", filters.of(*of_length), digits=length)
-        for code, rule, number, villages in sql.rows(con, "scenario/rule_counts", **asked):
+        for code, rule, number, villages in ask(fetch_rule_counts, filters.of(*sorted(of_length)), length):
             found.setdefault(code, {}).setdefault(rule, {})[number] = villages
     return found
+
+
+def fetch_rule_counts(con: duckdb.DuckDBPyConnection, filters: Filters, digits: int) -> list[tuple[str, str, int, int]]:
+    """(area, rule, number, villages) of what rules are counted from, for a view's areas of a code length."""
+    return sql.rows(con, "scenario/rule_counts", **sql.of_view("scenario/rule_counts", filters, digits=digits))
+
+
+def fetch_village_codes(con: duckdb.DuckDBPyConnection, filters: Filters) -> list[str]:
+    """The codes of a view's villages."""
+    found = sql.rows(con, "scenario/village_codes", **sql.of_view("scenario/village_codes", filters))
+    return [code for (code,) in found]
+
+
+def fetch_target_rows(con: duckdb.DuckDBPyConnection, fiscal_year: int) -> list[TargetRow]:
+    """The targets of a year as offices set them: (measure, area, target)."""
+    return sql.rows(con, "areas/targets", fiscal_year=fiscal_year)

@@ -7,29 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.scenario.changes import Change, In, Out
-from dashboard.scenario.fetching import group_villages
+from dashboard.scenario.fetching import Ask, fetch_village_codes, group_villages
 from dashboard.scenario.membership import Move, is_in, moves_of, parent_of
-
-if TYPE_CHECKING:
-    import duckdb
 
 EVERYTHING = ""  # as a code that is left out
 
 
-def seen_by(con: duckdb.DuckDBPyConnection, filters: Filters, changes: Sequence[Change]) -> Filters:
+def seen_by(ask: Ask, filters: Filters, changes: Sequence[Change]) -> Filters:
     """The view with the areas and groups that a scenario takes out of it and into it; itself without such changes."""
     if not any(isinstance(change, Out | In) for change in changes):
         return filters
     view = filters.areas or (EVERYTHING,)
-    moves = moves_of(changes, view, filters.without, group_villages(con, filters, changes))
+    moves = moves_of(changes, view, filters.without, group_villages(ask, filters, changes))
     areas, without, is_nested = split(view, moves)
     if is_nested:
-        areas, without = _village_by_village(con, replace(filters, areas=areas, without=()), view, moves), ()
+        areas, without = _village_by_village(ask, replace(filters, areas=areas, without=()), view, moves), ()
     if not areas:
         return replace(filters, without=(EVERYTHING,))
     return replace(filters, areas=() if EVERYTHING in areas else areas, without=without)
@@ -53,9 +48,6 @@ def split(view: Sequence[str], moves: Sequence[Move]) -> tuple[tuple[str, ...], 
     return tuple(areas), tuple(without), is_nested
 
 
-def _village_by_village(
-    con: duckdb.DuckDBPyConnection, filters: Filters, view: Sequence[str], moves: Sequence[Move]
-) -> tuple[str, ...]:
+def _village_by_village(ask: Ask, filters: Filters, view: Sequence[str], moves: Sequence[Move]) -> tuple[str, ...]:
     every = replace(filters, areas=() if EVERYTHING in filters.areas else filters.areas)
-    found = sql.rows(con, "scenario/village_codes", **sql.of_view("scenario/village_codes", every))
-    return tuple(code for (code,) in found if is_in(code, view, moves))
+    return tuple(code for code in ask(fetch_village_codes, every) if is_in(code, view, moves))

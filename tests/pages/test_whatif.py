@@ -179,8 +179,12 @@ def test_every_export_says_that_it_is_a_scenario(open_app: Open, small_store: Pa
     folder = tmp_path / "store"
     shutil.copytree(small_store, folder)
     save(folder, "ก", "o.4016", 2560, "40")
+
+    def note(_name: str, headings: dict[str, str], _rows: object, about: dict[str, str], **_own: object) -> None:
+        told.append((headings, about))
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(total, "draw_downloads", lambda _n, headings, _r, about, key: told.append((headings, about)))  # noqa: ARG005
+        patch.setattr(total, "draw_downloads", note)
         open_app(folder, PAGE, area="40", tab="rate", s="o.4001", beside="1")
     assert len(told) == 2
     for headings, about in told:

@@ -17,7 +17,7 @@ from dashboard.programme import MEASURES, last_day
 from dashboard.scenario import answers
 from dashboard.scenario.address import from_text
 from dashboard.scenario.applying import apply
-from dashboard.scenario.fetching import fetch_base
+from dashboard.scenario.fetching import asking, fetch_base
 from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
 from dashboard.scenario.pacing import paces
 from dashboard.scenario.projecting import project
@@ -201,8 +201,8 @@ def test_what_has_no_pace_and_what_has_nothing_to_reach() -> None:
 def test_a_projection_looks_at_the_villages_of_the_scenario(areas: tuple[str, ...], text: str) -> None:
     con = random_registers.store(random_registers.Maker(3).make())
     view, stack = Filters(2560, date(2016, 11, 20), areas), from_text(text)
-    scenario = apply(fetch_base(con, view, stack), stack)
-    (seen,) = fetch_measures(con, seen_by(con, view, stack.active))
+    scenario = apply(fetch_base(asking(con), view, stack), stack)
+    (seen,) = fetch_measures(con, seen_by(asking(con), view, stack.active))
     for measure in ("villages", "practising", "households_selected"):
         now, then = seen.values[measure], scenario.after[measure]
         assert (now.numerator, now.denominator) == (then.numerator, then.denominator)

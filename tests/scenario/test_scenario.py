@@ -31,7 +31,7 @@ from dashboard.programme import MEASURES
 from dashboard.scenario.address import RATED, from_text, to_text
 from dashboard.scenario.applying import apply
 from dashboard.scenario.changes import BEST, MEDIAN, Group, Hand, In, Out, RateAs, RuleAs, Stack, Step, TargetAs
-from dashboard.scenario.fetching import fetch_base, group_view
+from dashboard.scenario.fetching import asking, fetch_base, group_view
 from dashboard.scenario.sums import added
 
 QUICK = settings(max_examples=30, deadline=None)
@@ -211,16 +211,16 @@ def test_a_scenario_of_a_real_store_agrees_with_its_measures(seed: int) -> None:
     for areas in ((), ("39",), ("3904", "40")):
         view = Filters(2560, DAY, areas)
         (actual,) = fetch_measures(con, view)
-        assert apply(fetch_base(con, view, Stack()), Stack()).after == actual.values
+        assert apply(fetch_base(asking(con), view, Stack()), Stack()).after == actual.values
         left_out = of(Out(("3904", "40010101")))
         (without,) = fetch_measures(con, replace(view, without=("3904", "40010101")))
-        assert apply(fetch_base(con, view, left_out), left_out).after == without.values
+        assert apply(fetch_base(asking(con), view, left_out), left_out).after == without.values
         narrowed = replace(view, without=("3904", "40010101"))
-        assert apply(fetch_base(con, narrowed, Stack()), Stack()).after == without.values
+        assert apply(fetch_base(asking(con), narrowed, Stack()), Stack()).after == without.values
         back = of(In(("40010101",)))
         (almost,) = fetch_measures(con, replace(view, areas=areas or ("",), without=("3904",)))
         if not areas or "40" in areas:
-            assert apply(fetch_base(con, narrowed, back), back).after == almost.values
+            assert apply(fetch_base(asking(con), narrowed, back), back).after == almost.values
 
 
 @pytest.mark.parametrize("group", [Group(officer="ก"), Group(officer=""), Group(training="none"), Group(stage=-1),
@@ -230,8 +230,8 @@ def test_a_group_of_villages_goes_out_and_stays_alone(group: Group) -> None:
     view = Filters(2560, DAY)
     (whole,), (part,) = fetch_measures(con, view), fetch_measures(con, group_view(view, group, ()))
     out, alone = of(Out((), group)), of(Out(("39", "40", "92")), In(("39", "40", "92"), group))
-    left = apply(fetch_base(con, view, out), out)
-    assert apply(fetch_base(con, view, alone), alone).after == part.values
+    left = apply(fetch_base(asking(con), view, out), out)
+    assert apply(fetch_base(asking(con), view, alone), alone).after == part.values
     for id_, value in whole.values.items():
         assert float(left.after[id_].numerator) == pytest.approx(float(value.numerator - part.values[id_].numerator))
 
@@ -242,7 +242,7 @@ def test_what_rules_are_counted_from_agrees_with_the_measures(seed: int) -> None
     for day in (DAY, date(2016, 10, 12), date(2016, 10, 25)):
         view = Filters(2560, day)
         changed = of(RuleAs("team_size", 4), RuleAs("training_days", 3), RuleAs("leaders_per_village", 2))
-        base = fetch_base(con, view, changed)
+        base = fetch_base(asking(con), view, changed)
         for rule, measure in (("team_size", "teams_complete"), ("training_days", "training_complete"),
                               ("leaders_per_village", "leaders_trained")):  # fmt: skip
             for code, sums in base.sums.items():
@@ -263,7 +263,7 @@ def test_the_rules_of_a_scenario_give_what_storing_them_would() -> None:
               "households_per_trainer": 6}  # fmt: skip
     stack = of(*(RuleAs(rule, value) for rule, value in values.items()))
     view = Filters(2560, DAY)
-    scenario = apply(fetch_base(con, view, stack), stack)
+    scenario = apply(fetch_base(asking(con), view, stack), stack)
     _set_rules(con, 2560, values, 0)
     build_marts(con)
     (stored,) = fetch_measures(con, view)

@@ -14,6 +14,7 @@ from dashboard.__main__ import main
 from dashboard.filters import Filters
 from dashboard.measures import fetch_measures
 from dashboard.scenario import answers, plain
+from dashboard.scenario.fetching import asking
 from dashboard.store import Store
 
 Captured = pytest.CaptureFixture[str]
@@ -37,7 +38,7 @@ def test_a_scenario_of_an_area(ask: Any, small_store: Path) -> None:
         view = Filters(2560, stores.TODAY, ("40",))
         (actual,) = fetch_measures(con, view)
         assert answer == plain.head("total", view, "o.4001~t.practising..50") | plain.total(
-            answers.what_if(con, view, "o.4001~t.practising..50")
+            answers.what_if(asking(con), view, "o.4001~t.practising..50")
         )
     assert (answer["is_scenario"], answer["scenario"], answer["area"]) == (True, "o.4001~t.practising..50", "40")
     assert answer["before"]["villages"]["value"] == actual.values["villages"].value == 6

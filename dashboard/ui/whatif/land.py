@@ -155,8 +155,9 @@ def _draw_line(view: View, asked: Asked) -> None:
                         "projected": t("whatif.projected"), "high": t("whatif.high")}  # fmt: skip
             rows: list[dict[str, object]] = [{"day": on, "value": value} for on, value in points]
             rows.append({"day": found.day, "low": found.low, "projected": found.value, "high": found.high})
-            draw_downloads(f"scenario-line-{asked.what}", headings, rows, scenario_about(view, asked, title, len(rows)),
-                           key="whatif_line")  # fmt: skip
+            chart = "" if shows_table(view, "whatif_line") else "whatif_line"
+            told = scenario_about(view, asked, title, len(rows))
+            draw_downloads(f"scenario-line-{asked.what}", headings, rows, told, key="whatif_line", chart=chart)
 
 
 def _draw_chart(view: View, asked: Asked, found: Projection, points: list[tuple[date, float | None]]) -> None:

@@ -30,7 +30,7 @@ MOST_STEPS = 12
 
 def result_of(view: View, text: str) -> ScenarioResult:
     """What a scenario's text gives for the view."""
-    return data.fetch(what_if, view.filters, text)
+    return what_if(data.fetch, view.filters, text)
 
 
 def draw_total(view: View, asked: Asked) -> None:
@@ -198,4 +198,7 @@ def _download_areas(view: View, asked: Asked, result: ScenarioResult, title: str
          "after": a.after[id_].value if a.after else None, "effect": effects.get(a.area_code, 0)}
         for a in result.areas
     ]  # fmt: skip
-    draw_downloads(_file(view, id_), headings, rows, scenario_about(view, asked, title, len(rows)), key="whatif_areas")
+    draw_downloads(
+        _file(view, id_), headings, rows, scenario_about(view, asked, title, len(rows)), key="whatif_areas",
+        chart="whatif_areas" if result.effects[id_] else "",
+    )  # fmt: skip
