@@ -65,7 +65,7 @@ def share(numerators: Array, denominators: Array, window: int, ahead: int, *, sl
         scale = np.where(gain > 0, recent / np.where(gain > 0, gain, 1), 1)
         gain, gain_low, gain_high = gain * scale, gain_low * scale, gain_high * scale
     else:
-        fading = np.ones_like(gain)
+        fading = None
     return Guess(
         _settling(now, gain, loss, fading, ahead),
         _settling(now, gain_low, loss_high, fading, ahead),
@@ -102,12 +102,17 @@ def _hazard(events: Array, at_risk: Array, window: int) -> tuple[Array, Array, A
     return chance, np.where(risks > 0, np.minimum(low, chance), 0), np.where(risks > 0, np.maximum(high, chance), 0)
 
 
-def _settling(now: Array, gain: Array, loss: Array, fading: Array, ahead: int) -> Array:
+def _settling(now: Array, gain: Array, loss: Array, fading: Array | None, ahead: int) -> Array:
     """Where a share is after some weeks of gains, which may fade, and losses."""
-    for week in range(ahead):
-        rising = np.minimum(gain * fading**week, 1)
-        falling = np.minimum(loss, 1 - rising)
-        now = now + rising * (1 - now) - falling * now
+    if fading is None:
+        both = np.minimum(gain + loss, 1)
+        rest = np.where(gain + loss > 0, gain / np.where(gain + loss > 0, gain + loss, 1), now)
+        return np.asarray(rest + (now - rest) * (1 - both) ** ahead)
+    chance = gain
+    for _ in range(ahead):
+        rising = np.minimum(chance, 1)
+        now = now + rising * (1 - now) - np.minimum(loss, 1 - rising) * now
+        chance = chance * fading
     return now
 
 
