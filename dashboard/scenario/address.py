@@ -15,6 +15,7 @@ from dashboard.programme import MEASURES, RULES
 from dashboard.scenario.changes import (
     BEST,
     MEDIAN,
+    Cap,
     Change,
     EvenOut,
     Group,
@@ -78,6 +79,8 @@ def _write(change: Change) -> str:
             return f"e.{','.join(districts)}.{by}.{most or ''}.{'' if moves is None else moves}"
         case Hand(villages, officer):
             return f"h.{','.join(villages)}.{_escape(officer)}"
+        case Cap(district, officer, most):
+            return f"c.{district}.{most}.{_escape(officer)}"
 
 
 def _write_source(source: str | Decimal) -> str:
@@ -213,6 +216,13 @@ def _read_hand(text: str) -> Hand:
     return Hand(codes, _unescape(officer))
 
 
+def _read_cap(text: str) -> Cap:
+    district, most, officer = text.split(".", 2)
+    if not officer or len(district) != 4:
+        raise ValueError(text)
+    return Cap(_one_code(district), _unescape(officer), _whole(most, 0, 10**6))
+
+
 _READ: Mapping[str, Callable[[str], Change]] = {
     "r": _read_rate,
     "o": _read_out,
@@ -221,4 +231,5 @@ _READ: Mapping[str, Callable[[str], Change]] = {
     "u": _read_rule,
     "e": _read_even,
     "h": _read_hand,
+    "c": _read_cap,
 }

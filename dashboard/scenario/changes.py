@@ -97,7 +97,16 @@ class Hand:
     officer: str
 
 
-Change = RateAs | Out | In | TargetAs | RuleAs | EvenOut | Hand
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """One officer of a district may have at most so many of what is evened out there; without evening out, nothing."""
+
+    district: str
+    officer: str
+    most: int
+
+
+Change = RateAs | Out | In | TargetAs | RuleAs | EvenOut | Hand | Cap
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Literal
 
-from dashboard.scenario.changes import EvenOut, Hand, Stack
+from dashboard.scenario.changes import Cap, EvenOut, Hand, Stack
 from dashboard.scenario.evening import Outcome, even_out
 from dashboard.scenario.loads import District, OfficerLoad, Village, loads_of, now_of
 from dashboard.scenario.ways import kilometres
@@ -63,7 +63,9 @@ def plan_districts(
 def _plan(district: District, stack: Stack, seconds: float) -> DistrictPlan:
     now = now_of(district)
     asked = [c for c in stack.active if isinstance(c, EvenOut) and (not c.districts or district.code in c.districts)]
-    evened = even_out(district, asked[-1], seconds) if asked else None
+    limits = [c for c in stack.active if isinstance(c, Cap) and c.district == district.code]
+    caps = {limit.officer: limit.most for limit in limits if limit.officer in district.officers}
+    evened = even_out(district, asked[-1], seconds, caps) if asked else None
     then = dict(evened.assigned if evened else now)
     by_hand, refused = _by_hand(district, (c for c in stack.active if isinstance(c, Hand)))
     then |= by_hand

@@ -12,6 +12,7 @@ from dashboard.scenario.applying import Base
 from dashboard.scenario.changes import (
     BEST,
     MEDIAN,
+    Cap,
     EvenOut,
     Group,
     Hand,
@@ -80,6 +81,7 @@ changes = st.one_of(
         st.integers(0, 900),
         st.one_of(st.none(), st.integers(0, 99)),
     ),
+    st.builds(Cap, st.sampled_from(DISTRICTS), st.sampled_from([OFFICER, "ก"]), st.integers(0, 99)),
     st.builds(Hand, st.just(("39010101", "39010102")), st.sampled_from([OFFICER, "ก"])),
 )
 stacks = st.lists(st.builds(Step, changes, st.booleans()), max_size=6).map(lambda steps: Stack(tuple(steps)))

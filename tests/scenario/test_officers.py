@@ -12,7 +12,7 @@ from scenario_parts import of
 
 from dashboard.filters import Filters
 from dashboard.measures import fetch_measures
-from dashboard.scenario.changes import EvenOut, Hand, Stack
+from dashboard.scenario.changes import Cap, EvenOut, Hand, Stack
 from dashboard.scenario.evening import cost, even_out, step_by_step
 from dashboard.scenario.handing import plan_districts
 from dashboard.scenario.loads import NOBODY, District, Village, fetch_districts, loads_of, now_of
@@ -100,6 +100,27 @@ def test_a_cap_on_moves_and_a_limit_on_an_officer() -> None:
     assert max(x.villages for x in limited.after) == 5
     (refused,) = plan_districts([found], of(EvenOut((), most=4)))
     assert (refused.outcome, refused.moves, refused.after) == ("impossible", (), refused.before)
+
+
+@pytest.mark.parametrize(("now", "caps", "then"), [
+    ((9, 0, 0), {"ก": 1}, [1, 4, 4]), ((3, 3, 3), {"ข": 0}, [4, 0, 5]), ((9, 0, 0), {"ก": 9}, [3, 3, 3]),
+])  # fmt: skip
+def test_the_limit_of_one_officer_is_kept(now: tuple[int, ...], caps: dict[str, int], then: list[int]) -> None:
+    found = bunched(*now)
+    limits = [Cap("4016", name, most) for name, most in caps.items()]
+    (plan,) = plan_districts([found], of(EVEN, *limits, Cap("4001", "ค", 0)))
+    assert plan.outcome == "best"
+    assert sorted(x.villages for x in plan.after) == sorted(then)
+    for load in plan.after:
+        assert load.villages <= caps.get(load.officer, 9)
+    by_steps = step_by_step(found, EVEN, sorted(found.officers), caps)
+    assert all(x.villages <= caps.get(x.officer, 9) for x in loads_of(found, by_steps))
+
+
+def test_limits_that_cannot_be_kept_change_nothing() -> None:
+    found = bunched(4, 4)
+    (plan,) = plan_districts([found], of(EVEN, Cap("4016", "ก", 1), Cap("4016", "ข", 1)))
+    assert (plan.outcome, plan.moves) == ("impossible", ())
 
 
 def test_a_village_goes_to_the_officer_who_is_near() -> None:

@@ -48,7 +48,8 @@ def test_a_stack_says_the_same_on_its_way_through_an_address(stack: Stack) -> No
     "x.39", "r.practising", "r.nothing...best", "r.practising.3..best", "r....85", "r.practising...NaN", "o.", "i.",
     "o.39.stage.12", "o.39.shoe.1", "t.practising.39,40.5", "t.practising.39.", "u.team_size.0", "u.team_size.51",
     "u.income_up_pct.4", "e.39.villages..", "e.3901.shoes..", "h.3901.ก", "h.39010101.", "~", "r.practising...a39x",
-    "r.villages...best", "r.groups...median", "--o.39", "~".join(["o.39"] * 41),
+    "r.villages...best", "r.groups...median", "--o.39", "c.40.3.ก", "c.4001..ก", "c.4001.3.", "c.4001.-1.ก",
+    "~".join(["o.39"] * 41),
 ])  # fmt: skip
 def test_a_text_that_cannot_be_read_whole_is_refused(text: str) -> None:
     with pytest.raises(UnreadableOption):

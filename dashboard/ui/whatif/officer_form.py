@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.scenario.changes import EvenOut, Hand, Load
+from dashboard.scenario.changes import Cap, EvenOut, Hand, Load
 from dashboard.scenario.loads import District, fetch_districts
 from dashboard.ui import data, places
 from dashboard.ui.view import View
@@ -51,5 +51,12 @@ def _draw_hand(view: View, codes: list[str], names: dict[str, str]) -> None:
                               key=f"whatif_hand_what_{code}", placeholder=t("whatif.form.choose"))  # fmt: skip
     shown = {name: officer_name(name) for name in officers}
     officer = to.selectbox(t("whatif.form.to"), officers, format_func=lambda n: shown[n], key=f"whatif_hand_to_{code}")
-    st.button(t("whatif.hand"), icon=":material/back_hand:", key="whatif_add_hand", disabled=not (chosen and officer),
-              on_click=add_change, args=(Hand(tuple(chosen), officer or ""),))  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.button(t("whatif.hand"), icon=":material/back_hand:", key="whatif_add_hand",
+                  disabled=not (chosen and officer), on_click=add_change,
+                  args=(Hand(tuple(chosen), officer or ""),))  # fmt: skip
+        limit = st.number_input(t("whatif.form.cap"), 0, None, None, 1, key=f"whatif_cap_{code}", width=190,
+                                placeholder=t("whatif.form.no_limit"))  # fmt: skip
+        st.button(t("whatif.cap"), icon=":material/vertical_align_top:", key="whatif_add_cap",
+                  disabled=limit is None or not officer, on_click=add_change,
+                  args=(Cap(code, officer or "", int(limit or 0)),))  # fmt: skip

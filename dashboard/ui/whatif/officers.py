@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from dashboard.measures.fetching import fetch_measures
-from dashboard.scenario.changes import EvenOut, Hand, Stack
+from dashboard.scenario.changes import Cap, EvenOut, Hand, Stack
 from dashboard.scenario.handing import DistrictPlan, Handover, plan_districts
 from dashboard.scenario.loads import NOBODY, District, OfficerLoad, fetch_districts
 from dashboard.ui import data, places
@@ -51,7 +51,7 @@ def draw_officers(view: View, asked: Asked) -> None:
 def plans_of(view: View, asked: Asked, codes: list[str]) -> list[DistrictPlan]:
     """The plan of each district, with a bar while they are worked out; remembered while nothing changes."""
     view = replace(view, filters=view.filters.of(*codes))
-    shares = Stack(tuple(step for step in asked.stack.steps if isinstance(step.change, EvenOut | Hand)))
+    shares = Stack(tuple(step for step in asked.stack.steps if isinstance(step.change, EvenOut | Hand | Cap)))
     districts: list[District] = data.fetch(fetch_districts, view.filters)
     key = (data.snapshot().id, view.filters, shares)
     known: dict[object, list[DistrictPlan]] = st.session_state.setdefault(_PLANS, {})

@@ -8,6 +8,7 @@ from dashboard.programme import STAGES
 from dashboard.scenario.changes import (
     BEST,
     MEDIAN,
+    Cap,
     Change,
     EvenOut,
     Group,
@@ -116,3 +117,6 @@ def change_words(change: Change) -> str:
             return t("whatif.change.even", where=where, by=t(f"whatif.load.{by}")) + "".join(f" · {x}" for x in limits)
         case Hand(villages, officer):
             return t("whatif.change.hand", villages=area_names(villages), officer=shown_name(officer))
+        case Cap(district, officer, most):
+            where = places.name(district)
+            return t("whatif.change.cap", officer=shown_name(officer), district=where, n=number(most))
