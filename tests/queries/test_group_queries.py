@@ -110,7 +110,7 @@ def enriched(seed: int) -> duckdb.DuckDBPyConnection:
     return store(made)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [1, 2, 3])  # some groups are ready in each
 def test_the_list_and_the_overview_have_the_same_ready_groups(seed: int) -> None:
     n_ready = 0
     with enriched(seed) as con:
