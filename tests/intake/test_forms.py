@@ -351,7 +351,7 @@ TEXT = st.text("กขคงเาิ่้ำ ๑2ab:()-/.", min_size=1, max_si
 PROSE = st.lists(TEXT | st.sampled_from(["อุปกรณ์", "ข้อพึงระวัง: ก", "ลงชื่อ", "", "1) ก"]), max_size=4).map("\n".join)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     st.lists(
         st.fixed_dictionaries({"title": TEXT, "owner": TEXT, "position": TEXT | st.just(""), "process": PROSE,
@@ -396,7 +396,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(LINES, st.sampled_from(["xlsx", "docx"]))
 def test_every_title_of_a_form_is_one_record_stored_or_refused_once(
     tmp_path_factory: Any, lines: list[list[str | None]], kind: str
