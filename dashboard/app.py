@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.settings import ROOT
 from dashboard.ui import frame
 from dashboard.ui.sections import DEFAULT, existing
-from dashboard.ui.states import boundary
+from dashboard.ui.states import boundary, draw_loading
 from dashboard.ui.words import t
 
 ICON = ROOT / "dashboard" / "static" / "icon.png"
@@ -25,6 +25,7 @@ def main() -> None:
     info = infos[pages.index(current)] if current in pages else infos[0]
     with boundary():
         frame.draw(info)
+        draw_loading()
         current.run()
 
 

@@ -39,6 +39,16 @@ def boundary() -> Iterator[None]:
         _show("error", t("error.unknown"), t("error.unknown.todo"))
 
 
+def draw_loading() -> None:
+    """The shape of a page, seen only while the server works and nothing of the page has come yet (page.css)."""
+    with st.container(key="loading"):
+        shapes = "<i></i>" * _CARDS + "<i class='rest'></i>"
+        st.html(f"<div class='loading' aria-hidden='true'>{shapes}</div>")
+
+
+_CARDS = 6
+
+
 def _show(icon: str, title: str, todo: str = "") -> DeltaGenerator:
     """The calm middle of the page; what it returns takes the way out."""
     state = st.container(key="state", horizontal_alignment="center", gap="small")

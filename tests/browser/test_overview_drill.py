@@ -118,3 +118,19 @@ def test_a_village_opens_on_its_own_page_and_the_breadcrumb_leads_back_up(visit:
     expect(page.locator(".st-key-band h1")).to_have_text("ภาพรวม")
     expect(page.locator(".st-key-breadcrumb b")).to_have_text("อ.ภูเวียง")
     visit.still()
+
+
+def test_the_shape_of_a_page_shows_only_while_nothing_of_it_has_come(visit: Visit) -> None:
+    page = visit.open("?area=4016&fy=2560&as_of=2017-05-31")
+    shape = page.locator(".loading")
+    assert not shape.is_visible()
+    working = "document.querySelector('[data-testid=stApp]').setAttribute('data-test-script-state', 'running')"
+    page.evaluate(working)
+    assert not shape.is_visible()
+    page.evaluate(
+        "() => { const w = document.querySelector('[data-testid=stLayoutWrapper]:has(> .st-key-loading)');"
+        " while (w.nextElementSibling) w.nextElementSibling.remove(); }"
+    )
+    assert shape.is_visible()
+    page.evaluate(working.replace("running", "notRunning"))
+    assert not shape.is_visible()
