@@ -26,6 +26,9 @@ from dashboard.ui.sections import PageInfo, existing
 from dashboard.ui.view import FRAME_KEYS, View, read_view
 from dashboard.ui.words import day, digits, language, number, t
 
+STALE_DAYS = 30
+"""Real data whose newest import is older are called old."""
+
 _LAST = "_last_address"
 _NOW = "_view"
 
@@ -162,11 +165,13 @@ def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -
         stored = data.records("pages/last_import")[0]["stored_at"]
         if stored:
             age = (today - stored.date()).days
+            is_old = age > STALE_DAYS and not example
             facts.append(
                 {
                     "icon": "cloud_upload",
-                    "text": t("frame.facts.last_import", day=day(stored.date())),
-                    "tone": "warn" if age > _STALE_DAYS and not example else "",
+                    "text": t("frame.facts.last_import", day=day(stored.date()))
+                    + (f" · {t('frame.facts.days_ago', n=number(age))}" if is_old else ""),
+                    "tone": "warn" if is_old else "",
                 }
             )
         known = data.view_records("pages/data_facts", now.filters)[0]
@@ -191,9 +196,6 @@ def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -
             "facts": facts,
         },
     )
-
-
-_STALE_DAYS = 30
 
 
 def has_villages(now: View) -> bool:
