@@ -120,6 +120,30 @@ class UnknownTarget(SammachipError):
     code = "unknown_target"
 
 
+class UnknownDecision(SammachipError):
+    """No decision has this number."""
+
+    code = "unknown_decision"
+
+
+class DecisionChanged(SammachipError):
+    """Somebody else changed the decision since it was looked at."""
+
+    code = "decision_changed"
+
+
+class DecisionsFull(SammachipError):
+    """No more decisions, or no more versions of one, are kept."""
+
+    code = "decisions_full"
+
+
+class DecisionsUnreadable(SammachipError):
+    """The file of decisions is damaged; it is left as it is."""
+
+    code = "decisions_unreadable"
+
+
 class ListensBeyondThisMachine(SammachipError):
     """The dashboard was asked to listen beyond localhost without being told that this is meant."""
 

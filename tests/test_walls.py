@@ -28,6 +28,7 @@ ROOMS = (
     "measures",
     "knowledge",
     "scenario",
+    "meeting",
     "charts",
     "demo",
     "ui",
