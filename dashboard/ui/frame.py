@@ -16,8 +16,10 @@ from dashboard.measures import fetch_years
 from dashboard.messages import LANGUAGES
 from dashboard.settings import read_settings
 from dashboard.ui import data
+from dashboard.ui.about import sentence
 from dashboard.ui.breadcrumb import draw_breadcrumb
 from dashboard.ui.chips import draw_chips
+from dashboard.ui.comparison import compared_words
 from dashboard.ui.filter_chips import filter_chips
 from dashboard.ui.filter_line import draw_filters
 from dashboard.ui.own_words import draw_own_words
@@ -194,6 +196,9 @@ def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -
             "example": t("frame.example") if example else "",
             "example_note": t("frame.example_note") if example else "",
             "facts": facts,
+            "on_paper": " · ".join(filter(None, (sentence(now), compared_words(now))))
+            if years and page.filtered
+            else "",
         },
     )
 

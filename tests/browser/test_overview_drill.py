@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from visits import Visit
@@ -134,3 +136,17 @@ def test_the_shape_of_a_page_shows_only_while_nothing_of_it_has_come(visit: Visi
     assert shape.is_visible()
     page.evaluate(working.replace("running", "notRunning"))
     assert not shape.is_visible()
+
+
+def test_on_paper_a_page_lies_across_and_says_what_it_is_limited_to(visit: Visit) -> None:
+    page = visit.open("?area=4016&fy=2560&as_of=2017-05-31&otop=registered")
+    said = page.locator(".st-key-band .on_paper")
+    assert not said.is_visible()
+    page.emulate_media(media="print")
+    assert said.is_visible()
+    for fact in ("ภูเวียง", "2560", "31 พ.ค.", "OTOP"):
+        assert fact in said.inner_text()
+    assert not page.locator(".st-key-rail nav").is_visible()
+    paper = page.pdf(prefer_css_page_size=True)
+    width, height = (float(n) for n in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", paper)[0])
+    assert (round(width), round(height)) == (842, 595)  # A4 across, in points

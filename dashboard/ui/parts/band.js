@@ -6,6 +6,7 @@ export default function (component) {
       h("h1", { text: data.title }),
       data.example ? h("strong", { class: "kind" }, icon("science"), h("span", { text: data.example })) : null,
       data.example_note ? h("span", { class: "note", text: data.example_note }) : null,
-      h("ul", {}, data.facts.map((f) => h("li", { class: f.tone || "", title: f.title }, f.icon ? icon(f.icon) : null, h("span", { text: f.text }))))));
+      h("ul", {}, data.facts.map((f) => h("li", { class: f.tone || "", title: f.title }, f.icon ? icon(f.icon) : null, h("span", { text: f.text })))),
+      data.on_paper ? h("p", { class: "on_paper", text: data.on_paper }) : null));
   return () => {};
 }
