@@ -196,11 +196,14 @@ def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -
             "example": t("frame.example") if example else "",
             "example_note": t("frame.example_note") if example else "",
             "facts": facts,
-            "on_paper": " · ".join(filter(None, (sentence(now), compared_words(now))))
-            if years and page.filtered
-            else "",
+            "on_paper": " · ".join(filter(None, (sentence(now), _compared(now)))) if years and page.filtered else "",
         },
     )
+
+
+def _compared(now: View) -> str:
+    words = compared_words(now)
+    return f"{t('about.compared')} {words}" if words else ""
 
 
 def has_villages(now: View) -> bool:
