@@ -22,7 +22,7 @@ from dashboard.scenario.handing import DistrictPlan, plan_districts
 from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
 from dashboard.scenario.loads import fetch_districts
 from dashboard.scenario.pacing import Pace, paces
-from dashboard.scenario.projecting import Projection, project
+from dashboard.scenario.projecting import Projection, project_all
 from dashboard.scenario.seeing import seen_by
 from dashboard.store.rules import fetch_rules
 
@@ -65,10 +65,8 @@ def where_we_land(
     Of a scenario, areas out and in and other targets count; what areas would take from others has no weeks behind it.
     """
     targets = targets_of(con, filters, text)
-    return [
-        project(history, day, target_of(targets, history.what, history.area_code))
-        for history in _histories(con, filters, whats, by, text)
-    ]
+    histories = _histories(con, filters, whats, by, text)
+    return project_all(histories, day, [target_of(targets, h.what, h.area_code) for h in histories])
 
 
 def _histories(

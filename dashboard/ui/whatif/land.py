@@ -14,7 +14,8 @@ from dashboard.charts.theme import CONFIG
 from dashboard.measures.judging import BY_ID
 from dashboard.scenario.answers import WHATS, level_below, one_history, where_we_land
 from dashboard.scenario.changes import RateAs
-from dashboard.scenario.projecting import Projection, scale_of
+from dashboard.scenario.projecting import Projection
+from dashboard.scenario.trying import scale_of
 from dashboard.ui import data, places
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
