@@ -18,6 +18,7 @@ ROOMS = (
     "programme",
     "thai",
     "thai_words",
+    "persons",
     "places",
     "messages",
     "registers",

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dashboard.thai import graphemes
+from dashboard.persons import masked_name
 from dashboard.ui.words import t
 
 Kind = Literal["name", "house", "phone"]
-_TITLES = ("นางสาว", "นาย", "นาง", "น.ส.")
 
 
 def may_see_persons() -> bool:
@@ -33,6 +32,4 @@ def shown_name(text: str | None, kind: Kind = "name", *, may_see: bool | None = 
         return f"×××-×××-××{text[-2:]}"
     if kind == "house":
         return t("persons.hidden")
-    title = next((word for word in _TITLES if text.startswith(word)), "")
-    letters = graphemes(text[len(title) :].strip())
-    return f"{title}{letters[0] if letters else ''}…"
+    return masked_name(text)

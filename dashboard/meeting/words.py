@@ -1,0 +1,138 @@
+"""The words of slides, in a language and its digits, the same for the screen and for files.
+
+It must not know how a slide is laid out. What stands behind a person's name is masked here unless it may be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard import places, thai
+from dashboard.measures.income_stats import FEW
+from dashboard.measures.judging import BY_ID
+from dashboard.meeting.decisions import Standing
+from dashboard.meeting.slides import Deck, Footing, LeagueBody, Line, Problem, Slide
+from dashboard.messages import say
+from dashboard.persons import masked_name
+from dashboard.programme import STAGES
+from dashboard.thai import Digits, Language
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said on the slides of a deck."""
+
+    names: Mapping[str, tuple[str, str]]
+    language: Language = "th"
+    digits: Digits = "arabic"
+    tells_names: bool = False
+
+    @classmethod
+    def of(
+        cls, deck: Deck, language: Language = "th", digits: Digits = "arabic", *, tells_names: bool = False
+    ) -> Words:
+        """Those of a deck."""
+        return cls(deck.names, language, digits, tells_names)
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """A message with its facts filled in; KeyError when there is none."""
+        text = say(self.language, key, **facts)
+        return thai.thai_digits(text) if self.digits == "thai" and facts else text
+
+    def number(self, value: float | None, decimals: int = 0) -> str:
+        """A number with thousands separators; "–" when there is none."""
+        return thai.format_number(value, decimals, self.digits)
+
+    def area(self, code: str) -> str:
+        """A place with its level in full, '' the nation; a village with its number."""
+        if not code:
+            return self.say("place.nation.full")
+        own = self.names.get(code, (code, code))[0 if self.language == "th" else 1]
+        level = places.level_of(code)
+        if code == "10":
+            return own
+        is_capital = code.startswith("10") and level in ("district", "subdistrict")
+        key = f"place.{level}.capital_full" if is_capital else f"place.{level}.full"
+        return self.say(key, name=own, moo=self.number(int(code[6:] or 0)))
+
+    def areas(self, footing: Footing) -> str:
+        """The areas of the view, several joined by commas."""
+        return ", ".join(self.area(code) for code in footing.filters.areas) or self.area("")
+
+    def title(self, slide: Slide) -> str:
+        """The heading of a slide."""
+        if slide.kind == "area":
+            return self.area(slide.area_code)
+        facts: dict[str, object] = {"area": self.areas(slide.footing)}
+        if slide.kind == "changes":
+            facts = {"since": thai.format_date(slide.footing.since, self.language, digits=self.digits)}
+        elif isinstance(slide.body, LeagueBody):
+            level = places.level_of(slide.body.rows[0].area_code) if slide.body.rows else "nation"
+            facts = {"level": self.say(f"level.{level}"), "measure": self.say(f"measure.{slide.body.measure}.name")}
+        return self.say(f"meeting.slide.{slide.kind}", **facts)
+
+    def value(self, line: Line) -> str:
+        """A line's value in its unit; too few households are said as such, a missing value is "–"."""
+        if line.is_small:
+            return self.say("meeting.few", n=FEW)
+        return self._in_unit(line, line.value)
+
+    def then(self, line: Line) -> str:
+        """The value on the last meeting's day; "–" when there is none."""
+        return self._in_unit(line, line.then)
+
+    def _in_unit(self, line: Line, value: float | None) -> str:
+        unit = BY_ID[line.measure].unit
+        if unit == "percent":
+            return thai.format_percent(value, self.digits, target=line.target)
+        return self.number(value, 1 if unit == "ratio" else 0)
+
+    def problem(self, problem: Problem) -> str:
+        """What is wrong, with how many; the names of its villages are `villages`."""
+        return self.say(
+            f"meeting.problem.{problem.id}", n=self.number(problem.n), villages=self.number(problem.n_villages)
+        )
+
+    def villages(self, problem: Problem) -> tuple[str, ...]:
+        """The villages of a problem, those with most of it first."""
+        return tuple(self.area(code) for code, _ in problem.villages)
+
+    def standing(self, standing: Standing) -> str:
+        """How a decision stands: open, overdue, done, dropped."""
+        return self.say(f"meeting.status.{'overdue' if standing.is_overdue else standing.now.status}")
+
+    def foot(self, footing: Footing) -> tuple[str, ...]:
+        """The foot of every slide, part by part: a label of example data first, the areas, the year and day, the last
+        meeting, each filter.
+        """
+        filters, day = footing.filters, thai.format_date(footing.filters.as_of, self.language, digits=self.digits)
+        parts = [self.say("frame.example")] if footing.is_example else []
+        parts += [self.areas(footing), self.say("frame.facts.as_of", year=filters.fiscal_year, day=day)]
+        if footing.since:
+            since = thai.format_date(footing.since, self.language, digits=self.digits)
+            parts.append(self.say("meeting.since", day=since))
+        if filters.without:
+            parts.append(self.say("frame.without", areas=", ".join(self.area(code) for code in filters.without)))
+        return (*parts, *self._filters(footing))
+
+    def _filters(self, footing: Footing) -> list[str]:
+        filters, texts = footing.filters, dict[str, str]()
+        if filters.officers:
+            texts["officer"] = ", ".join(self._officer(name) for name in filters.officers)
+        if filters.training:
+            texts["training"] = self.say(f"filter.training.{filters.training}")
+        if filters.otop:
+            texts["otop"] = self.say(f"filter.otop.{filters.otop}")
+        if filters.stage:
+            which = "reached" if filters.stage > 0 else "not_reached"
+            name = self.say(f"stage.{STAGES[abs(filters.stage) - 1].id}.name")
+            texts["stage"] = self.say(f"filter.stage.{which}", stage=name)
+        if filters.occupation is not None:
+            texts["occupation"] = filters.occupation or self.say("filter.occupation.none")
+        return [self.say("meeting.filter", kind=self.say(f"filter.{key}"), text=text) for key, text in texts.items()]
+
+    def _officer(self, name: str) -> str:
+        if not name:
+            return self.say("filter.officer.none")
+        return name if self.tells_names else masked_name(name)
