@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from knowledge_stores import RECORDS, build_knowledge_store
 from playwright.sync_api import Browser, Page, expect
-from test_every_page import keys_and_exact, serious_findings, texts_of, too_wide
+from seeing import keys_and_exact, serious_findings, texts_of, too_wide
 from visits import Visit, start_server
 
 ROWS = ".st-key-knowledge_found_list li.record"

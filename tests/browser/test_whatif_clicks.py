@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from test_every_page import keys_and_exact, serious_findings, texts_of, too_wide
+from seeing import keys_and_exact, serious_findings, texts_of, too_wide
 from visits import Visit
 
 AREA = "area=40&fy=2560&as_of=2017-05-31"
