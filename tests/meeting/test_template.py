@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.errors import UnreadableOption
@@ -19,6 +19,7 @@ def shown(text: str) -> list[str]:
     return expanded(from_text(text), DISTRICTS, USUAL)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(templates)
 def test_a_template_is_the_same_after_its_text(template: Template) -> None:
     assert from_text(to_text(template)) == template
