@@ -54,6 +54,19 @@ def test_blocks_of_every_page_tell_what_is_behind_them(open_app: Open, group_sto
     assert part_data(app, "area_table", -1)["rows"]
 
 
+@pytest.mark.parametrize(
+    ("page", "area", "key", "purpose"),
+    [("budget", "40", "money_behind", "money"), ("village", "40160101", "village_head_behind", "village")],
+)
+def test_what_stands_outside_a_block_tells_it_too(
+    open_app: Open, small_store: Path, page: str, area: str, key: str, purpose: str
+) -> None:
+    app = open_app(small_store, f"../pages/{page}.py", area=area)
+    app.button(key=key).click().run()
+    assert not app.exception
+    assert any(purpose in code.value.splitlines()[0] for code in app.code)
+
+
 def test_a_block_shows_its_own_queries_only(open_app: Open, small_store: Path) -> None:
     app = open_app(small_store, area="40")
     app.button(key="funnel_behind").click().run()

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.measures import MeasureValue
+from dashboard.ui.behind import draw_behind
 from dashboard.ui.budget.asked import sums_of, whole_measures_of
 from dashboard.ui.budget.baht import Scale, Sum, exact, scale_of, short
 from dashboard.ui.parts import part
@@ -32,8 +33,10 @@ def draw_sums(view: View, *, key: str = "money") -> None:
         },
     )
     lacking = lacks(sums)
-    if lacking:
-        st.caption(f":material/info: {' · '.join(lacking)}")
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_foot"):
+        if lacking:
+            st.caption(f":material/info: {' · '.join(lacking)}")
+        draw_behind(key, t("budget.sums"))
 
 
 def committed(sums: dict[str, Any]) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.programme import STAGES
 from dashboard.ui import places
+from dashboard.ui.behind import draw_behind
 from dashboard.ui.breadcrumb import area_link, neighbours
 from dashboard.ui.parts import part
 from dashboard.ui.persons import shown_name
@@ -39,6 +40,7 @@ def draw_head(view: View) -> None:
             "label": t("village.timeline"),
         },
     )
+    draw_behind("village_head", places.full_name(code))
 
 
 def _stage_name(stage: int) -> str:
