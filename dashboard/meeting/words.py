@@ -95,8 +95,20 @@ class Words:
         )
 
     def villages(self, problem: Problem) -> tuple[str, ...]:
-        """The villages of a problem, those with most of it first."""
-        return tuple(self.area(code) for code, _ in problem.villages)
+        """The villages of a problem with their subdistricts, those with most of it first."""
+        return tuple(self.village(code) for code, _ in problem.villages)
+
+    def village(self, code: str) -> str:
+        """A village with its number and subdistrict, short: districts have several of one name."""
+        form = "capital" if code.startswith("10") else "short"
+        own = self.names.get(code, (code, code))[0 if self.language == "th" else 1]
+        above = places.name(code[:6], self.language)
+        village = self.say(f"place.village.{form}", name=own, moo=self.number(int(code[6:])))
+        if above is None:
+            return village
+        return self.say(
+            "meeting.village", village=village, subdistrict=self.say(f"place.subdistrict.{form}", name=above)
+        )
 
     def standing(self, standing: Standing) -> str:
         """How a decision stands: open, overdue, done, dropped."""

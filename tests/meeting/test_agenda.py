@@ -306,6 +306,16 @@ def test_every_slide_has_a_title_and_every_problem_its_words(few_store: Path, la
             assert all(words.problem(p) and words.villages(p) for p in slide.body.problems)
 
 
+def test_a_problem_is_said_with_its_villages_and_their_subdistricts(facts: AgendaFacts) -> None:
+    deck = agenda(facts)
+    visits = body(deck, "area.4016").problems[0]
+    thai, english = Words.of(deck), Words.of(deck, "en")
+    assert thai.problem(visits) == "100 ครัวเรือนใน 5 หมู่บ้านไม่ได้รับการติดตามเกิน 30 วัน"
+    assert thai.villages(visits)[0] == "บ้านทดสอบ0 ม.1 ต.บ้านเรือ"
+    assert english.problem(visits) == "Trained households not visited for 30 days: 100 (villages: 5)"
+    assert english.villages(visits)[3] == "บ้านทดสอบ3 moo 1"  # DOPA's list has no 401602
+
+
 def test_the_foot_of_a_slide_says_whose_data_where_when_and_which(few_store: Path) -> None:
     view = replace(VIEW, areas=("4016",), without=("401606",), stage=-11, training="complete")
     deck = agenda(facts_of(few_store, view))
