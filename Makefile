@@ -43,7 +43,7 @@ run: setup  ## start the dashboard (the first start makes the example store)
 	$(VENV)/bin/sammachip serve
 
 test: lint  ## lint, then every test, those in the browser included
-	@chromium=$$($(PY) tests/browser/chromium.py --install); \
+	@chromium=$$($(PY) tests/programs.py --install); \
 	if [ -n "$$chromium" ]; then \
 	  CHROMIUM="$$chromium" $(PY) -m pytest -n auto --dist loadfile --ignore tests/bench $(PYTEST_ARGS); \
 	else \
@@ -61,7 +61,7 @@ bench: setup  ## the measurements in tests/bench
 	else echo "there is no tests/bench"; fi
 
 pictures: setup  ## take the pictures of the manual anew (docs/pictures)
-	@chromium=$$($(PY) tests/browser/chromium.py --install); \
+	@chromium=$$($(PY) tests/programs.py --install); \
 	CHROMIUM="$$chromium" $(PY) -m pytest -q tests/browser/take_pictures.py $(PYTEST_ARGS)
 
 lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade for newer versions)

@@ -144,6 +144,36 @@ class DecisionsUnreadable(SammachipError):
     code = "decisions_unreadable"
 
 
+class AuditUnwritable(SammachipError):
+    """The audit log cannot be written, so nothing may leave."""
+
+    code = "audit_unwritable"
+
+
+class NoBrowser(SammachipError):
+    """No Chromium, Chrome or Edge was found to draw a file with."""
+
+    code = "no_browser"
+
+
+class BrowserFailed(SammachipError):
+    """The browser did not draw the file: it stopped, or took too long."""
+
+    code = "browser_failed"
+
+
+class Cancelled(SammachipError):
+    """Somebody called off the making of a file."""
+
+    code = "cancelled"
+
+
+class MailFailed(SammachipError):
+    """The mail server could not be reached, or refused the letter."""
+
+    code = "mail_failed"
+
+
 class ListensBeyondThisMachine(SammachipError):
     """The dashboard was asked to listen beyond localhost without being told that this is meant."""
 

@@ -17,6 +17,7 @@ import streamlit as st
 
 from dashboard.thai import Language
 from dashboard.ui import data
+from dashboard.ui.leaving import noted
 from dashboard.ui.picture_file import draw_picture_button
 from dashboard.ui.words import language, t
 
@@ -120,7 +121,7 @@ def draw_downloads(
     for kind, (make, mime) in kinds.items():  # made on another thread, where there is no session to ask
         st.download_button(
             t(f"download.{kind}"),
-            make,
+            noted(make, "export.table", f"{name}.{kind}", len(rows)),
             f"{name}.{kind}",
             mime,
             key=f"{key}_{kind}",

@@ -15,6 +15,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.import_report import plain
+from dashboard.ui.leaving import noted
 from dashboard.ui.settings_page.change_words import change_words
 from dashboard.ui.words import day, language, number, t
 
@@ -84,7 +85,8 @@ def _draw_batch(batch: Batch, *, can_undo: bool) -> None:
         if batch.n_rejected:
             id_, spoken = batch.batch_id, language()
             st.download_button(
-                t("import_page.rejects", n=number(batch.n_rejected)), lambda: _rejects(id_, spoken),
+                t("import_page.rejects", n=number(batch.n_rejected)),
+                noted(lambda: _rejects(id_, spoken), "export.table", f"rejects-{id_}.xlsx", batch.n_rejected),
                 f"rejects-{id_}.xlsx", _XLSX, key=f"rejects_{id_}", icon=":material/download:", on_click="ignore",
             )  # fmt: skip
         if can_undo:

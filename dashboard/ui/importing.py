@@ -20,6 +20,7 @@ from dashboard.intake.report import ImportReport, words_of
 from dashboard.settings import read_settings
 from dashboard.store import Store, store_for_reading
 from dashboard.ui.import_report import draw_problems, draw_recognised
+from dashboard.ui.leaving import noted
 from dashboard.ui.words import language, number, t
 
 _DONE = "_import_done"
@@ -137,6 +138,7 @@ def _draw_done() -> None:
     st.warning(words, icon=":material/rule:")
     rejects, spoken = done.refused, language()
     st.download_button(
-        t("import_page.rejects", n=number(done.n_rejected)), lambda: write_rejects(rejects, spoken),
+        t("import_page.rejects", n=number(done.n_rejected)),
+        noted(lambda: write_rejects(rejects, spoken), "export.table", f"rejects-{done.batch}.xlsx", done.n_rejected),
         f"rejects-{done.batch}.xlsx", _XLSX, icon=":material/download:", on_click="ignore",
     )  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from chromium import LAUNCH_ARGS, find_chromium
+from programs import LAUNCH_ARGS, find_chromium
 from playwright.sync_api import Browser, Response, sync_playwright
 from visits import Visit, goes_out, start_server
 

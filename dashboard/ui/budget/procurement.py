@@ -11,6 +11,7 @@ from dashboard.ui.about import about
 from dashboard.ui.budget.asked import MOST_ROWS, STANDINGS, Rows, Wanted, village_rows_of
 from dashboard.ui.budget.gathered import gathered_headings, limited
 from dashboard.ui.budget.workbook import Sheet, workbook_bytes
+from dashboard.ui.leaving import noted
 from dashboard.ui.view import View
 from dashboard.ui.words import language, number, t
 
@@ -38,8 +39,9 @@ def draw_procurement(view: View, wanted: Wanted, rows: Rows) -> None:
         villages = Sheet(names[0], headings, plain, VILLAGE_TOTALS, words["total"])
         return workbook_bytes((gathered, villages), told_all, names[1])
 
+    file = f"procurement-{view.filters.as_of}.xlsx"
     st.download_button(
-        t("budget.workbook"), _make, f"procurement-{view.filters.as_of}.xlsx",
+        t("budget.workbook"), noted(_make, "export.table", file, len(rows)), file,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key="budget_workbook",
         icon=":material/shopping_cart:", on_click="ignore", type="primary", help=t("budget.workbook_help"),
     )  # fmt: skip

@@ -21,6 +21,7 @@ from dashboard.ui.download import csv_bytes, xlsx_bytes
 from dashboard.ui.knowledge.asked import Asked
 from dashboard.ui.knowledge.search import choice_chips
 from dashboard.ui.knowledge.written import LEVELS, foot_of, label_of, written
+from dashboard.ui.leaving import noted
 from dashboard.ui.persons import may_see_persons, shown_name
 from dashboard.ui.view import View
 from dashboard.ui.words import day, language, number, t
@@ -42,8 +43,9 @@ def draw_record_file(view: View, row: dict[str, Any]) -> None:
     """The button of the open record as a document of the practitioners' form."""
     snapshot = data.snapshot()
     record, foot, label = written(row, shown_name(row["owner"])), foot_of(view, snapshot), label_of(snapshot)
+    file = f"{_file_name(row['title'])}.docx"
     st.download_button(
-        t("know.docx"), lambda: write_records([record], foot, label), f"{_file_name(row['title'])}.docx", DOCX,
+        t("know.docx"), noted(lambda: write_records([record], foot, label), "export.document", file, 1), file, DOCX,
         key="knowledge_docx", icon=":material/description:", on_click="ignore", width="stretch",
     )  # fmt: skip
 
@@ -98,8 +100,9 @@ def _draw_tables(view: View, asked: Asked, n_all: int, title: str) -> None:
 
 
 def _draw_button(label: str, make: Callable[[], bytes], name: str, mime: str, key: str) -> None:
+    noted_make = noted(make, "export.document" if mime == DOCX else "export.table", name)
     st.download_button(
-        label, make, name, mime, key=f"knowledge_list_{key}", icon=":material/download:", on_click="ignore",
+        label, noted_make, name, mime, key=f"knowledge_list_{key}", icon=":material/download:", on_click="ignore",
         type="tertiary",
     )  # fmt: skip
 

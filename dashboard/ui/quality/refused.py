@@ -16,6 +16,7 @@ from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.chips import Chip, draw_chips
 from dashboard.ui.count_files import draw_count_files
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.leaving import noted
 from dashboard.ui.persons import may_see_persons
 from dashboard.ui.quality.asked import MOST, refused_counts_of
 from dashboard.ui.sections import script_of
@@ -188,10 +189,11 @@ def _draw_workbook(view: View, wanted: dict[str, str | None], n_all: int, key: s
     """The refused rows as the office's own sheets, ready to be corrected and dropped in again."""
     filters, spoken = view.filters, language()
     rows = data.view_records("pages/quality_refused", filters, **wanted, n=MOST_TO_CORRECT)
+    file = f"refused-{filters.as_of}.xlsx"
     st.download_button(
         t("quality.refused.workbook", n=number(min(n_all, MOST_TO_CORRECT))),
-        lambda: write_rejects([_refused(r) for r in rows], spoken),
-        f"refused-{filters.as_of}.xlsx", _XLSX, key=f"{key}_workbook", icon=":material/edit_document:",
+        noted(lambda: write_rejects([_refused(r) for r in rows], spoken), "export.table", file, len(rows)),
+        file, _XLSX, key=f"{key}_workbook", icon=":material/edit_document:",
         on_click="ignore",
     )  # fmt: skip
 

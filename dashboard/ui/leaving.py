@@ -1,0 +1,46 @@
+"""What leaves by a download button is written into the audit log, when it is asked for and before it is made.
+
+A file is made on another thread, where there is no session: what the log says of the view is read while the button is
+drawn. Pictures that the browser draws of itself never pass here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dashboard.access.audit import AuditLog, Event
+from dashboard.settings import read_settings
+from dashboard.store import store_for_reading
+from dashboard.ui import frame
+from dashboard.ui.persons import may_see_persons
+from dashboard.ui.view import View
+
+_SAID_APART = ("area", "as_of")
+
+
+def noted(make: Callable[[], bytes], what: str, file: str, count: int | None = None) -> Callable[[], bytes]:
+    """`make`, which first writes down that this file left: a code (`export.table`), its name, its rows.
+
+    What it gives raises AuditUnwritable where nothing can be written down.
+    """
+    event = event_of(frame.address(), what, file, count, names=may_see_persons())
+
+    def made() -> bytes:
+        note(event)
+        return make()
+
+    return made
+
+
+def event_of(view: View, what: str, file: str, count: int | None, *, names: bool, few: bool = True) -> Event:
+    """What the log says of a file of a view."""
+    filters = view.filters
+    other = {key: text for key, text in filters.to_query().items() if key not in _SAID_APART}
+    return Event(what, file, ",".join(filters.areas), filters.as_of.isoformat(), other, count, names, few)
+
+
+def note(event: Event) -> None:
+    """Write an event into the log of the store that is looked at. Raises AuditUnwritable, StoreIsBusy."""
+    store = store_for_reading(read_settings())
+    newest = store.newest()
+    AuditLog(store.folder, newest.kind if newest else "real").add(event)
