@@ -113,11 +113,10 @@ def _draw(html: str, out: Path, options: list[str], is_cancelled: Stop, timeout_
 def _run(command: list[str], folder: str, document: Path, is_cancelled: Stop, timeout_s: float) -> str:
     """Run the browser to its end; what it said. Raises Cancelled, BrowserFailed for one that takes too long."""
     log = Path(folder, "log")
-    own_group = {} if sys.platform == "win32" else {"start_new_session": True}
     with log.open("wb") as said:
         process = subprocess.Popen(  # noqa: S603 - our own arguments, no shell
             [*command, f"--user-data-dir={Path(folder, 'profile')}", document.as_uri()],
-            stdin=subprocess.DEVNULL, stdout=said, stderr=said, **own_group,
+            stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True,
         )  # fmt: skip
         until = time.monotonic() + timeout_s
         try:

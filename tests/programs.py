@@ -13,14 +13,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-try:
-    from dashboard.browser import find_browser
-    from dashboard.errors import NoBrowser
-except ImportError:  # run as a script of a folder that is not installed
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    from dashboard.browser import find_browser
-    from dashboard.errors import NoBrowser
-
 LAUNCH_ARGS = (  # quiet: no account, no updates, nothing that asks the network
     "--no-sandbox",
     "--disable-gpu",
@@ -37,6 +29,9 @@ OFFICE_PLACES = (
 
 def find_chromium() -> str | None:
     """The path of a Chromium: the one that $CHROMIUM names, else the first one found."""
+    from dashboard.browser import find_browser
+    from dashboard.errors import NoBrowser
+
     try:
         return find_browser()
     except NoBrowser:
@@ -123,4 +118,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     sys.exit(main(sys.argv[1:]))

@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from programs import LAUNCH_ARGS, find_chromium
 from playwright.sync_api import Browser, Response, sync_playwright
+from programs import LAUNCH_ARGS, find_chromium
 from visits import Visit, goes_out, start_server
 
 _NOT_LOADED = "Failed to load resource"
