@@ -60,6 +60,18 @@ class UndoOutOfOrder(SammachipError):
     code = "undo_out_of_order"
 
 
+class NothingToRedo(SammachipError):
+    """No batch that was taken back can be put in again: there is none, or another one came in since."""
+
+    code = "nothing_to_redo"
+
+
+class RedoOutOfOrder(SammachipError):
+    """Batches are put in again in the order in which they came in."""
+
+    code = "redo_out_of_order"
+
+
 class SnapshotNotKept(SammachipError):
     """The state before this batch is older than the snapshots that are kept."""
 
@@ -136,6 +148,12 @@ class DecisionsFull(SammachipError):
     """No more decisions, or no more versions of one, are kept."""
 
     code = "decisions_full"
+
+
+class HeadingsUnreadable(SammachipError):
+    """The file of the headings that the office matched by hand is damaged."""
+
+    code = "headings_unreadable"
 
 
 class DecisionsUnreadable(SammachipError):

@@ -6,6 +6,7 @@ of target villages). It must not know where data comes from or how it is shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,17 @@ def first_day(fiscal_year: int) -> date:
 def last_day(fiscal_year: int) -> date:
     """30 September on which a Buddhist-era fiscal year ends."""
     return date(fiscal_year - BUDDHIST_ERA, 9, 30)
+
+
+def default_year(years: Sequence[int], today: date) -> int:
+    """The fiscal year of today when it has villages, else the newest that has, else the one of today."""
+    now = fiscal_year_of(today)
+    return now if now in years or not years else max(years)
+
+
+def default_day(fiscal_year: int, today: date) -> date:
+    """Today inside the fiscal year; its last day once it is over, its first before it begins."""
+    return max(first_day(fiscal_year), min(today, last_day(fiscal_year)))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dashboard.registers import SHAPES
 
 if TYPE_CHECKING:
     from dashboard.intake.report import ImportReport
+    from dashboard.store import Building
 
 MOST_REJECTS_SHOWN = 20
 
@@ -25,17 +26,25 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
     parser.add_argument("--dry-run", action="store_true", help=say(language, "command.import.dry_run"))
     parser.add_argument("--strict", action="store_true", help=say(language, "command.import.strict"))
     parser.add_argument("--json", action="store_true", help=say(language, "command.import.json"))
+    parser.add_argument("--by", default="", metavar="NAME", help=say(language, "command.by"))
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Import and print what became of every row; 0 all accepted, 1 some refused, 2 nothing could be used."""
-    from dashboard.intake.importing import import_files
+    from dashboard.intake.importing import Signed, import_files
+    from dashboard.measures.batch_moves import note_moves
     from dashboard.store import Store
 
     settings = args.settings
     store = Store(settings.real_store, kept=settings.snapshots_kept, lock_wait_s=settings.lock_wait_s)
-    report = import_files(args.paths, store, settings, dry_run=args.dry_run, strict=args.strict)
+
+    def note(building: Building, batch_id: int) -> None:
+        note_moves(building, batch_id, settings.day())
+
+    report = import_files(
+        args.paths, store, settings, dry_run=args.dry_run, strict=args.strict, signed=Signed(args.by), afterwards=note
+    )
     if args.json:
         print(json.dumps(report.to_json(settings.language), ensure_ascii=False))
     else:

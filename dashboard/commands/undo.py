@@ -13,6 +13,7 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
     words = say(language, "command.undo")
     parser = subparsers.add_parser("undo", help=words, description=words, parents=[common])
     parser.add_argument("batch", type=int, nargs="?", metavar="BATCH", help=say(language, "command.undo.batch"))
+    parser.add_argument("--by", default="", metavar="NAME", help=say(language, "command.by"))
     parser.set_defaults(run=run)
 
 
@@ -21,6 +22,6 @@ def run(args: argparse.Namespace) -> int:
     from dashboard.store import store_for_reading
     from dashboard.store.history import undo
 
-    batch = undo(store_for_reading(args.settings), args.batch)
+    batch = undo(store_for_reading(args.settings), args.batch, args.by)
     print(say(args.settings.language, "undo.done", batch=batch))
     return 0

@@ -13,7 +13,8 @@ from operator import itemgetter
 import numpy as np
 
 from dashboard.intake.heading_rows import Heading
-from dashboard.intake.tables import Cell, Cells, Row, Table, objects
+from dashboard.intake.headings import is_own
+from dashboard.intake.tables import Cell, Cells, Row, Stretch, Table, objects
 
 _AT_ONCE = 5_000  # rows that wait to be turned into columns
 _MOST_SHARED = 100_000  # different cells of a column that are kept to be used again
@@ -27,13 +28,15 @@ class Gathering:
         self._growing: dict[object, _Growing] = {}
         self._parts: list[Part] = []
 
-    def part(self, heading: Heading, block: int = 0) -> Part:
-        """A place for the rows below this heading; `block` counts tables that stand side by side."""
+    def part(self, heading: Heading, block: int = 0, line: int = 0) -> Part:
+        """A place for the rows below this heading; `block` counts tables that stand side by side, `line` is the row
+        number of the heading's last line.
+        """
         for earlier in self._parts:
             earlier.flush()  # so that the rows of a table stay in the order of the sheet
         layout = Layout(heading)
         growing = self._growing.setdefault((block, layout.identity), _Growing(layout))
-        part = Part(layout, growing)
+        part = Part(layout, growing, line)
         self._parts.append(part)
         return part
 
@@ -55,7 +58,7 @@ class Layout:
         self.shown: list[tuple[str, str | None]] = []
         taken: set[str] = set()
         for c, text in sorted(heading.texts.items()):
-            if c in heading.dropped:
+            if c in heading.dropped or is_own(text):
                 continue
             again = (f"{text} ({n})" for n in range(2, len(heading.texts) + 2))
             label = text if text not in taken else next(t for t in again if t not in taken)
@@ -65,7 +68,10 @@ class Layout:
         self.ignored = tuple(
             heading.texts[c]
             for c in sorted(heading.texts)
-            if c not in heading.columns and c not in heading.dropped and c != heading.number
+            if c not in heading.columns
+            and c not in heading.dropped
+            and c != heading.number
+            and not is_own(heading.texts[c])
         )
         self.identity = (
             heading.register.name,
@@ -85,6 +91,7 @@ class _Growing:
         self.pieces: dict[tuple[str, str | None], list[Cells]] = {key: [] for key in layout.shown}
         self.shared: dict[tuple[str, str | None], dict[Cell, Cell]] = {key: {} for key in layout.shown}
         self.skipped: Counter[str] = Counter()
+        self.stretches: list[Stretch] = []
 
     def table(self, file: str, sheet: str) -> Table:
         heading = self._layout.heading
@@ -102,14 +109,15 @@ class _Growing:
             dropped_columns=self._layout.dropped,
             others={label: cells for (label, column), cells in joined.items() if column is None},
             shown=tuple(self._layout.shown),
+            stretches=tuple(self.stretches),
         )
 
 
 class Part:
     """The rows below one heading, on their way into a table."""
 
-    def __init__(self, layout: Layout, growing: _Growing) -> None:
-        self._layout, self._growing = layout, growing
+    def __init__(self, layout: Layout, growing: _Growing, line: int) -> None:
+        self._layout, self._growing, self._line = layout, growing, line
         self._numbers: list[int] = []
         self._rows: list[Row] = []
 
@@ -120,6 +128,11 @@ class Part:
 
     def add(self, number: int, rows: list[Row]) -> None:
         """Data rows that follow each other, with the number of the first in the spreadsheet."""
+        if self._line:
+            labels = [label for label, _ in self._layout.shown]
+            at = dict(zip(labels, self._layout.positions, strict=True))
+            self._growing.stretches.append(Stretch(self._line, number, at, self._layout.heading.right))
+            self._line = 0
         self._numbers.extend(range(number, number + len(rows)))
         self._rows.extend(rows)
         if len(self._rows) >= _AT_ONCE:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from dashboard.intake.heading_lines import Merged, counts_columns, hangs_together, has_value, is_blank, texts_over
 from dashboard.intake.headings import (
+    Taught,
     fold,
     is_never_stored,
     is_place,
@@ -20,6 +21,7 @@ from dashboard.intake.headings import (
     meanings,
     n_missing,
     plain_spellings,
+    taught,
 )
 from dashboard.intake.tables import Row
 from dashboard.registers import REGISTERS, Register
@@ -166,7 +168,7 @@ def _best(candidates: Sequence[tuple[str, ...]], left: int, right: int, lines: i
     block = tuple(candidates[left:right])
     best: tuple[tuple[int, int], Heading] | None = None
     for register in REGISTERS:
-        heading = _as(register, block, left, lines)
+        heading = _as(register, block, left, lines, taught())
         if heading is not None:
             missing = n_missing(register, set(heading.columns.values()))[0]
             score = (len(heading.columns) - missing, len(heading.columns))
@@ -176,13 +178,16 @@ def _best(candidates: Sequence[tuple[str, ...]], left: int, right: int, lines: i
 
 
 @lru_cache(maxsize=2_000)
-def _as(register: Register, block: tuple[tuple[str, ...], ...], left: int, lines: int) -> Heading | None:
+def _as(
+    register: Register, block: tuple[tuple[str, ...], ...], left: int, lines: int, lessons: Taught
+) -> Heading | None:
     """The headings read as this register's, or None when they name too little of it."""
     columns: dict[int, str] = {}
     texts: dict[int, str] = {}
     dropped: set[int] = set()
     number: int | None = None
     ticked: set[str] = set()
+    told = [lessons.column(register.name, spellings) for spellings in block]
     for c, spellings in enumerate(block, start=left):
         if not spellings:
             continue
@@ -190,9 +195,15 @@ def _as(register: Register, block: tuple[tuple[str, ...], ...], left: int, lines
         if any(is_never_stored(text) for text in spellings if spellings[0].endswith(text)):
             dropped.add(c)
             continue
+        said = told[c - left]
+        if said is not None:
+            if said and said not in columns.values():
+                columns[c] = said
+                ticked |= {said} if is_ticked(spellings[0]) else set()
+            continue
         for text in spellings:
             column = meanings(text).get(register.name)
-            if column is not None:
+            if column is not None and column not in told:
                 texts[c] = text
                 if column not in columns.values():
                     columns[c] = column

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from typing import Final
 
+from dashboard.messages import LANGUAGES, say
 from dashboard.registers import (
     ADDRESS,
     ADDRESS_HEADINGS,
@@ -72,6 +75,45 @@ def meanings(text: str) -> Mapping[str, str]:
         if column is not None:
             found[register.name] = column
     return found
+
+
+class Taught:
+    """Headings that the office matched by hand: (register, folded heading) → its column, '' for one not to be used."""
+
+    def __init__(self, matched: Mapping[tuple[str, str], str]) -> None:
+        self._matched = dict(matched)
+
+    def column(self, register: str, spellings: Iterable[str]) -> str | None:
+        """What the office says of the first of these spellings that it knows; None when it knows none."""
+        if not self._matched:
+            return None
+        return next(
+            (self._matched[key] for text in spellings if (key := (register, fold(text))) in self._matched), None
+        )
+
+
+_NOTHING: Final = Taught({})
+_TAUGHT: ContextVar[Taught] = ContextVar("taught")
+
+
+def taught() -> Taught:
+    """What the office taught, as far as the files that are being read are concerned."""
+    return _TAUGHT.get(_NOTHING)
+
+
+@contextmanager
+def knowing(lessons: Taught) -> Iterator[None]:
+    """Headings that are read inside are also known by what the office taught."""
+    token = _TAUGHT.set(lessons)
+    try:
+        yield
+    finally:
+        _TAUGHT.reset(token)
+
+
+def is_own(text: str) -> bool:
+    """Whether a column is one that we wrote ourselves into a workbook that is to be corrected."""
+    return fold(text) in _own()
 
 
 def is_never_stored(text: str) -> bool:
@@ -167,6 +209,11 @@ def _place_spellings(register: Register) -> Iterator[tuple[str, str]]:
 @cache
 def _place_columns() -> frozenset[str]:
     return frozenset(PLACE_NAMES) | {name for codes in PLACE_CODES.values() for name in codes} | {ADDRESS}
+
+
+@cache
+def _own() -> frozenset[str]:
+    return frozenset(fold(say(language, f"rejects.{key}")) for language in LANGUAGES for key in ("row", "reasons"))
 
 
 @cache

@@ -5,23 +5,22 @@ It must not know who asked for it: the command and the page call the same functi
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-import duckdb
-import pandas as pd
-
 from dashboard.intake.checking import Checked, check_table, shown
+from dashboard.intake.fixing import Fix, with_fixes
+from dashboard.intake.headings import knowing
+from dashboard.intake.noting import write_history, write_succeeded
 from dashboard.intake.reading import ReadResult, read_files
 from dashboard.intake.refused import identities, note_corrections
 from dashboard.intake.report import ImportReport, RegisterReport, Reject
 from dashboard.intake.storing import Outcome, store_tables
+from dashboard.intake.taught import KnownHeadings
 from dashboard.intake.warning import warnings_of_import
 from dashboard.registers import stored
 from dashboard.settings import Settings
@@ -32,6 +31,15 @@ from dashboard.store.schema import create_tables
 from dashboard.store.snapshots import Kind
 
 Progress = Callable[[str, float], None]
+Afterwards = Callable[[Building, int], None]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who imports, as far as they say, and the cells they put right before."""
+
+    by: str = ""
+    fixes: Sequence[Fix] = ()
 
 
 class _NothingStored(Exception):
@@ -47,23 +55,52 @@ def import_files(
     dry_run: bool = False,
     strict: bool = False,
     fresh: bool = False,
+    signed: Signed = Signed(),
+    afterwards: Afterwards = lambda _building, _batch: None,
     progress: Progress = lambda _step, _share: None,
 ) -> ImportReport:
     """Import files or folders as one batch.
 
     `dry_run` reports without storing; `strict` stores nothing when one row is bad; `fresh` starts from an empty
-    store of the same kind. Raises StoreKindMismatch, StoreIsBusy. A report without registers: nothing was recognised.
-    `progress` is called with a step (`reading`, `checking`, `storing`, `counting`, `publishing`) and a share 0-1.
+    store of the same kind. Raises StoreKindMismatch, StoreIsBusy, HeadingsUnreadable. A report without registers:
+    nothing was recognised. `afterwards` is given the store as it will be (writable) and the batch's number.
+    `progress` is called with a step (`reading`, `checking`, `storing`, `counting`, `publishing`) and a share 0-1; an
+    exception that it raises ends the import, and nothing is stored.
     """
     progress("reading", 0.0)
-    found = read_files(list(paths), settings)
+    return import_tables(
+        read_for(store, paths, settings, kind), store, settings, kind=kind, dry_run=dry_run, strict=strict, fresh=fresh,
+        signed=signed, afterwards=afterwards, progress=progress,
+    )  # fmt: skip
+
+
+def read_for(store: Store, paths: Iterable[Path], settings: Settings, kind: Kind = "real") -> ReadResult:
+    """Read files or folders as an import into this store would: its office's own headings are known."""
+    with knowing(KnownHeadings(store.folder, kind).taught()):
+        return read_files(list(paths), settings)
+
+
+def import_tables(
+    found: ReadResult,
+    store: Store,
+    settings: Settings,
+    *,
+    kind: Kind = "real",
+    dry_run: bool = False,
+    strict: bool = False,
+    fresh: bool = False,
+    signed: Signed = Signed(),
+    afterwards: Afterwards = lambda _building, _batch: None,
+    progress: Progress = lambda _step, _share: None,
+) -> ImportReport:
+    """The same of files that were read already; what was read stays as it is."""
     if not found.tables:
         return ImportReport(None, (), (), tuple(found.ignored_sheets), tuple(found.problems))
     room: AbstractContextManager[Building] = store.rehearsal(kind) if dry_run else store.building(kind, fresh=fresh)
     report: ImportReport | None = None
     try:
         with room as building:
-            report = _import_into(building, found, settings, progress)
+            report = _import_into(building, found, settings, signed, afterwards, progress)
             if strict and (report.n_rejected or report.problems):
                 raise _NothingStored
             if dry_run:
@@ -75,14 +112,23 @@ def import_files(
     return report
 
 
-def _import_into(building: Building, found: ReadResult, settings: Settings, progress: Progress) -> ImportReport:
+def _import_into(
+    building: Building,
+    found: ReadResult,
+    settings: Settings,
+    signed: Signed,
+    afterwards: Afterwards,
+    progress: Progress,
+) -> ImportReport:
     con = building.con
+    tables, applied = with_fixes(found.tables, signed.fixes)
     create_tables(con)  # those that a base from a version before lacks
     batch_id: int = con.execute("select coalesce(max(batch_id), 0) + 1 from batches").fetchall()[0][0]
     progress("checking", 0.25)
-    tables_of = Counter(t.register for t in found.tables)
+    tables_of = Counter(t.register for t in tables)
     checked = []
-    for table in found.tables:
+    for i, table in enumerate(tables):
+        progress("checking", 0.25 + 0.2 * i / len(tables))
         register = stored()[table.register]
         alone = tables_of[table.register] == 1 and not con.table(register.name).limit(1).fetchall()
         checked.append(check_table(table, register, settings.day(), alone=alone))
@@ -95,8 +141,10 @@ def _import_into(building: Building, found: ReadResult, settings: Settings, prog
     rejects = [_rejects(c, o) for c, o in zip(checked, outcomes, strict=True)]
     registers = _registers(checked, outcomes, rejects, warned)
     refused = [row for c, r in zip(checked, rejects, strict=True) for row in _refused(c, r)]
-    _write_history(con, building, batch_id, found, registers, refused)
-    _write_succeeded(con, batch_id, checked)
+    write_history(con, building, batch_id, found, registers, refused, applied, signed.by)
+    write_succeeded(con, batch_id, checked)
+    progress("counting", 0.85)
+    afterwards(building, batch_id)
     return ImportReport(
         batch_id,
         tuple(registers),
@@ -104,6 +152,7 @@ def _import_into(building: Building, found: ReadResult, settings: Settings, prog
         tuple(found.ignored_sheets),
         tuple(found.problems),
         tuple(refused),
+        tuple(applied),
     )
 
 
@@ -186,49 +235,3 @@ def _refused(checked: Checked, rejects: Sequence[Reject]) -> Iterator[Refused]:
             known[row].entity_key,
             known[row].content,
         )
-
-
-def _write_succeeded(con: duckdb.DuckDBPyConnection, batch_id: int, checked: Sequence[Checked]) -> None:
-    rows = [
-        [batch_id, c.register.name, c.table.file, c.table.sheet, abolished, code, n]
-        for c in checked
-        for (abolished, code), n in sorted(c.succeeded.items())
-    ]
-    if rows:
-        con.executemany("insert into succeeded_places values (?, ?, ?, ?, ?, ?, ?)", rows)
-
-
-def _write_history(
-    con: duckdb.DuckDBPyConnection,
-    building: Building,
-    batch_id: int,
-    found: ReadResult,
-    registers: Sequence[RegisterReport],
-    refused: Sequence[Refused],
-) -> None:
-    stored_at = datetime.now().replace(microsecond=0)
-    base = building.base.id if building.base else None
-    con.execute("insert into batches values (?, ?, ?, ?, null)", [batch_id, stored_at, building.id, base])
-    con.executemany("insert into batch_files values (?, ?, ?, ?)", [[batch_id, *file] for file in found.files])
-    con.executemany(
-        "insert into batch_registers values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            [batch_id, r.register, r.file, r.sheet, r.read, r.new, r.changed, r.unchanged, r.rejected,
-             json.dumps(r.skipped), json.dumps(r.warnings), json.dumps(r.dropped_columns, ensure_ascii=False)]
-            for r in registers
-        ],
-    )  # fmt: skip
-    where = [(batch_id, r.register, r.file, r.sheet, r.row) for r in refused]
-    rows = [
-        (*w, json.dumps(r.cells, ensure_ascii=False), r.place_code, r.entity_key, r.content)
-        for w, r in zip(where, refused, strict=True)
-    ]
-    reasons = [
-        (*w, column, value, code, json.dumps(facts, ensure_ascii=False))
-        for w, r in zip(where, refused, strict=True)
-        for column, value, code, facts in r.reasons
-    ]
-    for name, lines in (("quarantine", rows), ("quarantine_reasons", reasons)):
-        if lines:
-            frame = pd.DataFrame(lines)  # noqa: F841 - read by the engine
-            con.execute(f"insert into {name} select * from frame")  # noqa: S608 - one of two names above

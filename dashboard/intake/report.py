@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.errors import SammachipError
+from dashboard.intake.fixing import Applied
 from dashboard.messages import catalogue, say
 from dashboard.store.history import Refused
 
@@ -94,6 +95,7 @@ class ImportReport:
     ignored_sheets: tuple[tuple[str, str, str], ...] = ()  # file, sheet, why
     problems: tuple[SammachipError, ...] = ()
     refused: tuple[Refused, ...] = ()  # the quarantine: each refused row once, with its cells
+    applied: tuple[Applied, ...] = ()  # cells that were put right before storing
 
     @property
     def n_rejected(self) -> int:

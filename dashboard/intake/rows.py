@@ -51,8 +51,11 @@ def tables_of(sheet: Sheet) -> tuple[list[Table], bool]:
                 if found:
                     for walk in active:
                         above = walk.end_before_heading()
-                    active = [_Walk(heading, gathering, block, above) for block, heading in enumerate(found)]
-                    above, past = [], number + found[0].lines
+                    past = (
+                        number + found[0].lines
+                    )  # counted from 0: the number of the heading's last line, counted from 1
+                    active = [_Walk(heading, gathering, block, past, above) for block, heading in enumerate(found)]
+                    above = []
                     continue
             above.append(("title", number, _BLANK_ROW))
             for walk in active:
@@ -90,11 +93,13 @@ class _Walk:
     Rows that only what follows can tell apart (blank ones, single texts) wait in `_pending`.
     """
 
-    def __init__(self, heading: Heading, gathering: Gathering, block: int, above: list[tuple[str, int, Row]]) -> None:
+    def __init__(
+        self, heading: Heading, gathering: Gathering, block: int, line: int, above: list[tuple[str, int, Row]]
+    ) -> None:
         self._left = heading.left
         self._recognised = sorted(heading.columns.keys() - {heading.left})
         self._reason = Reasons(heading).of
-        self._part = gathering.part(heading, block)
+        self._part = gathering.part(heading, block, line)
         self._pending: list[tuple[str, int, Row]] = []
         self._n_trailing = 0
         self._part.skipped.update(Counter(reason for reason, _, _ in above))

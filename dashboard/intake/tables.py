@@ -63,6 +63,18 @@ class ColumnSheet:
     columns: pa.Table
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Where the rows below one heading stand in a sheet: its last line and the first row of data (from 1), the column
+    (from 0) of every kept heading, and the first column beyond the table.
+    """
+
+    heading: int
+    first: int
+    positions: Mapping[str, int]
+    right: int
+
+
 @dataclass
 class Table:
     """The data rows of one register in one sheet, cells as they are.
@@ -72,7 +84,7 @@ class Table:
     numbers, `skipped` counts the rows that are not data by reason (title, heading, blank, total, note,
     example). `ignored_columns` are the headings nobody knows, `dropped_columns` those whose cells were
     never kept. `others` has the cells of the ignored columns, `shown` all kept headings in the order of
-    the file, each with the column it stands for.
+    the file, each with the column it stands for, `stretches` where they stand (none in forms, maps and parquet).
     """
 
     register: str
@@ -87,6 +99,7 @@ class Table:
     dropped_columns: tuple[str, ...] = ()
     others: dict[str, Cells] = field(default_factory=dict)
     shown: Sequence[tuple[str, str | None]] = ()
+    stretches: Sequence[Stretch] = ()
 
     def raw(self, index: int) -> dict[str, str]:
         """The whole row at this position of `rows`: heading → cell as text ('' when blank), dropped

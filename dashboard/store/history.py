@@ -12,7 +12,16 @@ from datetime import datetime
 import duckdb
 
 from dashboard import sql
-from dashboard.errors import NothingToUndo, SnapshotNotKept, UndoOutOfOrder, UnknownBatch
+from dashboard.errors import (
+    NothingToRedo,
+    NothingToUndo,
+    RedoOutOfOrder,
+    SnapshotNotKept,
+    SnapshotUnreadable,
+    UndoOutOfOrder,
+    UnknownBatch,
+)
+from dashboard.registers import stored
 from dashboard.store.marts import are_current, build_marts
 from dashboard.store.schema import HISTORY, create_tables
 from dashboard.store.snapshots import Snapshot, Store
@@ -41,10 +50,19 @@ class SettingChange:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A batch was taken back (`undone`) or put in again (`redone`): when, and by whom as far as they said."""
+
+    step: str
+    done_at: datetime
+    done_by: str | None
+
+
+@dataclass(frozen=True)
 class Batch:
     """One import: when, from which files, how many rows of it were new, changed, unchanged, rejected.
 
-    A batch of settings has `changes` instead of files.
+    A batch of settings has `changes` instead of files. `steps` are told from the first one on.
     """
 
     batch_id: int
@@ -57,7 +75,9 @@ class Batch:
     n_changed: int
     n_unchanged: int
     n_rejected: int
+    stored_by: str | None = None
     changes: tuple[SettingChange, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,10 +103,14 @@ def batches(con: duckdb.DuckDBPyConnection) -> list[Batch]:
     changes: dict[int, list[SettingChange]] = {}
     for row in sql.records(con, "history/setting_changes"):
         changes.setdefault(row.pop("batch_id"), []).append(SettingChange(**row))
+    steps: dict[int, list[Step]] = {}
+    for row in sql.records(con, "history/batch_steps"):
+        steps.setdefault(row.pop("batch_id"), []).append(Step(**row))
     return [
         Batch(
             **{**r, "files": tuple(r["files"]), "registers": tuple(r["registers"])},
             changes=tuple(changes.get(r["batch_id"], ())),
+            steps=tuple(steps.get(r["batch_id"], ())),
         )
         for r in sql.records(con, "history/batches")
     ]
@@ -109,7 +133,12 @@ def refused_rows(con: duckdb.DuckDBPyConnection, batch_id: int) -> list[Refused]
     ]
 
 
-def undo(store: Store, batch_id: int | None = None) -> int:
+def fixes_of(con: duckdb.DuckDBPyConnection, batch_id: int) -> list[dict[str, object]]:
+    """The cells of a batch that were put right before it was stored, in the order of its files."""
+    return sql.records(con, "history/batch_fixes", batch_id=batch_id)
+
+
+def undo(store: Store, batch_id: int | None = None, done_by: str = "") -> int:
     """Take back the newest batch that is not undone, exactly; returns its number.
 
     Raises NothingToUndo, UnknownBatch, UndoOutOfOrder (naming the batches in between), SnapshotNotKept.
@@ -126,14 +155,64 @@ def undo(store: Store, batch_id: int | None = None) -> int:
     if batch_id is not None and batch_id != standing[0]:
         between = [b for b in standing if b > batch_id]
         raise UndoOutOfOrder(batch=batch_id, between=", ".join(map(str, sorted(between))))
-    _rebuild_without(store, newest, standing[0], base_of[standing[0]], is_last=len(standing) == 1)
+    base_id = base_of[standing[0]]
+    base = store.kept_snapshot(base_id, newest.kind) if base_id else None
+    if base_id and base is None:
+        raise SnapshotNotKept(batch=standing[0])
+    _put_back(store, newest, base, "undone", standing[0], done_by, is_empty=len(standing) == 1)
     return standing[0]
 
 
-def _rebuild_without(store: Store, newest: Snapshot, batch_id: int, base_id: str | None, *, is_last: bool) -> None:
-    base = store.kept_snapshot(base_id, newest.kind) if base_id else None
-    if base_id and base is None:
-        raise SnapshotNotKept(batch=batch_id)
+def redoable(store: Store) -> int | None:
+    """The batch that `redo` would put in again: the one taken back last whose state is kept and follows the present
+    one; None when there is none. Raises StoreIsEmpty.
+    """
+    found = _redoable(store, store.current())
+    return None if found is None else found[0]
+
+
+def redo(store: Store, batch_id: int | None = None, done_by: str = "") -> int:
+    """Put the batch that was taken back last in again, exactly; returns its number.
+
+    Raises NothingToRedo, UnknownBatch, RedoOutOfOrder (another batch is the next one), StoreIsEmpty.
+    """
+    newest = up_to_date(store)
+    with newest.open() as con:
+        undone_at = {b.batch_id: b.undone_at for b in batches(con)}
+    if batch_id is not None and batch_id not in undone_at:
+        raise UnknownBatch(batch=batch_id)
+    found = _redoable(store, newest)
+    if found is None or (batch_id is not None and undone_at[batch_id] is None):
+        raise NothingToRedo(batch=batch_id)
+    if batch_id is not None and batch_id != found[0]:
+        raise RedoOutOfOrder(batch=batch_id, next=found[0])
+    _put_back(store, newest, found[1], "redone", found[0], done_by, is_empty=False)
+    return found[0]
+
+
+def _redoable(store: Store, newest: Snapshot) -> tuple[int, Snapshot] | None:
+    with newest.open() as con:
+        made = sql.rows(con, "history/batch_snapshots")
+    standing = {batch for batch, _, undone_at in made if undone_at is None}
+    undone = sorted((row for row in made if row[2] is not None), key=lambda row: (row[2], -row[0]), reverse=True)
+    for batch, id_, _ in undone:
+        snapshot = store.kept_snapshot(id_, newest.kind)
+        if snapshot is None:
+            continue
+        try:
+            with snapshot.open() as con:
+                then = {n for n, _, undone_at in sql.rows(con, "history/batch_snapshots") if undone_at is None}
+        except SnapshotUnreadable:
+            continue
+        if then == standing | {batch}:
+            return batch, snapshot
+    return None
+
+
+def _put_back(
+    store: Store, newest: Snapshot, base: Snapshot | None, step: str, batch_id: int, done_by: str, *, is_empty: bool
+) -> None:
+    """A new snapshot of an earlier state, with the whole history up to now and the step noted in it."""
     with store.building(newest.kind, base, fresh=base is None) as building:
         con = building.con
         create_tables(con)  # a kept snapshot may come from a version before
@@ -144,5 +223,10 @@ def _rebuild_without(store: Store, newest: Snapshot, batch_id: int, base_id: str
             con.execute(f"delete from {table}")  # noqa: S608 - a table of ours
             con.execute(f"insert into {table} by name select * from newest.{table}")  # noqa: S608
         con.execute("detach newest")
-        sql.execute(con, "history/mark_undone", batch_id=batch_id)
-        building.is_empty = is_last
+        sql.execute(con, f"history/mark_{step}", batch_id=batch_id)
+        sql.execute(con, "history/note_step", batch_id=batch_id, step=step, done_by=done_by)
+        building.is_empty = is_empty or not _holds_rows(con)
+
+
+def _holds_rows(con: duckdb.DuckDBPyConnection) -> bool:
+    return any(con.table(name).limit(1).fetchall() for name in stored())

@@ -25,6 +25,40 @@ HISTORY = {
         "snapshot": "VARCHAR",
         "base_snapshot": "VARCHAR",
         "undone_at": "TIMESTAMP",
+        "stored_by": "VARCHAR",
+    },
+    # one row per time that a batch was taken back (undone) or put in again (redone)
+    "batch_steps": {
+        "batch_id": "INTEGER",
+        "step": "VARCHAR",
+        "done_at": "TIMESTAMP",
+        "done_by": "VARCHAR",
+    },
+    # one row per cell that was put right before storing; column is the heading, why the kind of suggestion
+    "fixes": {
+        "batch_id": "INTEGER",
+        "register": "VARCHAR",
+        "file": "VARCHAR",
+        "sheet": "VARCHAR",
+        "row": "INTEGER",
+        "column": "VARCHAR",
+        "before": "VARCHAR",
+        "after": "VARCHAR",
+        "why": "VARCHAR",
+    },
+    # one row per area and measure that a batch moved, on the day on which it was stored; '' is the nation
+    "batch_moves": {
+        "batch_id": "INTEGER",
+        "fiscal_year": "INTEGER",
+        "as_of": "DATE",
+        "area_code": "VARCHAR",
+        "measure": "VARCHAR",
+        "before": "DOUBLE",
+        "after": "DOUBLE",
+        "before_numerator": "DOUBLE",
+        "after_numerator": "DOUBLE",
+        "before_denominator": "DOUBLE",
+        "after_denominator": "DOUBLE",
     },
     # one row per file of a batch
     "batch_files": {

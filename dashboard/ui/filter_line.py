@@ -12,12 +12,12 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from dashboard.programme import first_day, last_day
+from dashboard.programme import default_day, first_day, last_day
 from dashboard.thai import format_month
 from dashboard.ui import places
 from dashboard.ui.comparison import compared_words
 from dashboard.ui.filter_choice import draw_filter_choice
-from dashboard.ui.view import COMPARISONS, DEFAULT_COMPARISON, View, compare_day, default_day
+from dashboard.ui.view import COMPARISONS, DEFAULT_COMPARISON, View, compare_day
 from dashboard.ui.words import day, digits, language, number, t, year
 
 DAYS = ("month", "quarter")

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from dashboard.filters import Filters, from_query
-from dashboard.programme import first_day, fiscal_year_of, last_day
+from dashboard.programme import default_day, default_year
 
 VILLAGE_FILTERS = ("officer", "training", "otop", "stage")
 FILTER_KEYS = (*VILLAGE_FILTERS, "occupation")
@@ -95,17 +95,6 @@ class View:
             else:
                 query[key] = value
         return f"./{to}?{urlencode(query, safe=',')}"
-
-
-def default_year(years: Sequence[int], today: date) -> int:
-    """The fiscal year of today when it has villages, else the newest that has, else the one of today."""
-    now = fiscal_year_of(today)
-    return now if now in years or not years else max(years)
-
-
-def default_day(fiscal_year: int, today: date) -> date:
-    """Today inside the fiscal year; its last day once it is over, its first before it begins."""
-    return max(first_day(fiscal_year), min(today, last_day(fiscal_year)))
 
 
 def compare_day(word: str, as_of: date) -> date | None:

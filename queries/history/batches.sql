@@ -22,6 +22,7 @@ select
     b.batch_id,
     b.stored_at,
     b.undone_at,
+    b.stored_by,
     coalesce(f.files, []) as files,
     coalesce(r.registers, []) as registers,
     coalesce(r.n_read, 0) as n_read,

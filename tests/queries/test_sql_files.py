@@ -27,6 +27,8 @@ SAMPLE: dict[str, Any] = {
     "area_code": "39",
     "as_of": date(2017, 7, 4),
     "asked": read_question("ทอเสื่อ กก").params(("title",)),
+    "step": "undone",
+    "done_by": "นายก",
     "batch_id": 1,
     "category": "food",
     "by_name": True,

@@ -53,7 +53,7 @@ def reached(store: Store, stage: int) -> int:
 
 def contents(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[Any, ...]]]:
     """Every table but the history of batches, and every mart."""
-    names = [n for n in (*all_tables(), *MARTS) if n not in ("batches", "setting_changes")]
+    names = [n for n in (*all_tables(), *MARTS) if n not in ("batches", "batch_steps", "setting_changes")]
     return {n: con.execute(f'from "{n}" order by all').fetchall() for n in names}
 
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from dashboard.errors import UnreadableOption
-from dashboard.ui.view import default_day, default_year, read_view
+from dashboard.programme import default_day, default_year
+from dashboard.ui.view import read_view
 
 TODAY = date(2017, 5, 31)
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.measures import fetch_years
-from dashboard.programme import RULES, Rules, fiscal_year_of
+from dashboard.programme import RULES, Rules, default_day, fiscal_year_of
 from dashboard.settings import read_settings
 from dashboard.store import Store, store_for_reading
 from dashboard.store.history import Batch, batches
 from dashboard.store.rules import fetch_rules
 from dashboard.ui import data
-from dashboard.ui.view import View, default_day
+from dashboard.ui.view import View
 
 if TYPE_CHECKING:
     import duckdb
