@@ -43,13 +43,15 @@ def agenda(
     privacy: Privacy = Privacy(),
 ) -> Deck:
     """The slides of a meeting. What there is nothing to say about has none: changes without an earlier meeting, a
-    scenario without one. `league` is the measure that areas are ranked by; KeyError for one that is not known.
+    scenario without one, last time when it left nothing open. `league` is the measure that areas are ranked by;
+    KeyError for one that is not known.
     """
     making = _Making(facts, tuple(decisions), league, privacy)
     codes = [area.area_code for area in facts.areas]
     others = {"title", "measures", "league", "income", "otop", "budget", "decisions"}
     others |= {"changes"} if facts.whole_then else set()
     others |= {"scenario"} if facts.scenario else set()
+    others |= {"last_time"} if making.left_open() else set()
     ids = expanded(template, codes, others)
     return Deck(facts.footing, tuple(making.slide(id_) for id_ in ids), facts.names)
 
@@ -75,6 +77,8 @@ class _Making:
             case "title":
                 n_villages = facts.stages.villages
                 return "title", slides.TitleBody(len(facts.areas), n_villages, facts.n_with_registers)
+            case "last_time":
+                return "last_time", slides.LastTimeBody(self.left_open())
             case "measures":
                 return "measures", slides.MeasuresBody(self._lines())
             case "changes" if facts.whole_then and facts.stages_then:
@@ -164,7 +168,7 @@ class _Making:
     def _decisions(self) -> slides.DecisionsBody:
         areas, day, since = self.facts.footing.filters.areas, self.facts.footing.filters.as_of, self._since
         return slides.DecisionsBody(
-            self._last_time(areas),
+            self.left_open(),
             self._shown(taken_between(self.decisions, areas, since, day)),
             self._shown(open_on(self.decisions, areas, day)),
         )
@@ -173,6 +177,10 @@ class _Making:
     def _since(self) -> date:
         """The last meeting's day; without one, whatever was open the day before is from earlier."""
         return self.facts.footing.since or self.facts.footing.filters.as_of - timedelta(days=1)
+
+    def left_open(self) -> tuple[Standing, ...]:
+        """What the last meeting left open for the view."""
+        return self._last_time(self.facts.footing.filters.areas)
 
     def _last_time(self, areas: tuple[str, ...]) -> tuple[Standing, ...]:
         return self._shown(from_last_time(self.decisions, areas, self._since, self.facts.footing.filters.as_of))

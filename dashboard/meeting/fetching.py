@@ -19,6 +19,7 @@ from dashboard.measures.income_groups import IncomeGroup, fetch_income_groups
 from dashboard.measures.results import AreaMeasures, AreaStages
 from dashboard.measures.stages import fetch_stages
 from dashboard.meeting.problems import OPPORTUNITY, STEPS, problems_of
+from dashboard.meeting.scenario_words import places_in
 from dashboard.meeting.slides import Footing, Money, Problem
 from dashboard.programme import first_day
 from dashboard.scenario.answers import level_below, what_if
@@ -86,6 +87,7 @@ def fetch_facts(
     problems = _problems(areas, area_stages, attention, ask(fetch_lacking, filters))
     codes = {*filters.areas, *filters.without, *also_named, *(area.area_code for area in areas)}
     codes |= {code for found in problems.values() for problem in found for code, _ in problem.villages}
+    codes |= places_in(scenario)
     money = ask(fetch_money, filters, 0)
     return AgendaFacts(
         footing=Footing(filters, since, is_example, snapshot, ask(fetch_stored_at)),

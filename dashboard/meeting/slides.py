@@ -122,6 +122,13 @@ class TitleBody:
 
 
 @dataclass(frozen=True, slots=True)
+class LastTimeBody:
+    """What the last meeting left open, as it stands now."""
+
+    items: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeasuresBody:
     """Every measure of the whole view."""
 
@@ -207,6 +214,7 @@ class DecisionsBody:
 
 Body = (
     TitleBody
+    | LastTimeBody
     | MeasuresBody
     | ChangesBody
     | LeagueBody
@@ -217,7 +225,9 @@ Body = (
     | ScenarioBody
     | DecisionsBody
 )
-Kind = Literal["title", "measures", "changes", "league", "area", "income", "otop", "budget", "scenario", "decisions"]
+Kind = Literal[
+    "title", "last_time", "measures", "changes", "league", "area", "income", "otop", "budget", "scenario", "decisions"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from dashboard.errors import UnreadableOption
 
 AREAS = "areas"
 NOTHING = "none"
-USUAL = ("title", "measures", "changes", "league", AREAS, "income", "otop", "budget", "scenario", "decisions")
+USUAL = (
+    "title", "last_time", "measures", "changes", "league", AREAS, "income", "otop", "budget", "scenario", "decisions",
+)  # fmt: skip
 MOST = 1200
 _AREA = re.compile(r"-?area\.(?:[0-9]{2}){1,4}", re.ASCII)
 

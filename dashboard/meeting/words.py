@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard import places, thai
 from dashboard.measures.income_stats import FEW
@@ -44,11 +45,55 @@ class Words:
         """A number with thousands separators; "–" when there is none."""
         return thai.format_number(value, decimals, self.digits)
 
+    def day(self, value: date | None) -> str:
+        """A day in the reader's calendar, "–" when there is none."""
+        return thai.format_date(value, self.language, digits=self.digits)
+
+    def percent(self, value: float | None, target: float | None = None) -> str:
+        """A percentage with at most one decimal; below its target it never shows as the target."""
+        return thai.format_percent(value, self.digits, target=target)
+
+    def measure(self, id_: str, *, short: bool = False) -> str:
+        """A measure's name; the short one is for narrow places."""
+        return self.say(f"card.{id_}.short" if short else f"measure.{id_}.name")
+
+    def target(self, line: Line, *, short: bool = False) -> str:
+        """The target of a line, or nothing; the short one is the number alone."""
+        if line.target is None:
+            return ""
+        text = self._in_unit(line, line.target)
+        if short:
+            return text if BY_ID[line.measure].more_is_better else f"≤ {text}"
+        return self.say("card.target" if BY_ID[line.measure].more_is_better else "card.target_at_most", target=text)
+
+    def change(self, line: Line) -> str:
+        """How a line changed, with its sign; nothing when that is unknown."""
+        if line.change is None:
+            return ""
+        unit = BY_ID[line.measure].unit
+        decimals = 0 if unit == "count" else 1
+        if abs(line.change) < 0.5 * 10**-decimals:
+            return self.say("change.same")
+        size = self.percent(abs(line.change)).removesuffix("%") if unit == "percent" else None
+        size = size or self.number(abs(line.change), decimals)
+        key = "change.points" if unit == "percent" else "change.number"
+        return self.say(key, sign="+" if line.change > 0 else "−", n=size)
+
+    def place(self, code: str) -> str:
+        """A place's name without its level, '' the nation; a village with its number."""
+        if len(code) == 8 or not code:
+            return self.village(code) if code else self.say("place.nation.full")
+        return self._own_name(code)
+
+    def _own_name(self, code: str) -> str:
+        known = self.names.get(code)
+        return known[0 if self.language == "th" else 1] if known else places.name(code, self.language) or code
+
     def area(self, code: str) -> str:
         """A place with its level in full, '' the nation; a village with its number."""
         if not code:
             return self.say("place.nation.full")
-        own = self.names.get(code, (code, code))[0 if self.language == "th" else 1]
+        own = self._own_name(code)
         level = places.level_of(code)
         if code == "10":
             return own
@@ -83,10 +128,12 @@ class Words:
         return self._in_unit(line, line.then)
 
     def _in_unit(self, line: Line, value: float | None) -> str:
-        unit = BY_ID[line.measure].unit
-        if unit == "percent":
-            return thai.format_percent(value, self.digits, target=line.target)
-        return self.number(value, 1 if unit == "ratio" else 0)
+        return self.amount(line.measure, value, line.target)
+
+    def amount(self, measure: str, value: float | None, target: float | None = None) -> str:
+        """A number in the unit of a measure."""
+        unit = BY_ID[measure].unit
+        return self.percent(value, target) if unit == "percent" else self.number(value, 1 if unit == "ratio" else 0)
 
     def problem(self, problem: Problem) -> str:
         """What is wrong, with how many; the names of its villages are `villages`."""
@@ -101,7 +148,7 @@ class Words:
     def village(self, code: str) -> str:
         """A village with its number and subdistrict, short: districts have several of one name."""
         form = "capital" if code.startswith("10") else "short"
-        own = self.names.get(code, (code, code))[0 if self.language == "th" else 1]
+        own = self._own_name(code)
         above = places.name(code[:6], self.language)
         village = self.say(f"place.village.{form}", name=own, moo=self.number(int(code[6:])))
         if above is None:
@@ -131,7 +178,7 @@ class Words:
     def _filters(self, footing: Footing) -> list[str]:
         filters, texts = footing.filters, dict[str, str]()
         if filters.officers:
-            texts["officer"] = ", ".join(self._officer(name) for name in filters.officers)
+            texts["officer"] = ", ".join(self.officer(name) for name in filters.officers)
         if filters.training:
             texts["training"] = self.say(f"filter.training.{filters.training}")
         if filters.otop:
@@ -144,7 +191,8 @@ class Words:
             texts["occupation"] = filters.occupation or self.say("filter.occupation.none")
         return [self.say("meeting.filter", kind=self.say(f"filter.{key}"), text=text) for key, text in texts.items()]
 
-    def _officer(self, name: str) -> str:
+    def officer(self, name: str) -> str:
+        """An officer's name, masked unless it may be told; '' is nobody."""
         if not name:
             return self.say("filter.officer.none")
         return name if self.tells_names else masked_name(name)

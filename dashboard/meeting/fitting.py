@@ -1,0 +1,185 @@
+"""How much room blocks take on a slide, and which go on the next one so that nothing is squeezed or cut.
+
+A length is a hundredth of the slide's height; a slide is 16:9. Widths of texts are estimated from Sarabun's letters,
+a little too wide rather than too narrow, so that what fits here fits on the screen and in a file.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from math import ceil
+from typing import TypeVar
+
+from dashboard.meeting.blocks import Bars, Block, Points, Table, Text, Tile
+
+WIDTH, HEIGHT = 100 * 16 / 9, 100.0
+MARGIN, SIDE = 3.5, 5.0
+INNER = WIDTH - 2 * SIDE
+BODY, LINE = 2.5, 1.45  # letters, and lines as a multiple of them
+TITLE, NUMBER, HEADING = 4.4, 6.2, 2.9
+GAP = 2.2
+PAD = 1.2
+LABEL_SHARE, SHOWN_SHARE = 0.36, 0.2  # of a row of bars
+BAR_ROW, CELL_PAD = 3.75, 0.7
+_FEW = 4
+Row = tuple[Block, ...]
+T = TypeVar("T")
+_LETTERS = {" .,:;'|ijl·": 0.28, "เ()ftr": 0.37, "าะำโไใ": 0.5, "ฌญณmwMW%": 0.88}
+
+
+@cache
+def _letter(letter: str) -> float:
+    """The width of a letter as a share of its size."""
+    if unicodedata.category(letter) == "Mn":
+        return 0.0
+    for letters, width in _LETTERS.items():
+        if letter in letters:
+            return width
+    return 0.66 if letter.isascii() and letter.isupper() else 0.56 if letter.isascii() else 0.6
+
+
+def text_width(text: str, size: float = BODY) -> float:
+    """The width of a text on one line."""
+    return size * sum(map(_letter, text))
+
+
+def text_lines(text: str, width: float, size: float = BODY) -> int:
+    """On how many lines a text stands: Thai breaks between words, which leaves a bit of most lines empty."""
+    return max(1, ceil(text_width(text, size) / (0.92 * width))) if text else 0
+
+
+def text_height(text: str, width: float, size: float = BODY) -> float:
+    """The height of a text."""
+    return text_lines(text, width, size) * size * LINE
+
+
+def height(row: Row) -> float:
+    """The height of a row of blocks that share the width evenly."""
+    width = (INNER - GAP * (len(row) - 1)) / len(row)
+    return max((_block_height(block, width) for block in row), default=0.0)
+
+
+def _block_height(block: Block, width: float) -> float:
+    match block:
+        case Tile():
+            inner = width - 2 * PAD
+            status = f"--- {block.status_word} {block.target}" if block.status_word else block.target
+            change = " ".join(filter(None, (block.change, block.since)))
+            lines = sum(text_lines(text, inner) for text in (block.label, status, change, block.n))
+            return 2 * PAD + lines * BODY * LINE + NUMBER * 1.2
+        case Bars():
+            rows = [max(BAR_ROW, text_height(row.label, width * LABEL_SHARE)) for row in block.rows]
+            return heading_height(block.heading, width) + sum(rows)
+        case Table():
+            return table_head(block, width) + sum(row_height(block, n, width) for n in range(len(block.rows)))
+        case Points():
+            return heading_height(block.heading, width) + sum(_point(block, n, width) for n in range(len(block.items)))
+        case Text():
+            return text_height(block.text, width)
+
+
+def heading_height(heading: str, width: float) -> float:
+    """The height of a block's heading with the room below it."""
+    return text_height(heading, width, HEADING) + 0.8 if heading else 0.0
+
+
+def table_head(table: Table, width: float) -> float:
+    """The height of a table's heading and its column labels."""
+    labels = max((text_lines(c.label, c.share * width - 2 * CELL_PAD) for c in table.columns), default=0)
+    return heading_height(table.heading, width) + labels * BODY * LINE + 2 * CELL_PAD
+
+
+def row_height(table: Table, n: int, width: float) -> float:
+    """The height of a table's row."""
+    lines = [
+        text_lines(f"--- {cell.text}" if cell.status else cell.text, column.share * width - 2 * CELL_PAD)
+        for column, cell in zip(table.columns, table.rows[n], strict=True)
+    ]
+    return max([1, *lines]) * BODY * LINE + 2 * CELL_PAD
+
+
+def _point(points: Points, n: int, width: float) -> float:
+    item, inner = points.items[n], width - 4
+    names = " · ".join(detail.text for detail in item.details)
+    return text_height(item.text, inner) + text_height(names, inner) + 1.0
+
+
+def packed(rows: Iterable[Row], room: float) -> list[tuple[Row, ...]]:
+    """The rows on as many slides as they need, each with this much room; a table or a list alone in its row is
+    continued on the next one, and an empty row begins one.
+    """
+    slides: list[list[Row]] = [[]]
+    waiting, used = list(rows), 0.0
+    while waiting:
+        row = waiting.pop(0)
+        if not row:
+            slides.append([])
+            used = 0.0
+            continue
+        free = room - used - (GAP if slides[-1] else 0)
+        if height(row) <= free:
+            slides[-1].append(row)
+            used = room - free + height(row)
+            continue
+        head, tail = _split(row, free, is_alone=not slides[-1])
+        if head:
+            slides[-1].append(head)
+        if tail:
+            waiting.insert(0, tail)
+            slides.append([])
+            used = 0.0
+        else:
+            used = room
+    return [tuple(slide) for slide in slides]
+
+
+def _split(row: Row, free: float, *, is_alone: bool) -> tuple[Row, Row]:
+    """What still fits of a row, and the rest; a slide is not begun or ended with a few. What is alone on its slide is
+    divided evenly, and at least one item of it stays there, however high.
+    """
+    block = row[0]
+    if len(row) > 1 or not isinstance(block, Table | Points):
+        return (row, ()) if is_alone else ((), row)
+    n, total = _fitting(block, free), len(block.rows if isinstance(block, Table) else block.items)
+    if is_alone:
+        n = max(n, 1)
+        n = ceil(total / ceil(total / n))
+        return (row, ()) if n >= total else _cut(block, n)
+    return _cut(block, n) if _FEW <= n <= total - _FEW else ((), row)
+
+
+def _fitting(block: Table | Points, free: float) -> int:
+    """How many of its rows fit."""
+    if isinstance(block, Table):
+        used = table_head(block, INNER)
+        heights = [row_height(block, n, INNER) for n in range(len(block.rows))]
+    else:
+        used = heading_height(block.heading, INNER)
+        heights = [_point(block, n, INNER) for n in range(len(block.items))]
+    for n, own in enumerate(heights):
+        used += own
+        if used > free:
+            return n
+    return len(heights)
+
+
+def _cut(block: Table | Points, n: int) -> tuple[Row, Row]:
+    if isinstance(block, Table):
+        return (replace(block, rows=block.rows[:n]),), (replace(block, rows=block.rows[n:]),)
+    return (replace(block, items=block.items[:n]),), (replace(block, items=block.items[n:]),)
+
+
+def columns_of(rows: Sequence[T], most: int) -> list[tuple[tuple[T, ...], ...]]:
+    """Many short rows as slides of two columns of at most `most` each, evenly filled; few stay one column."""
+    if len(rows) <= most // 2 + 1:
+        return [(tuple(rows),)] if rows else []
+    n_slides = ceil(len(rows) / (2 * most))
+    n_columns = 2 * n_slides
+    short, longer = divmod(len(rows), n_columns)
+    sizes = [short + (1 if n < longer else 0) for n in range(n_columns)]
+    starts = [sum(sizes[:n]) for n in range(n_columns)]
+    cut = [tuple(rows[start : start + size]) for start, size in zip(starts, sizes, strict=True)]
+    return [(cut[2 * n], cut[2 * n + 1]) for n in range(n_slides)]
