@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.errors import NotAllowed
 from dashboard.settings import ROOT
 from dashboard.ui import frame
 from dashboard.ui.sections import DEFAULT, existing
 from dashboard.ui.states import boundary, draw_loading
+from dashboard.ui.viewer import sign_in
 from dashboard.ui.words import t
 
 ICON = ROOT / "dashboard" / "static" / "icon.png"
@@ -24,7 +26,10 @@ def main() -> None:
     current = st.navigation(pages, position="hidden")
     info = infos[pages.index(current)] if current in pages else infos[0]
     with boundary():
+        person = sign_in()
         frame.draw(info)
+        if info.needs and not person.may(info.needs):
+            raise NotAllowed(ability=info.needs, role=person.role)
         draw_loading()
         current.run()
 

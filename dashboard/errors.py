@@ -196,3 +196,39 @@ class ListensBeyondThisMachine(SammachipError):
     """The dashboard was asked to listen beyond localhost without being told that this is meant."""
 
     code = "listens_beyond_this_machine"
+
+
+class OutsideYourAreas(SammachipError):
+    """Nothing of the areas that were asked for is among the person's own."""
+
+    code = "outside_your_areas"
+
+
+class NotAllowed(SammachipError):
+    """The person's role does not have this ability, or the dashboard is only viewed as somebody else."""
+
+    code = "not_allowed"
+
+
+class NotKnown(SammachipError):
+    """Somebody signed in whom no administrator has given a role."""
+
+    code = "not_known"
+
+
+class PeopleUnreadable(SammachipError):
+    """The file of roles cannot be read; it is left as it is, and nobody but the named administrators gets in."""
+
+    code = "people_unreadable"
+
+
+class NoProxySecret(SammachipError):
+    """Sign-in by a proxy's header needs a secret between the proxy and the dashboard."""
+
+    code = "no_proxy_secret"
+
+
+class SignInNeeded(SammachipError):
+    """Nobody has signed in, or the sign-in has run out."""
+
+    code = "sign_in_needed"

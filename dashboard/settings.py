@@ -35,6 +35,15 @@ class Settings:
     unpacked_mb: int = field(default=2000, metadata={"help": "largest unpacked size of an xlsx, in megabytes"})
     sheet_rows: int = field(default=1_048_576, metadata={"help": "most rows read from one sheet"})
     csv_rows: int = field(default=20_000_000, metadata={"help": "most rows read from one csv or parquet file"})
+    sign_in: str = field(default="none", metadata={"help": "who looks is known by: none, oidc or header"})
+    people: Path = field(default=DATA / "people.json", metadata={"help": "file of who has which role and areas"})
+    administrators: str = field(default="", metadata={"help": "who may give roles, joined by commas"})
+    user_header: str = field(
+        default="X-Forwarded-Email", metadata={"help": "header in which the proxy says who signed in"}
+    )
+    proxy_secret: str = field(
+        default="", repr=False, metadata={"help": "what the proxy sends in X-Sammachip-Proxy, so that nobody else can"}
+    )
     today: date | None = field(default=None, metadata={"help": "the day that counts as today; default: the clock's"})
 
     @property
@@ -54,6 +63,7 @@ class Settings:
 
 _READ: dict[str, Callable[[str], object]] = {
     "store": Path,
+    "people": Path,
     "port": int,
     "snapshots_kept": int,
     "lock_wait_s": int,

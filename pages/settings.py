@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.ui import frame
 from dashboard.ui.settings_page.about_page import draw_help, draw_language, draw_registers, draw_store
+from dashboard.ui.settings_page.access import draw_mine, draw_people, draw_view_as
 from dashboard.ui.settings_page.credits import draw_credits, draw_libraries
 from dashboard.ui.settings_page.history import draw_changes
 from dashboard.ui.settings_page.parts import draw_parts, draw_years
@@ -16,6 +17,7 @@ PARTS = {
     "rules": ((draw_rules,),),
     "targets": ((draw_targets,),),
     "history": ((draw_changes,),),
+    "access": ((draw_people,), (draw_mine, draw_view_as)),
     "about": ((draw_store, draw_help, draw_language), (draw_registers, draw_libraries), (draw_credits,)),
 }
 

@@ -1,1 +1,1 @@
-"""Who saw or took what: the audit log of everything that leaves the dashboard."""
+"""Who may see what, and who saw or took what: roles, the areas each person reaches, the audit log."""

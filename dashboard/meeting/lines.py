@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from dashboard.measures.beyond import households_behind
 from dashboard.measures.income_stats import FEW
 from dashboard.measures.judging import BY_ID
 from dashboard.measures.results import AreaMeasures, MeasureValue
 from dashboard.meeting.slides import AreaLine, Line
 
-GROWTH, COVERAGE = "income_growth", "income_coverage"
-# measures whose denominator is a number of households; the growth of incomes is about those with a follow-up
-OF_HOUSEHOLDS = frozenset(
-    {"households_trained", "households_visited", "practising", "households_income_up", COVERAGE, "spillover"}
-)
 _NOBODY: Mapping[str, MeasureValue] = {}
-
-
-def households_behind(measure: str, values: Mapping[str, MeasureValue]) -> int | None:
-    """How many households stand behind a measure; None when it is not about households."""
-    if measure == GROWTH:
-        return int(values[COVERAGE].numerator) if COVERAGE in values else None
-    if measure in OF_HOUSEHOLDS and measure in values:
-        return int(values[measure].denominator or 0)
-    return None
 
 
 def line_of(measure: str, now: AreaMeasures, then: AreaMeasures | None, *, tells_few: bool = False) -> Line:

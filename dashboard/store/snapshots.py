@@ -23,7 +23,7 @@ from dashboard.errors import SnapshotUnreadable, StoreIsBusy, StoreIsEmpty, Stor
 from dashboard.settings import Settings
 
 Kind = Literal["real", "example"]
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
@@ -48,7 +48,7 @@ class Snapshot:
         Raises SnapshotUnreadable when the file is missing or damaged.
         """
         try:
-            return duckdb.connect(str(self.path), read_only=True, config=_CONFIG)
+            return duckdb.connect(str(self.path), read_only=True, config=CONFIG)
         except duckdb.Error as error:
             raise SnapshotUnreadable(file=self.path.name, reason=str(error).splitlines()[0]) from error
 
@@ -126,7 +126,7 @@ class Store:
             if start is not None:
                 shutil.copyfile(start.path, draft)
             try:
-                con = duckdb.connect(str(draft), config=_CONFIG)
+                con = duckdb.connect(str(draft), config=CONFIG)
                 try:
                     building = Building(con, f"{number:06d}", start)
                     yield building
@@ -142,7 +142,7 @@ class Store:
         """The same private copy as `building`, thrown away at the end: for a dry run."""
         self.refuse_other_than(kind)
         newest = self.newest()
-        con = duckdb.connect(":memory:", config=_CONFIG)
+        con = duckdb.connect(":memory:", config=CONFIG)
         try:
             if newest is not None:
                 con.execute(f"attach '{str(newest.path).replace(chr(39), chr(39) * 2)}' as base (read_only)")

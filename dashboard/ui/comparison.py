@@ -5,10 +5,11 @@ Compared with a day, each area has its own figure of that day; compared with an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from dashboard.measures import AreaMeasures, AreaStages, fetch_measures, fetch_stages
+from dashboard.measures.beyond import told_measures, told_stages
 from dashboard.ui import data, places
 from dashboard.ui.view import View
 from dashboard.ui.words import day, day_month, t
@@ -23,12 +24,12 @@ A = TypeVar("A", AreaMeasures, AreaStages)
 
 def compared_measures(view: View, by: str | None = None, codes: Sequence[str] = ("",)) -> Mapping[str, AreaMeasures]:
     """Area code → its measures to compare with, for the areas of one level (`codes`); '' without `by`."""
-    return _compared(view, by, codes, fetch_measures)
+    return _compared(view, by, codes, fetch_measures, told_measures)
 
 
 def compared_stages(view: View, by: str | None = None, codes: Sequence[str] = ("",)) -> Mapping[str, AreaStages]:
     """The same of the stages."""
-    return _compared(view, by, codes, fetch_stages)
+    return _compared(view, by, codes, fetch_stages, told_stages)
 
 
 def _compared(
@@ -36,13 +37,14 @@ def _compared(
     by: str | None,
     codes: Sequence[str],
     ask: Callable[[duckdb.DuckDBPyConnection, Filters, str | None], list[A]],
+    told: Callable[[Iterable[A]], list[A]],
 ) -> Mapping[str, A]:
     other = view.compared
     if other is None:
         return {}
     if view.compare_area is None and by:
         return {area.area_code: area for area in data.fetch(ask, other, by)}
-    (whole,) = data.fetch(ask, other, None)
+    (whole,) = data.fetch_beyond(ask, told, other)
     return dict.fromkeys(codes, whole)
 
 

@@ -1,4 +1,4 @@
-"""The only caches: one connection per snapshot, and answers keyed by (what was asked, snapshot).
+"""The only caches: connections per snapshot, and answers keyed by (what was asked, snapshot, the areas of who asks).
 
 A new snapshot is noticed because the pointer is read on every rerun; its other name makes every key new, so
 nothing here ever grows stale and nothing needs a lifetime.
@@ -6,23 +6,31 @@ nothing here ever grows stale and nothing needs a lifetime.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import sql
+from dashboard.access.roles import Person
+from dashboard.errors import OutsideYourAreas
 from dashboard.filters import Filters
+from dashboard.measures.beyond import may_compare_with
 from dashboard.settings import read_settings
 from dashboard.store import Snapshot, Store, store_for_reading
+from dashboard.store.scoped import cursor_for, make_scope, open_scoped
 from dashboard.store.upgrade import up_to_date
+from dashboard.ui.viewer import viewer
 
 if TYPE_CHECKING:
     import duckdb
 
 P = ParamSpec("P")
 T = TypeVar("T")
+A = TypeVar("A")
 
 
 def snapshot() -> Snapshot:
@@ -42,16 +50,40 @@ def _connection(path: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:  #
     return _snapshot.open()
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _scoped_connection(path: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the key
+    return open_scoped(_snapshot)
+
+
+@contextmanager
+def reading(now: Snapshot, areas: tuple[str, ...]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor on a snapshot that reads the rows of some areas and no others (none = the nation)."""
+    path = str(now.path)
+    if areas:
+        con = _scoped_connection(path, now)
+        with _making_scopes:
+            scope = make_scope(con, areas)
+        with cursor_for(con, scope) as cursor:
+            yield cursor
+    else:
+        with _connection(path, now).cursor() as cursor:
+            yield cursor
+
+
+_making_scopes = Lock()
+
+
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _answer(
     asked: str,  # noqa: ARG001 - part of the key
     args: tuple[Any, ...],
     facts: dict[str, Any],
-    path: str,
+    path: str,  # noqa: ARG001 - part of the key
+    areas: tuple[str, ...],
     _now: Snapshot,
     _ask: Any,
 ) -> tuple[Any, tuple[str, ...]]:
-    with _connection(path, _now).cursor() as cursor, sql.noting() as names:
+    with reading(_now, areas) as cursor, sql.noting() as names:
         return _ask(cursor, *args, **facts), tuple(dict.fromkeys(names))
 
 
@@ -59,14 +91,56 @@ def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args:
     """`ask(connection, *args, **facts)` on the newest snapshot, remembered: `fetch(fetch_measures, filters)`.
 
     `ask` is a function of a module (its name is the key); arguments are values that can be hashed by
-    content, such as Filters. Every call gets its own cursor. Raises StoreIsEmpty, and what `ask` raises.
+    content, such as Filters. Every call gets its own cursor, which reads the rows of the areas of who looks and no
+    others; a view that reaches further is refused, so that no part of an area passes for the whole.
+    Raises StoreIsEmpty, OutsideYourAreas, and what `ask` raises.
     """
+    person = viewer()
+    for filters in _views(args, facts):
+        if not _reaches(person, filters):
+            raise OutsideYourAreas(areas=",".join(filters.areas))
+    return _asked(person.areas, ask, args, facts)
+
+
+def fetch_beyond(
+    ask: Callable[[duckdb.DuckDBPyConnection, Filters, None], list[A]],
+    told: Callable[[list[A]], list[A]],
+    /,
+    filters: Filters,
+) -> list[A]:
+    """The same of areas that are not one's own, to compare with: only what `told` leaves of it (`measures.beyond`).
+
+    Raises OutsideYourAreas for areas or filters that would make groups small.
+    """
+    person = viewer()
+    if not person.areas or _reaches(person, filters):
+        return _asked(person.areas, ask, (filters, None), {})
+    if not may_compare_with(filters):
+        raise OutsideYourAreas(areas=",".join(filters.areas))
+    return told(_asked((), ask, (filters, None), {}))
+
+
+def _reaches(person: Person, filters: Filters) -> bool:
+    return all(person.reaches(area) for area in filters.areas or ("",))
+
+
+def _asked(areas: tuple[str, ...], ask: Callable[..., T], args: tuple[Any, ...], facts: dict[str, Any]) -> T:
     now = snapshot()
     found: T
-    found, names = _answer(f"{ask.__module__}.{ask.__qualname__}", args, facts, str(now.path), now, ask)
+    found, names = _answer(f"{ask.__module__}.{ask.__qualname__}", args, facts, str(now.path), areas, now, ask)
     if get_script_run_ctx(suppress_warning=True):  # a file is made on a thread of its own, where nobody looks
         _behind().update(dict.fromkeys(names))
     return found
+
+
+def _views(args: Iterable[Any], facts: Mapping[str, Any]) -> Iterator[Filters]:
+    """The views among what is asked for; one that was made into parameters is known by its scope."""
+    for value in (*args, *facts.values()):
+        if isinstance(value, Filters):
+            yield value
+        elif isinstance(value, Mapping) and isinstance(value.get("scope"), Mapping):
+            scope = value["scope"]
+            yield Filters(scope["fiscal_year"], scope["status_on"], tuple(scope["areas"] or ()))
 
 
 def _behind() -> dict[str, None]:

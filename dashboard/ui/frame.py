@@ -7,11 +7,12 @@ to somebody.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from dashboard.errors import StoreIsEmpty, UnreadableOption
+from dashboard.errors import OutsideYourAreas, StoreIsEmpty, UnreadableOption
 from dashboard.measures import fetch_years
 from dashboard.messages import LANGUAGES
 from dashboard.settings import read_settings
@@ -26,6 +27,8 @@ from dashboard.ui.own_words import draw_own_words
 from dashboard.ui.parts import page_style, part
 from dashboard.ui.sections import PageInfo, existing
 from dashboard.ui.view import FRAME_KEYS, View, read_view
+from dashboard.ui.viewer import viewer
+from dashboard.ui.viewer_line import draw_viewing_as, viewer_line
 from dashboard.ui.words import day, digits, language, number, t
 
 STALE_DAYS = 30
@@ -78,10 +81,12 @@ def draw(page: PageInfo) -> None:
         _draw_rail(page, plain)
         _draw_band(page, plain, (), today)
         raise
+    now = _within_reach(page, now)
     st.session_state[_NOW] = now
     st.session_state[_LAST] = {k: v for k, v in now.to_query().items() if k in FRAME_KEYS}
     _draw_rail(page, now)
     _draw_band(page, now, years, today)
+    draw_viewing_as()
     if not years:
         return
     if page.filtered:
@@ -94,6 +99,18 @@ def draw(page: PageInfo) -> None:
     data.begin_asking()
 
 
+def _within_reach(page: PageInfo, now: View) -> View:
+    """The view as far as who looks may see. Raises OutsideYourAreas, with the frame of the own areas around it."""
+    person = viewer()
+    try:
+        return replace(now, filters=person.limited(now.filters))
+    except OutsideYourAreas:
+        own = replace(now, filters=now.filters.of(*person.areas))
+        st.session_state[_NOW] = own
+        _draw_rail(page, own)
+        raise
+
+
 def _write_address(now: View) -> None:
     query = now.to_query()
     if st.query_params.to_dict() != query:
@@ -101,7 +118,7 @@ def _write_address(now: View) -> None:
 
 
 def _draw_rail(page: PageInfo, now: View) -> None:
-    pages = existing()
+    pages = [info for info in existing() if not info.needs or viewer().may(info.needs)]
     sections = [
         {
             "label": t(f"section.{name}") if len({p.section for p in pages}) > 1 else "",
@@ -154,6 +171,7 @@ def _draw_rail(page: PageInfo, now: View) -> None:
                 "menu": t("frame.menu"),
             },
             "about": {"label": t("frame.about"), "href": now.link("settings", tab="about")},
+            "viewer": viewer_line(now),
         },
     )
     draw_own_words()

@@ -1,7 +1,6 @@
 """Names of persons, house numbers and phones: the only way in which a page shows them.
 
-Today the store is the office's own and opens on one machine for one person, so they are shown. When roles are known,
-`may_see_persons` is where they are asked; every table, chart, dialog and export goes through `shown_name`.
+`may_see_persons` asks the role of who looks; every table, chart, dialog and export goes through `shown_name`.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dashboard.persons import masked_name
+from dashboard.ui.viewer import viewer
 from dashboard.ui.words import t
 
 Kind = Literal["name", "house", "phone"]
@@ -16,7 +16,7 @@ Kind = Literal["name", "house", "phone"]
 
 def may_see_persons() -> bool:
     """Whether this session may see who a row is about."""
-    return True
+    return viewer().may("persons")
 
 
 def shown_name(text: str | None, kind: Kind = "name", *, may_see: bool | None = None) -> str:

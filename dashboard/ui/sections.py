@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.access.roles import Ability
 from dashboard.settings import PAGES
 from dashboard.ui.view import FILTER_KEYS, VILLAGE_FILTERS
 
@@ -16,7 +17,7 @@ from dashboard.ui.view import FILTER_KEYS, VILLAGE_FILTERS
 @dataclass(frozen=True)
 class PageInfo:
     """One page: its id (also its address), the group it stands in, its icon, whether it shows the filter
-    line, and which of the filters (FILTER_KEYS) apply on it.
+    line, which of the filters (FILTER_KEYS) apply on it, and what a role must be able to do to open it.
     """
 
     id: str
@@ -25,6 +26,7 @@ class PageInfo:
     filtered: bool = True
     script: str = ""
     applies: tuple[str, ...] = VILLAGE_FILTERS
+    needs: Ability | None = None
 
     @property
     def path(self) -> Path:
@@ -52,7 +54,7 @@ ALL = (
     PageInfo("meeting", "decide", "co_present"),
     PageInfo("knowledge", "decide", "menu_book"),
     PageInfo("quality", "data", "fact_check"),
-    PageInfo("import", "data", "upload_file", filtered=False, script="import_"),
+    PageInfo("import", "data", "upload_file", filtered=False, script="import_", needs="import"),
     PageInfo("settings", "data", "settings", filtered=False),
 )
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.errors import SammachipError, StoreIsEmpty
+from dashboard.errors import NotKnown, OutsideYourAreas, SammachipError, SignInNeeded, StoreIsEmpty
 from dashboard.filters import from_query
 from dashboard.intake.report import words_of
 from dashboard.ui import data, places
@@ -20,6 +20,8 @@ from dashboard.ui.import_report import plain
 from dashboard.ui.parts import part
 from dashboard.ui.sections import DEFAULT, existing, script_of
 from dashboard.ui.view import View
+from dashboard.ui.viewer import viewer
+from dashboard.ui.viewer_line import draw_sign_in, draw_sign_out
 from dashboard.ui.words import language, number, t, year
 
 log = logging.getLogger("sammachip")
@@ -32,6 +34,13 @@ def boundary() -> Iterator[None]:
         yield
     except StoreIsEmpty:
         show_empty_store()
+    except SignInNeeded:
+        draw_sign_in()
+    except OutsideYourAreas as error:
+        show_outside(error)
+    except NotKnown as error:
+        show_error(error)
+        draw_sign_out()
     except SammachipError as error:
         show_error(error)
     except Exception:
@@ -63,6 +72,14 @@ def show_error(error: SammachipError) -> None:
     """An error a person can act on, in their words, with the way back to the overview."""
     state = _show("info", words_of(error, language()))
     state.page_link(script_of(DEFAULT), label=t("state.start_again"), icon=":material/home:")
+
+
+def show_outside(error: OutsideYourAreas) -> None:
+    """Somebody asked for areas that are not theirs: which, and the way to the own ones."""
+    asked = ", ".join(places.full_name(code) for code in str(error.facts["areas"]).split(",") if code)
+    state = _show("lock", t("error.outside_your_areas", areas=asked or places.full_name("")))
+    own = {"area": ",".join(viewer().areas)}
+    state.page_link(script_of(DEFAULT), label=t("access.go_own"), icon=":material/home:", query_params=own)
 
 
 def show_empty_store() -> None:

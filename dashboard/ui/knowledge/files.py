@@ -24,6 +24,7 @@ from dashboard.ui.knowledge.written import LEVELS, foot_of, label_of, written
 from dashboard.ui.leaving import noted
 from dashboard.ui.persons import may_see_persons, shown_name
 from dashboard.ui.view import View
+from dashboard.ui.viewer import viewer
 from dashboard.ui.words import day, language, number, t
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -67,11 +68,11 @@ def draw_form_file(key: str) -> None:
 
 
 def _draw_documents(view: View, asked: Asked, n_all: int) -> None:
-    snapshot, may_see = data.snapshot(), may_see_persons()
+    snapshot, may_see, areas = data.snapshot(), may_see_persons(), viewer().areas
     foot, label = foot_of(view, snapshot), label_of(snapshot)
 
     def make() -> bytes:
-        rows = _rows(snapshot, view, asked)[:MOST_IN_DOCUMENT]
+        rows = _rows(snapshot, areas, view, asked)[:MOST_IN_DOCUMENT]
         records = [written(r, shown_name(r["owner"], may_see=may_see)) for r in rows]
         return write_records(records, foot, label)
 
@@ -80,7 +81,7 @@ def _draw_documents(view: View, asked: Asked, n_all: int) -> None:
 
 
 def _draw_tables(view: View, asked: Asked, n_all: int, title: str) -> None:
-    snapshot, may_see, words = data.snapshot(), may_see_persons(), language()
+    snapshot, may_see, words, areas = data.snapshot(), may_see_persons(), language(), viewer().areas
     headings = _headings()
     limited = " · ".join(f"{chip.kind} {chip.text}" for chip in choice_chips(asked))
     facts = about(view, f"{title} ({limited})" if limited else title, min(n_all, MOST_ROWS))
@@ -88,7 +89,7 @@ def _draw_tables(view: View, asked: Asked, n_all: int, title: str) -> None:
     lacks = {section: t(f"know.short.{section}") for section in SECTIONS}
 
     def plain() -> list[Mapping[str, object]]:
-        return [_plain(row, words, lacks, may_see=may_see) for row in _rows(snapshot, view, asked)]
+        return [_plain(row, words, lacks, may_see=may_see) for row in _rows(snapshot, areas, view, asked)]
 
     name = f"knowledge-{view.filters.as_of}"
     _draw_button(t("download.csv"), lambda: csv_bytes(headings, plain()), f"{name}.csv", "text/csv", "csv")
@@ -107,9 +108,9 @@ def _draw_button(label: str, make: Callable[[], bytes], name: str, mime: str, ke
     )  # fmt: skip
 
 
-def _rows(snapshot: Snapshot, view: View, asked: Asked) -> list[dict[str, Any]]:
+def _rows(snapshot: Snapshot, areas: tuple[str, ...], view: View, asked: Asked) -> list[dict[str, Any]]:
     """The records of the list, whole, asked for without the session."""
-    with snapshot.open() as con:
+    with data.reading(snapshot, areas) as con:
         return find_rows(con, view.filters, asked.search)
 
 

@@ -24,6 +24,7 @@ export default function (component) {
       h("nav", { "aria-label": data.words.pages }, data.sections.map(section)),
       h("footer", {}, data.switches.map((s) => link(s.href, { class: "switch", title: s.title, lang: s.lang, "data-focus": s.title },
         h("span", { text: s.label }))),
+        link(data.viewer.href, { class: "credit", title: data.viewer.title, "data-focus": "viewer", before: close }, icon("person"), h("span", { text: data.viewer.label })),
         link(data.about.href, { class: "credit", "data-focus": "about", before: close }, h("span", { text: data.about.label })))));
   // a projector's screen is told to the server once; charts draw their letters there
   const wide = innerWidth >= 1600;

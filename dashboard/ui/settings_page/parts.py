@@ -10,13 +10,13 @@ from dashboard.ui.target_source import is_own
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t, year
 
-PARTS = ("rules", "targets", "history", "about")
+PARTS = ("rules", "targets", "history", "access", "about")
 _LEAVES = ("edit", "measure", "on", "remove")
 
 
 def draw_parts(view: View) -> str:
     """The tabs; the id of the part to show. Before the first import there is only one that can be shown."""
-    if store().newest() is None and view.get("tab") == "about":
+    if store().newest() is None and view.get("tab") in ("access", "about"):
         tabs = [Tab(id_, t(f"settings.tab.{id_}")) for id_ in PARTS]
         return draw_tabs(view, tabs, key="settings_tabs", label=t("settings.tabs"))
     fiscal_year = year_of(view)
@@ -25,6 +25,7 @@ def draw_parts(view: View) -> str:
         "rules": (number(own), t("settings.tab.rules.unit")),
         "targets": (number(len(targets_now(fiscal_year))), t("settings.tab.targets.unit")),
         "history": (number(sum(bool(b.changes) for b in history())), t("settings.tab.history.unit")),
+        "access": ("", ""),
         "about": ("", ""),
     }
     tabs = [Tab(id_, t(f"settings.tab.{id_}"), *counts[id_]) for id_ in PARTS]

@@ -1,0 +1,169 @@
+"""What one person's connection can read: a snapshot through views that hold only the rows of some areas.
+
+The areas are enforced here, below every query: a query names its tables as ever and finds the views instead, whatever
+it was written for and whatever parameters it is given. A table without a rule in `RULES` is not there at all. It must
+not know who a person is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import duckdb
+
+from dashboard import sql
+from dashboard.errors import SnapshotUnreadable
+from dashboard.store.snapshots import CONFIG, Snapshot
+
+_SNAPSHOT = "snapshot"
+_CODE = re.compile(r"(?:[0-9]{2}){1,4}", re.ASCII)
+
+RULES: dict[str, str] = {
+    # rows of places inside the areas: the column of their code
+    **dict.fromkeys(
+        ("villages", "sages", "households", "incomes", "visits", "materials", "groups"), "inside village_code"
+    ),
+    "activities": "inside place_code",
+    "officers": "inside district_code",
+    **dict.fromkeys(
+        (
+            "village_year",
+            "household_outcome",
+            "measure_change",
+            "village_stage",
+            "village_standing",
+            "village_status",
+            "visit_gap",
+            "sage_departure",
+        ),
+        "inside village_code",
+    ),
+    **dict.fromkeys(("quality_finding", "register_day", "refused_open", "quarantine"), "inside place_code"),
+    "succeeded_places": "inside place_code",
+    # what is said of an area holds for those inside it as well
+    **dict.fromkeys(("context", "targets", "setting_changes", "knowledge", "knowledge_record"), "around area_code"),
+    # what hangs on rows above
+    "knowledge_field": "record",
+    "knowledge_term": "record",
+    "knowledge_read": "record",
+    "knowledge_word": "term",
+    "quarantine_reasons": "reason",
+    "corrections": "reason",
+    "batch_files": "batch",
+    "batch_registers": "batch",
+    # what is nobody's: names and outlines of places, the programme's rules, when something was stored
+    **dict.fromkeys(
+        ("place", "shapes", "programme_rules", "rules", "occupation_kind", "marts_made", "batches"), "public"
+    ),
+}
+
+
+def open_scoped(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    """A connection to a snapshot from which `cursor_for` makes cursors; it shows nothing by itself.
+
+    Raises SnapshotUnreadable when the file is missing or damaged.
+    """
+    con = duckdb.connect(":memory:", config=CONFIG)
+    try:
+        con.execute(f"attach '{str(snapshot.path).replace(chr(39), chr(39) * 2)}' as {_SNAPSHOT} (read_only)")
+    except duckdb.Error as error:
+        con.close()
+        raise SnapshotUnreadable(file=snapshot.path.name, reason=str(error).splitlines()[0]) from error
+    return con
+
+
+def make_scope(con: duckdb.DuckDBPyConnection, areas: Iterable[str]) -> str:
+    """Make the views of some areas once, and give the name to be used with `cursor_for`.
+
+    Raises ValueError for a code that is none: it would stand in the text of a view.
+    """
+    codes = tuple(sorted(set(areas)))
+    if not codes or any(not _CODE.fullmatch(code) for code in codes):
+        raise ValueError(f"no area codes: {codes}")
+    name = "areas_" + "_".join(codes)
+    with con.cursor() as cursor:
+        if cursor.execute("select 1 from duckdb_databases() where database_name = ?", [name]).fetchone():
+            return name
+        cursor.execute(f"attach ':memory:' as \"{name}\"")
+        cursor.execute(f'use "{name}"')
+        known = {
+            table
+            for (table,) in cursor.execute(
+                "select table_name from duckdb_tables() where database_name = ?", [_SNAPSHOT]
+            ).fetchall()
+        }
+        for table, rule in RULES.items():
+            if table in known:
+                cursor.execute(_view(table, rule, codes))
+        _copy_macros(cursor)
+    return name
+
+
+def cursor_for(con: duckdb.DuckDBPyConnection, scope: str) -> duckdb.DuckDBPyConnection:
+    """A cursor that sees what `make_scope` made under this name, and nothing else by its plain name."""
+    cursor = con.cursor()
+    cursor.execute(f'use "{scope}"')
+    return cursor
+
+
+def _view(table: str, rule: str, codes: tuple[str, ...]) -> str:
+    kind, _, column = rule.partition(" ")
+    return f'create view "{table}" as select * from {_SNAPSHOT}.main."{table}" as t where {_limit(kind, column, codes)}'
+
+
+def _limit(kind: str, column: str, codes: tuple[str, ...]) -> str:
+    match kind:
+        case "inside":
+            return " or ".join(_inside(column, code) for code in codes)
+        case "around":  # a blank code is the nation's
+            above = sorted({code[:n] for code in codes for n in range(2, len(code), 2)} | {""})
+            listed = ", ".join(f"'{code}'" for code in above)
+            inside = " or ".join(_inside(column, code) for code in codes)
+            return f"{inside} or coalesce(t.{column}, '') in ({listed})"
+        case "record":
+            return "t.record_id in (select record_id from knowledge_record)"
+        case "term":
+            return "t.term in (select term from knowledge_term)"
+        case "reason":
+            columns = ("batch_id", "register", "file", "sheet", '"row"')
+            same = " and ".join(f"t.{c} is not distinct from q.{c}" for c in columns)
+            return f"exists (select 1 from quarantine as q where {same})"
+        case "batch":
+            return "t.batch_id in (select first_batch_id from register_day union select batch_id from quarantine)"
+    return "true"
+
+
+def _inside(column: str, code: str) -> str:
+    """The codes that begin with one, as a range: blocks of rows that lie elsewhere are then not even read."""
+    return f"(t.{column} >= '{code}' and t.{column} < '{code}:')"  # a colon comes after the digits
+
+
+def _copy_macros(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Make the snapshot's macros again beside the views, so that they read those."""
+    left = sorted(
+        {
+            name
+            for (name,) in cursor.execute(
+                "select function_name from duckdb_functions() where database_name = ? and not internal", [_SNAPSHOT]
+            ).fetchall()
+        }
+    )
+    while left:  # one may need another one
+        waiting: list[str] = []
+        problem: duckdb.Error | None = None
+        for name in left:
+            try:
+                cursor.execute(sql.text(f"marts/{name}"))
+            except duckdb.CatalogException as error:
+                waiting.append(name)
+                problem = error
+        if problem is not None and waiting == left:
+            raise problem
+        left = waiting
+
+
+def unruled(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The tables of a snapshot (opened as `open_scoped` does) that have no rule, and so nobody with areas reads."""
+    rows = con.execute("select table_name from duckdb_tables() where database_name = ?", [_SNAPSHOT]).fetchall()
+    return sorted(name for (name,) in rows if name not in RULES)
