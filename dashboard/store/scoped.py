@@ -87,12 +87,7 @@ def make_scope(con: duckdb.DuckDBPyConnection, areas: Iterable[str]) -> str:
             return name
         cursor.execute(f"attach ':memory:' as \"{name}\"")
         cursor.execute(f'use "{name}"')
-        known = {
-            table
-            for (table,) in cursor.execute(
-                "select table_name from duckdb_tables() where database_name = ?", [_SNAPSHOT]
-            ).fetchall()
-        }
+        known = _known(cursor)
         for table, rule in RULES.items():
             if table in known:
                 cursor.execute(_view(table, rule, codes))
@@ -165,5 +160,14 @@ def _copy_macros(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def unruled(con: duckdb.DuckDBPyConnection) -> list[str]:
     """The tables of a snapshot (opened as `open_scoped` does) that have no rule, and so nobody with areas reads."""
-    rows = con.execute("select table_name from duckdb_tables() where database_name = ?", [_SNAPSHOT]).fetchall()
-    return sorted(name for (name,) in rows if name not in RULES)
+    return sorted(_known(con) - RULES.keys())
+
+
+def _known(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The names of the snapshot's tables and views."""
+    found = con.execute(
+        "select table_name from duckdb_tables() where database_name = $db "
+        "union select view_name from duckdb_views() where database_name = $db and not internal",
+        {"db": _SNAPSHOT},
+    ).fetchall()
+    return {name for (name,) in found}
