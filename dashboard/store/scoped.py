@@ -41,6 +41,7 @@ RULES: dict[str, str] = {
     ),
     **dict.fromkeys(("quality_finding", "register_day", "refused_open", "quarantine"), "inside place_code"),
     "succeeded_places": "inside place_code",
+    "batch_moves": "inside area_code",
     # what is said of an area holds for those inside it as well
     **dict.fromkeys(("context", "targets", "setting_changes", "knowledge", "knowledge_record"), "around area_code"),
     # what hangs on rows above
@@ -50,12 +51,11 @@ RULES: dict[str, str] = {
     "knowledge_word": "term",
     "quarantine_reasons": "reason",
     "corrections": "reason",
-    "batch_files": "batch",
-    "batch_registers": "batch",
-    # what is nobody's: names and outlines of places, the programme's rules, when something was stored
-    **dict.fromkeys(
-        ("place", "shapes", "programme_rules", "rules", "occupation_kind", "marts_made", "batches"), "public"
-    ),
+    **dict.fromkeys(("batch_files", "batch_registers", "batch_steps"), "batch"),
+    "fixes": "nobody",  # cells of a file that name no place
+    "place": "place code",
+    # what is nobody's: outlines of areas, the programme's rules, when something was stored
+    **dict.fromkeys(("shapes", "programme_rules", "rules", "occupation_kind", "marts_made", "batches"), "public"),
 }
 
 
@@ -116,6 +116,8 @@ def _limit(kind: str, column: str, codes: tuple[str, ...]) -> str:
             listed = ", ".join(f"'{code}'" for code in above)
             inside = " or ".join(_inside(column, code) for code in codes)
             return f"{inside} or coalesce(t.{column}, '') in ({listed})"
+        case "place":  # names of villages are those of their register, other names are everybody's
+            return f"length(t.{column}) < 8 or ({_limit('inside', column, codes)})"
         case "record":
             return "t.record_id in (select record_id from knowledge_record)"
         case "term":
@@ -126,6 +128,8 @@ def _limit(kind: str, column: str, codes: tuple[str, ...]) -> str:
             return f"exists (select 1 from quarantine as q where {same})"
         case "batch":
             return "t.batch_id in (select first_batch_id from register_day union select batch_id from quarantine)"
+        case "nobody":
+            return "false"
     return "true"
 
 
