@@ -130,7 +130,9 @@ def _limit(kind: str, column: str, codes: tuple[str, ...]) -> str:
             return "t.batch_id in (select first_batch_id from register_day union select batch_id from quarantine)"
         case "nobody":
             return "false"
-    return "true"
+        case "public":
+            return "true"
+    raise ValueError(f"no rule: {kind}")
 
 
 def _inside(column: str, code: str) -> str:

@@ -36,9 +36,18 @@ def test_named_administrators_need_no_file_and_no_area(people: People, tmp_path:
     assert people.named("boss@cdd.example").role == "administrator"
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 2, "people": []}', '{"format": 1, "people": [{"id": "a"}]}',
-                                  '{"format": 1, "people": [{"id": "a", "role": "king", "areas": []}]}',
-                                  '{"format": 1, "people": [{"id": "a", "role": "viewer", "areas": "40"}]}'])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"format": 2, "people": []}',
+        '{"format": 1, "people": [{"id": "a"}]}',
+        '{"format": 1, "people": [{"id": "a", "role": "king", "areas": []}]}',
+        '{"format": 1, "people": [{"id": "a", "role": "viewer", "areas": "40"}]}',
+    ],
+)
 def test_a_broken_file_lets_nobody_in_and_is_not_written_over(people: People, tmp_path: Path, text: str) -> None:
     file = tmp_path / "people.json"
     file.write_text(text, encoding="utf-8")
@@ -51,9 +60,16 @@ def test_a_broken_file_lets_nobody_in_and_is_not_written_over(people: People, tm
 
 @pytest.mark.parametrize(
     ("name", "role", "areas"),
-    [("", "viewer", []), ("a" * 121, "viewer", []), ("a\u200b\n", "viewer", []), ("a", "king", []), ("a", "viewer", ["4"]),
-     ("a", "viewer", ["40'"]), ("a", "viewer", ["๔๐"])],
-)  # fmt: skip
+    [
+        ("", "viewer", []),
+        ("a" * 121, "viewer", []),
+        ("a\u200b\n", "viewer", []),
+        ("a", "king", []),
+        ("a", "viewer", ["4"]),
+        ("a", "viewer", ["40'"]),
+        ("a", "viewer", ["๔๐"]),
+    ],
+)
 def test_what_is_no_name_role_or_area_is_refused(people: People, name: str, role: str, areas: list[str]) -> None:
     with pytest.raises(UnreadableOption):
         people.give(name, role, areas)
