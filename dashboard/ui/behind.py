@@ -1,4 +1,4 @@
-"""What is behind a block: the queries that made its numbers, the registers they read and the files those came from.
+"""What is behind a block: what it means, the queries that made its numbers, the registers and files they came from.
 
 The same dialog for every block of every page; what was asked is noted where answers come from (`ui/data.py`).
 """
@@ -14,7 +14,9 @@ from dashboard import sql
 from dashboard.registers import REGISTERS
 from dashboard.settings import QUERIES
 from dashboard.ui import data, frame
-from dashboard.ui.about import sentence
+from dashboard.ui.about import about, sentence
+from dashboard.ui.definitions import DEFINITIONS, definition_id, draw_definition
+from dashboard.ui.download import draw_downloads
 from dashboard.ui.tables import Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, number, t
@@ -42,21 +44,26 @@ def registers_behind(*queries: str) -> tuple[str, ...]:
     return tuple(r.name for r in REGISTERS if r.name in found)
 
 
-def draw_behind(key: str, title: str) -> None:
+def draw_behind(key: str, title: str, measures: tuple[str, ...] = ()) -> None:
     """A button, for a block's menu, that opens what is behind what was drawn since the block before."""
     queries = tuple(name for name in data.asked_since() if name not in _EVERYWHERE)
     data.begin_asking()
-    if queries and st.button(t("behind.open"), key=f"{key}_behind", icon=":material/help:", type="tertiary"):
-        _open(title, frame.view(), queries)
+    view = frame.address()
+    is_known = bool(queries) or definition_id(view, key) in DEFINITIONS
+    if is_known and st.button(t("behind.open"), key=f"{key}_behind", icon=":material/help:", type="tertiary"):
+        _open(key, title, view, queries, measures)
 
 
-def _open(title: str, view: View, queries: Sequence[str]) -> None:
+def _open(key: str, title: str, view: View, queries: Sequence[str], measures: tuple[str, ...]) -> None:
     @st.dialog(title, width="large")
     def _dialog() -> None:
         st.caption(sentence(view))
+        draw_definition(view, key, measures)
+        if not queries:
+            return
         imports, texts = st.tabs([t("explain.imports"), t("explain.sql")])
         with imports:
-            draw_imports(registers_behind(*queries))
+            draw_imports(registers_behind(*queries), view)
         with texts:
             st.caption(t("behind.sql_help", n=number(len(queries))))
             for name in queries:
@@ -65,35 +72,39 @@ def _open(title: str, view: View, queries: Sequence[str]) -> None:
     _dialog()
 
 
-def draw_imports(registers: Sequence[str]) -> None:
-    """The files that registers came from, in imports that stand."""
+def draw_imports(registers: Sequence[str], view: View) -> None:
+    """The files that registers came from, in imports that stand; the list leaves as a file too."""
     found = data.records("pages/register_imports", registers=list(registers))
     st.caption(t("explain.imports_help", registers=", ".join(t(f"register.{r}") for r in registers)))
-    columns = [
-        Column("file", t("explain.file")),
-        Column("register", t("explain.register")),
-        Column("stored", t("explain.stored_on")),
-        Column("read", t("explain.n_read"), kind="number"),
-        Column("rejected", t("explain.n_rejected"), kind="number"),
-    ]
+    headings = {
+        "file": t("explain.file"),
+        "register": t("explain.register"),
+        "stored": t("explain.stored_on"),
+        "read": t("explain.n_read"),
+        "rejected": t("explain.n_rejected"),
+    }
     rows = [
-        Row(
-            str(i),
-            {
-                "file": r["file"] + (f" › {r['sheet']}" if r["sheet"] else ""),
-                "register": t(f"register.{r['register']}"),
-                "stored": day(r["stored_at"].date()),
-                "read": number(r["n_read"]),
-                "rejected": number(r["n_rejected"]),
-            },
-        )
-        for i, r in enumerate(found[:_LONGEST_LIST])
+        {
+            "file": r["file"] + (f" › {r['sheet']}" if r["sheet"] else ""),
+            "register": t(f"register.{r['register']}"),
+            "stored": r["stored_at"].date(),
+            "read": r["n_read"],
+            "rejected": r["n_rejected"],
+        }
+        for r in found
     ]
     draw_table(
-        columns,
-        rows,
+        [Column(key, label, "number" if key in ("read", "rejected") else "text") for key, label in headings.items()],
+        [
+            Row(str(i), {**r, "stored": day(r["stored"]), "read": number(r["read"]), "rejected": number(r["rejected"])})
+            for i, r in enumerate(rows[:_LONGEST_LIST])
+        ],
         key="explain_imports",
         caption=t("explain.imports"),
         lead="file",
         nothing=t("explain.no_imports"),
     )
+    if rows:
+        with st.container(horizontal=True):
+            told = about(view, t("explain.imports"), len(rows))
+            draw_downloads(f"imports-{view.filters.as_of}", headings, rows, told, key="imports")

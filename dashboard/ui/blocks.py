@@ -19,8 +19,13 @@ from dashboard.ui.words import t
 
 
 @contextmanager
-def block(key: str, title: str, note: str = "", *, menu: bool = True) -> Iterator[DeltaGenerator | None]:
-    """A heading (h2) with a quiet note, and the popover of its menu to fill; the body is drawn inside."""
+def block(
+    key: str, title: str, note: str = "", *, menu: bool = True, measures: tuple[str, ...] = ()
+) -> Iterator[DeltaGenerator | None]:
+    """A heading (h2) with a quiet note, and the popover of its menu to fill; the body is drawn inside.
+
+    `measures` are those chosen on the page that the block shows, where they are not always the same.
+    """
     with st.container(gap="xsmall", key=f"block_{key}"):
         with st.container(
             horizontal=True, vertical_alignment="center", gap="xsmall", key=f"block_head_{key}", wrap=False
@@ -32,6 +37,6 @@ def block(key: str, title: str, note: str = "", *, menu: bool = True) -> Iterato
         yield filled
         if filled:
             with filled:
-                draw_behind(key, title)
+                draw_behind(key, title, measures)
         else:
             data.begin_asking()

@@ -16,12 +16,13 @@ from dashboard.ui.about import about
 from dashboard.ui.behind import draw_imports, registers_behind
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.cards import counted, status_word, target_words
+from dashboard.ui.definitions import exact, formula
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.import_report import plain
 from dashboard.ui.tables import Column, Row, bar_cell, draw_table
 from dashboard.ui.target_source import rule_words, target_source
 from dashboard.ui.view import View
-from dashboard.ui.words import day, measure_name, measure_of, measured, number, t
+from dashboard.ui.words import day, measure_name, measure_of, number, t
 
 _LONGEST_LIST = 300
 
@@ -37,7 +38,7 @@ def explain(measure: str, view: View) -> None:
         with rows:
             _draw_rows(measure, view)
         with imports:
-            draw_imports(registers_behind(f"measures/{measure}"))
+            draw_imports(registers_behind(f"measures/{measure}"), view)
         with text:
             st.caption(t("explain.sql_help"))
             st.code(sql.text(f"measures/{measure}"), language="sql")
@@ -46,21 +47,9 @@ def explain(measure: str, view: View) -> None:
 
 
 def _draw_meaning(value: MeasureValue, view: View) -> None:
-    about_it = measure_of(value.measure)
     st.write(t(f"measure.{value.measure}.definition"))
-    if value.denominator is not None:
-        formula = t(
-            "explain.formula_percent"
-            if about_it.unit == "percent" or about_it.factor == 100
-            else "explain.formula_ratio",
-            n=_exact(value.numerator),
-            of=_exact(value.denominator),
-            value=measured(value.measure, value.value, value.target),
-        )
-    else:
-        formula = measured(value.measure, value.value, value.target)
     with st.container(key="explain_formula"):
-        st.header(formula, anchor=False)
+        st.header(formula(value), anchor=False)
     facts = [
         counted(value),
         *([f"{status_word(value.status)} · {target_words(value)}"] if value.target else []),
@@ -69,10 +58,6 @@ def _draw_meaning(value: MeasureValue, view: View) -> None:
         t("explain.as_of", day=day(view.filters.as_of)),
     ]
     st.caption(" · ".join(filter(None, facts)))
-
-
-def _exact(value: float | int) -> str:
-    return number(value, 0 if float(value).is_integer() else 2)
 
 
 def _draw_rows(measure: str, view: View) -> None:
@@ -109,8 +94,8 @@ def _draw_rows(measure: str, view: View) -> None:
             {
                 "name": names[a.area_code],
                 "value": bar_cell(a.values[measure], full=full),
-                "n": _exact(a.values[measure].numerator),
-                "of": _exact(a.values[measure].denominator or 0) if has_denominator else None,
+                "n": exact(a.values[measure].numerator),
+                "of": exact(a.values[measure].denominator or 0) if has_denominator else None,
             },
             href=area_link(view, a.area_code),
         )

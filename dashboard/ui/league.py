@@ -35,7 +35,7 @@ def draw_league(view: View, *, key: str = "league") -> None:
     ranked = _sorted(areas, before, names, sort)
     title = t("league.title", level=places.level_word(digits), n=number(len(areas)))
     note = t("league.note" if digits < 8 else "league.note_village", sort=_sort_word(sort, digits))
-    with block(key, title, note) as menu:
+    with block(key, title, note, measures=(_measure_of(sort),)) as menu:
         draw_table(
             _columns(view, sort, digits),
             [_row(view, rank, a, before.get(a.area_code), names) for rank, a in enumerate(ranked, start=1)],

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.ui import data
 from dashboard.ui.parts import part
 from dashboard.ui.view import View
 
@@ -57,4 +58,6 @@ def draw_tabs(
         for tab in tabs
     ]
     part("tabbar")(key=key, data={"label": label, "pills": pills, "tabs": shown})
+    if not pills:
+        data.begin_asking()  # what the counts on the tabs asked is not behind the first block
     return chosen

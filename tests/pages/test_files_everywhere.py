@@ -274,5 +274,5 @@ def test_a_block_without_a_menu_shows_no_rows() -> None:
         for path in sorted((root / folder).rglob("*.py"))
         for found in re.finditer(r'block\(("?[a-z_{}"]+)[^:]*menu=False\)', path.read_text(encoding="utf-8"))
     ]
-    # the records to read next, the switch of the language, the manual, the empty registers (files themselves)
-    assert without == ['f"knowledge_{name}"', "key", "key", '"templates"']
+    # the switch of the language, the manual, the empty registers (files themselves)
+    assert without == ["key", "key", '"templates"']

@@ -31,7 +31,8 @@ def draw_movers(view: View, measure: str, *, key: str = "movers") -> None:
     ranked = rank(now, before, names, measure, by)
     moved = "change" in by and since
     title = t("movers.title", day=since) if moved else t("movers.title_value")
-    with block(key, title, t("movers.note", n=number(len(ranked)), level=places.level_word(view.child_digits))) as menu:
+    note = t("movers.note", n=number(len(ranked)), level=places.level_word(view.child_digits))
+    with block(key, title, note, measures=(measure,)) as menu:
         draw_table(
             _columns(view, measure, by),
             [_row(view, measure, n, a, before.get(a.area_code), names)

@@ -74,7 +74,7 @@ def draw_areas(view: View, measure: str, *, key: str = "picture") -> None:
     drawn = picture_of(view, key)
     title = t("picture.title_map" if drawn.is_map else "picture.title_tiles")
     as_table = shows_table(view, key)
-    with block(key, title, "" if as_table else t("picture.note")) as menu:
+    with block(key, title, "" if as_table else t("picture.note"), measures=(measure,)) as menu:
         if as_table:
             draw_picture_table(view, drawn.areas, measure, drawn.shapeless if drawn.is_map else (), key=key)
         else:

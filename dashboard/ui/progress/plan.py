@@ -77,7 +77,7 @@ def draw_plan_line(view: View, measure: str, *, key: str = "plan") -> None:
     now = data.fetch(fetch_measures, view.filters)[0].values
     plan = plan_of(view, measure, int(now["villages"].numerator))
     title = t("plan.title") if plan else t("plan.title_target")
-    with block(key, title, _until(view)) as menu:
+    with block(key, title, _until(view), measures=(measure,)) as menu:
         if shows_table(view, key):
             _draw_table(view, measure, plan, key)
         else:

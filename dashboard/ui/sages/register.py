@@ -28,10 +28,9 @@ _DAY_OF = {"surveyed": "surveyed_on", "registered": "registered_on", "trained": 
 def draw_register(view: View, asked: Asked) -> None:
     """The part of the page with the register."""
     left, right = st.columns([3, 9], gap="medium")
-    counts = counts_of(view, asked)
     with left:
-        _draw_counts(view, counts, "status", STATUSES, asked.status, other=("role", asked.role))
-        _draw_counts(view, counts, "role", ROLES, asked.role, other=("status", asked.status))
+        _draw_counts(view, asked, "status", STATUSES, asked.status, other=("role", asked.role))
+        _draw_counts(view, asked, "role", ROLES, asked.role, other=("status", asked.status))
     with right:
         _draw_sages(view, asked)
 
@@ -46,9 +45,9 @@ def counted_by(counts: Rows, by: str, other: tuple[str, str | None]) -> dict[str
 
 
 def _draw_counts(
-    view: View, counts: Rows, by: str, order: tuple[str, ...], chosen: str | None, other: tuple[str, str | None]
+    view: View, asked: Asked, by: str, order: tuple[str, ...], chosen: str | None, other: tuple[str, str | None]
 ) -> None:
-    found = counted_by(counts, by, other)
+    found = counted_by(counts_of(view, asked), by, other)
     total = sum(found.values())
     title = t(f"sages.by_{by}")
     with block(f"by_{by}", title, t("sages.n_people", n=number(total)), menu=bool(found)) as menu:

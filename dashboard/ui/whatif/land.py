@@ -25,7 +25,7 @@ from dashboard.ui.trend import month_ticks
 from dashboard.ui.twins import draw_turn, shows_table
 from dashboard.ui.view import View
 from dashboard.ui.whatif.asked import Asked
-from dashboard.ui.whatif.said import ICONS, what_name, what_value
+from dashboard.ui.whatif.said import ICONS, tied, what_name, what_value
 from dashboard.ui.whatif.total import scenario_about
 from dashboard.ui.words import day, number, t
 
@@ -58,7 +58,7 @@ def _draw_all(view: View, asked: Asked) -> None:
 def _draw_areas(view: View, asked: Asked) -> None:
     title = t("whatif.land.areas", what=what_name(asked.what))
     found = data.fetch(where_we_land, view.filters, asked.until, (asked.what,), level_below(view.filters), asked.text)
-    with block("whatif_land_areas", title) as menu:
+    with block("whatif_land_areas", title, measures=tied(asked.what)) as menu:
         _draw_rows(view, asked, found, "area", title, "whatif_land_areas_table")
     if menu:
         with menu:
@@ -140,7 +140,7 @@ def _draw_line(view: View, asked: Asked) -> None:
         (history.day(week), float(factor * top / bottom) if has_size and bottom else None if has_size else float(top))
         for week, (top, bottom) in enumerate(zip(history.numerators, history.denominators, strict=True))
     ]
-    with block("whatif_line", title) as menu:
+    with block("whatif_line", title, measures=tied(asked.what)) as menu:
         if shows_table(view, "whatif_line"):
             draw_table(
                 [Column("day", t("whatif.day")), Column("value", t("whatif.actual"), "number")],

@@ -16,7 +16,7 @@ from dashboard.ui.download import draw_downloads
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.whatif.asked import DEFAULT_WHAT, Asked
-from dashboard.ui.whatif.said import ICONS, pace_words, what_name, what_value
+from dashboard.ui.whatif.said import ICONS, pace_words, tied, what_name, what_value
 from dashboard.ui.whatif.total import scenario_about
 from dashboard.ui.words import day, number, t
 
@@ -32,7 +32,7 @@ def draw_pace(view: View, asked: Asked) -> None:
     title = t("whatif.pace", what=what_name(what), day=day(asked.until))
     found = data.fetch(what_we_must_do, view.filters, what, asked.until, asked.text)
     found = sorted(found, key=lambda p: (_ORDER.get(p.verdict, 5), -(p.needed or 0), p.area_code))
-    with block("whatif_pace", title, t("whatif.pace.note")) as menu:
+    with block("whatif_pace", title, t("whatif.pace.note"), measures=tied(what)) as menu:
         st.caption(summary(found))
         names = places.names(p.area_code for p in found)
         draw_table(

@@ -35,6 +35,11 @@ def what_name(what: str) -> str:
     return measure_name(what)
 
 
+def tied(what: str) -> tuple[str, ...]:
+    """The measure that something is, for its definition; a stage ties to the villages."""
+    return ("villages",) if what.startswith("stage.") else (what,)
+
+
 def what_value(what: str, value: Value, target: Value = None) -> str:
     """A measure or stage in its unit; a count of a projection is rounded."""
     if what.startswith("stage."):
