@@ -148,7 +148,8 @@ class DrawnSlide:
     """A slide ready to be drawn. One that would hold more than can be read is continued: `part` of `parts`.
 
     `id` is its own in the deck, `slide_id` the agenda's (equal for the first part). `lead` is the slide in a sentence;
-    `foot` is told part by part, a label of example data first; `href` is the page behind it.
+    `foot` is told part by part, a label of example data first; `href` is the page behind it. `scale` is how much larger
+    than usual the letters of the rows are, so that a slide with little on it is filled (1 to 1.5).
     """
 
     id: str
@@ -164,6 +165,7 @@ class DrawnSlide:
     parts: int = 1
     is_scenario: bool = False
     is_example: bool = False
+    scale: float = 1.0
 
 
 def as_json(slides: tuple[DrawnSlide, ...]) -> list[dict[str, Any]]:

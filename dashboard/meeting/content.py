@@ -68,6 +68,7 @@ class Making(Pieces):
         kinds = dict.fromkeys(slide.kind for slide in self.deck.slides if slide.kind != "title")
         agenda = [Point(say(f"show.agenda.{kind}")) for kind in kinds]
         half = (len(agenda) + 1) // 2
+        day = say("frame.facts.as_of", year=footing.filters.fiscal_year, day=self.words.day(footing.filters.as_of))
         about = [say("show.stored", day=self.words.day(footing.stored_at.date()))] if footing.stored_at else []
         about += [say("show.snapshot", id=footing.snapshot)]
         rows: list[Row] = [tuple(tiles)]
@@ -76,7 +77,7 @@ class Making(Pieces):
             rows.append(tuple(part for part in lists if part.items))
         if footing.is_example:
             rows.append((Text(say("frame.example_note"), "bad"),))
-        return " · ".join(about), rows
+        return day, [*rows, (Text(" · ".join(about), "quiet"),)]
 
     def _last_time(self, body: slides.LastTimeBody) -> Content:
         return self.counted(body.items), [(self.table_of(body.items, ""),)]
@@ -89,8 +90,9 @@ class Making(Pieces):
 
     def _changes(self, body: slides.ChangesBody) -> Content:
         say, number = self.words.say, self.words.number
-        lead = say("show.changes.lead", better=number(len(body.better)), worse=number(len(body.worse)))
-        named = (("better", body.better), ("worse", body.worse), ("begun", body.begun))
+        better, worse = ([line for line in lines if self.is_changed(line)] for lines in (body.better, body.worse))
+        lead = say("show.changes.lead", better=number(len(better)), worse=number(len(worse)))
+        named = (("better", better), ("worse", worse), ("begun", body.begun))
         sides = [
             self.changed(say(f"show.changes.{key}"), lines[n : n + _IN_TABLE])
             for key, lines in named

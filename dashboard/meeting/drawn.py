@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from dashboard.filters import Filters
 from dashboard.meeting.blocks import DrawnSlide, as_json
 from dashboard.meeting.content import Making
-from dashboard.meeting.fitting import GAP, HEIGHT, INNER, MARGIN, TITLE, packed, text_height, text_lines
+from dashboard.meeting.fitting import GAP, HEIGHT, INNER, MARGIN, TITLE, packed, scale_of, text_height, text_lines
 from dashboard.meeting.pieces import Address
 from dashboard.meeting.slides import Deck, LeagueBody, ScenarioBody, Slide
 from dashboard.meeting.words import Words
@@ -47,7 +47,8 @@ def drawn(deck: Deck, words: Words, address: Address | None = None) -> tuple[Dra
 def _parts(making: Making, slide: Slide, foot: Sequence[str]) -> list[DrawnSlide]:
     words, title = making.words, making.words.title(slide)
     lead, rows = making.of(slide, room(title, "one line", foot))
-    parts = packed(rows, room(title, lead, foot))
+    free = room(title, lead, foot)
+    parts = packed(rows, free)
     return [
         DrawnSlide(
             id=slide.id if n == 1 else f"{slide.id}~{n}",
@@ -57,6 +58,7 @@ def _parts(making: Making, slide: Slide, foot: Sequence[str]) -> list[DrawnSlide
             title=title if n == 1 else words.say("show.continued", title=title),
             lead=lead,
             rows=part,
+            scale=scale_of(part, free),
             foot=tuple(foot),
             href=making.address(PAGES[slide.kind], slide.area_code, _own_keys(slide)),
             part=n,

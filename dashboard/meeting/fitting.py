@@ -22,9 +22,10 @@ BODY, LINE = 2.5, 1.45  # letters, and lines as a multiple of them
 TITLE, NUMBER, HEADING = 4.4, 6.2, 2.9
 GAP = 2.2
 PAD = 1.2
-LABEL_SHARE, SHOWN_SHARE = 0.36, 0.2  # of a row of bars
-BAR_ROW, CELL_PAD = 3.75, 0.7
-_FEW = 4
+# parts of the width of a row of bars
+LABEL, SHOWN, JUDGED_LABEL, JUDGED_SHOWN = 0.32, 0.22, 0.29, 0.31
+BAR_ROW, CELL_PAD = 3.75, 0.6
+LARGEST = 1.5
 Row = tuple[Block, ...]
 T = TypeVar("T")
 _LETTERS = {" .,:;'|ijl·": 0.28, "เ()ftr": 0.37, "าะำโไใ": 0.5, "ฌญณmwMW%": 0.88}
@@ -56,29 +57,60 @@ def text_height(text: str, width: float, size: float = BODY) -> float:
     return text_lines(text, width, size) * size * LINE
 
 
-def height(row: Row) -> float:
-    """The height of a row of blocks that share the width evenly."""
-    width = (INNER - GAP * (len(row) - 1)) / len(row)
-    return max((_block_height(block, width) for block in row), default=0.0)
+def height(row: Row, inner: float = INNER) -> float:
+    """The height of a row of blocks that share a width evenly."""
+    width = (inner - GAP * (len(row) - 1)) / len(row)
+    if isinstance(row[0], Tile):
+        return _tiles_height([tile for tile in row if isinstance(tile, Tile)], width)
+    return max(_block_height(block, width) for block in row)
+
+
+def scale_of(rows: Sequence[Row], room: float) -> float:
+    """How much larger than usual a slide's blocks can be, in tenths; 1 for a full one."""
+    for tenths in range(round(LARGEST * 10), 10, -1):
+        scale = tenths / 10
+        total = sum(height(row, INNER / scale) for row in rows) + GAP * (len(rows) - 1)
+        if total * scale <= room:
+            return scale
+    return 1.0
+
+
+def _tiles_height(tiles: Sequence[Tile], width: float) -> float:
+    """Tiles side by side: labels, values and the lines below them stand on the same heights."""
+    inner = width - 2 * PAD
+    texts = [
+        (tile.label, f"--- {tile.status_word} {tile.target}", f"-- {tile.change} {tile.since}", tile.n)
+        for tile in tiles
+    ]
+    lines = sum(
+        max(text_lines(text, inner) if text.strip(" -") else 0 for text in line) for line in zip(*texts, strict=True)
+    )
+    return 2 * PAD + lines * BODY * LINE + NUMBER * 1.2
 
 
 def _block_height(block: Block, width: float) -> float:
     match block:
         case Tile():
-            inner = width - 2 * PAD
-            status = f"--- {block.status_word} {block.target}" if block.status_word else block.target
-            change = " ".join(filter(None, (block.change, block.since)))
-            lines = sum(text_lines(text, inner) for text in (block.label, status, change, block.n))
-            return 2 * PAD + lines * BODY * LINE + NUMBER * 1.2
+            return _tiles_height([block], width)
         case Bars():
-            rows = [max(BAR_ROW, text_height(row.label, width * LABEL_SHARE)) for row in block.rows]
-            return heading_height(block.heading, width) + sum(rows)
+            return heading_height(block.heading, width) + _lanes_height(block, width)
         case Table():
             return table_head(block, width) + sum(row_height(block, n, width) for n in range(len(block.rows)))
         case Points():
             return heading_height(block.heading, width) + sum(_point(block, n, width) for n in range(len(block.items)))
         case Text():
             return text_height(block.text, width)
+
+
+def _lanes_height(bars: Bars, width: float) -> float:
+    is_judged = any(row.status_word for row in bars.rows)
+    label, shown = (JUDGED_LABEL, JUDGED_SHOWN) if is_judged else (LABEL, SHOWN)
+    total = 0.0
+    for row in bars.rows:
+        beside = " ".join(filter(None, (row.shown, f"---- {row.status_word}" if row.status_word else "", row.note)))
+        lines = max(text_lines(row.label, width * label), text_lines(beside, width * shown))
+        total += max(BAR_ROW, lines * BODY * LINE)
+    return total
 
 
 def heading_height(heading: str, width: float) -> float:
@@ -137,18 +169,17 @@ def packed(rows: Iterable[Row], room: float) -> list[tuple[Row, ...]]:
 
 
 def _split(row: Row, free: float, *, is_alone: bool) -> tuple[Row, Row]:
-    """What still fits of a row, and the rest; a slide is not begun or ended with a few. What is alone on its slide is
-    divided evenly, and at least one item of it stays there, however high.
+    """What stays of a row on a slide where it does not fit, and the rest. Below others all of it goes on; alone it is
+    divided evenly, and at least one item of it stays, however high.
     """
     block = row[0]
+    if not is_alone:
+        return (), row
     if len(row) > 1 or not isinstance(block, Table | Points):
-        return (row, ()) if is_alone else ((), row)
-    n, total = _fitting(block, free), len(block.rows if isinstance(block, Table) else block.items)
-    if is_alone:
-        n = max(n, 1)
-        n = ceil(total / ceil(total / n))
-        return (row, ()) if n >= total else _cut(block, n)
-    return _cut(block, n) if _FEW <= n <= total - _FEW else ((), row)
+        return row, ()
+    n, total = max(_fitting(block, free), 1), len(block.rows if isinstance(block, Table) else block.items)
+    n = ceil(total / ceil(total / n))
+    return (row, ()) if n >= total else _cut(block, n)
 
 
 def _fitting(block: Table | Points, free: float) -> int:

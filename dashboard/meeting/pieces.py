@@ -41,10 +41,20 @@ class Pieces:
             status=line.status,
             status_word=words.say(f"status.{line.status}") if line.target is not None else "",
             change=change,
-            tone=_tone(line),
+            tone=self.tone(line),
             since=words.say("card.since", day=words.day(self.deck.footing.since)) if change and not is_short else "",
             n="" if is_short else n,
         )
+
+    def is_changed(self, line: Line) -> bool:
+        """Whether a change is large enough to be told."""
+        return bool(line.change) and self.words.change(line) != self.words.say("change.same")
+
+    def tone(self, line: Line) -> Tone:
+        """Whether a change is good or bad; quiet when there is none to tell."""
+        if not line.change or not self.is_changed(line):
+            return "quiet"
+        return "good" if (line.change > 0) == BY_ID[line.measure].more_is_better else "bad"
 
     def statuses(self, lines: Iterable[Line]) -> str:
         """How many measures with a target stand how."""
@@ -181,7 +191,7 @@ class Pieces:
                 name,
                 Cell(self.words.then(line), _number(line.then)),
                 Cell(self.words.value(line), _number(line.value)),
-                Cell(self.words.change(line), line.change, tone=_tone(line)),
+                Cell(self.words.change(line), line.change, tone=self.tone(line)),
             )
             for name, line in zip(names, lines, strict=True)
         )
@@ -202,7 +212,7 @@ class Pieces:
                 Cell(self.words.measure(line.measure)),
                 Cell(self.words.then(line), _number(line.then)),
                 Cell(self.words.value(line), _number(line.value)),
-                Cell(self.words.change(line), line.change, tone=_tone(line)),
+                Cell(self.words.change(line), line.change, tone=self.tone(line)),
                 Cell(say(f"status.{line.status}") if line.target is not None else "", status=line.status),
             )
             for line in lines
@@ -252,9 +262,3 @@ def _more(problem: slides.Problem, most: int) -> int:
 
 def _number(value: float | None) -> float | None:
     return None if value is None else float(value)
-
-
-def _tone(line: Line) -> Tone:
-    if not line.change:
-        return "quiet"
-    return "good" if (line.change > 0) == BY_ID[line.measure].more_is_better else "bad"
