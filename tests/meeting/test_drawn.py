@@ -17,7 +17,7 @@ from dashboard.meeting.blocks import Bars, Cell, Column, Point, Points, Table, T
 from dashboard.meeting.decisions import Decided, Decision, Version
 from dashboard.meeting.drawn import as_json, drawn, room
 from dashboard.meeting.fetching import AgendaFacts, fetch_facts
-from dashboard.meeting.fitting import columns_of, height, packed, text_lines
+from dashboard.meeting.fitting import GAP, INNER, columns_of, height, packed, scale_of, text_lines
 from dashboard.meeting.scenario_words import places_in, said
 from dashboard.meeting.words import Words
 from dashboard.messages import LANGUAGES
@@ -135,8 +135,8 @@ def test_no_slide_holds_more_than_fits(facts: AgendaFacts, language: Any) -> Non
     deck = agenda(facts, [decision(n, f"{n} {long}"[:400]) for n in range(1, 31)])
     found = drawn(deck, Words.of(deck, language))
     for part in found:
-        used = sum(height(row) for row in part.rows) + 2.2 * (len(part.rows) - 1)
-        assert used <= room(part.title, part.lead, part.foot) + 0.01, part.id
+        used = sum(height(row, INNER / part.scale) for row in part.rows) + GAP * (len(part.rows) - 1)
+        assert used * part.scale <= room(part.title, part.lead, part.foot) + 0.01, part.id
     last_time = [part for part in found if part.slide_id == "last_time"]
     assert [p.part for p in last_time] == list(range(1, len(last_time) + 1))
     assert {p.parts for p in last_time} == {len(last_time)}
@@ -185,11 +185,17 @@ def test_a_long_table_is_continued_evenly() -> None:
     assert [row[0].text for part in parts for row in part[0][0].rows] == [str(i) for i in range(26)]  # type: ignore[union-attr]
 
 
-def test_a_table_does_not_begin_or_end_with_a_few_rows() -> None:
+def test_a_table_is_not_torn_where_a_slide_of_its_own_holds_it() -> None:
     above = (Text("ข้อความ"),)
     assert [len(part) for part in packed([above, (table(12),)], 75)] == [2]
-    assert [len(part) for part in packed([above, (table(13),)], 75)] == [1, 1]
-    assert [len(part) for part in packed([above, (table(18),)], 75)] == [2, 1]
+    assert [len(part) for part in packed([above, (table(14),)], 75)] == [1, 1]
+    assert [len(part) for part in packed([above, (table(18),)], 75)] == [1, 1, 1]
+
+
+def test_little_on_a_slide_is_drawn_larger() -> None:
+    assert scale_of([(Text("ข้อความ"),)], 75) == 1.5
+    assert scale_of([(table(10),)], 75) == 1.4
+    assert scale_of([(table(14),)], 75) == 1.0
 
 
 def test_an_empty_row_begins_a_slide_and_a_high_row_has_one_of_its_own() -> None:
@@ -232,4 +238,4 @@ def test_names_of_an_example_are_said_as_such(facts: AgendaFacts) -> None:
     deck = agenda(example)
     found = drawn(deck, Words.of(deck))
     assert all(part.is_example and part.foot[0] == "ข้อมูลสาธิต" for part in found)
-    assert "ตัวเลขสมมติ" in blocks(found[0], Text)[-1].text
+    assert "ตัวเลขสมมติ" in blocks(found[0], Text)[0].text

@@ -35,7 +35,7 @@ const BLOCKS = {
     h("div", { class: "label", text: tile.label }),
     h("div", { class: tile.number === null ? "value few" : "value", text: tile.value }),
     h("div", {}, tile.status_word ? standing(tile.status, [tile.status_word, tile.target].filter(Boolean).join(" ")) : h("span", { class: "quiet", text: tile.target })),
-    h("div", { class: `change ${tile.tone}` }, arrow(tile.change), h("b", { text: tile.change }), tile.since ? ` ${tile.since}` : null),
+    h("div", { class: `change ${tile.tone}` }, arrow(tile.change), h("b", { text: tile.change }), tile.since ? [" ", h("span", { class: "whole", text: tile.since })] : null),
     h("div", { class: "quiet", text: tile.n })),
   bars: (bars, to) => h("div", { class: `bars ${bars.rows.some((row) => row.status_word) ? "judged" : ""}` }, heading(bars.heading),
     h("ul", { class: "lanes" }, bars.rows.map((row) => lane(row, bars, to)))),
