@@ -18,6 +18,7 @@ from dashboard.programme import STAGES, fiscal_year_of
 TRAINING = ("none", "started", "complete")
 OTOP = ("none", "group", "registered")
 STAGE = tuple(f"{sign}{stage.number}" for stage in STAGES for sign in ("", "-"))
+KEPT = (0, 2)  # code lengths of the areas whose sums the store keeps: the nation and its provinces
 UNSAID = "-"  # in an address: those whose register does not say (an empty text)
 
 
@@ -73,6 +74,16 @@ class Filters:
     def of(self, *areas: str) -> Filters:
         """The same view of other areas ('' or none: the nation), nothing left out."""
         return replace(self, areas=tuple(area for area in areas if area), without=())
+
+    def kept_level(self, digits: int) -> int | None:
+        """The code length (one of KEPT) of the areas that this view is made of when it is told apart by `digits`.
+
+        None when it takes single villages, or smaller areas than sums are kept for.
+        """
+        if self.officers or self.training or self.otop or self.stage:
+            return None
+        least = max((digits, *(len(code) for code in (*self.areas, *self.without))))
+        return next((level for level in KEPT if level >= least), None)
 
     def to_query(self) -> dict[str, str]:
         """The address of this view: `area`, `without`, `fy`, `as_of`, `compare`, `officer`, `training`, `otop`,

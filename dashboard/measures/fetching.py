@@ -15,6 +15,7 @@ from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.measures.judging import BY_ID, ZERO, Targets, judge
 from dashboard.measures.results import AreaMeasures, SeriesPoint
+from dashboard.measures.summed import sum_rows
 from dashboard.programme import MEASURES
 from dashboard.store.rules import fetch_rules
 
@@ -40,16 +41,9 @@ def fetch_measures(
     """
     chosen = MEASURES if measures is None else tuple(BY_ID[id_] for id_ in measures)
     sums: dict[str, dict[str, tuple[Decimal, Decimal]]] = {} if by else {"": {}}
-    for area_code, measure, numerator, denominator in sql.rows(
-        con,
-        "areas/measures_at",
-        **sql.of_view(
-            "areas/measures_at",
-            filters,
-            digits=DIGITS[by or "nation"],
-            measures=None if measures is None else [m.id for m in chosen],
-        ),
-    ):
+    wanted = None if measures is None else [m.id for m in chosen]
+    found = sum_rows(con, "areas/measures_at", filters, DIGITS[by or "nation"], measures=wanted)
+    for area_code, measure, numerator, denominator in found:
         sums.setdefault(area_code, {})[measure] = (numerator, denominator)
     targets = targets or fetch_targets(con, filters.fiscal_year)
     results = []
@@ -78,8 +72,7 @@ def fetch_series(
     sums: dict[tuple[str, date], tuple[Decimal, Decimal]] = {}
     if chosen and days:
         ids = [m.id for m in chosen]
-        asked = sql.of_view("areas/measure_series", filters, measures=ids, days=list(days))
-        found = sql.rows(con, "areas/measure_series", **asked)
+        found = sum_rows(con, "areas/measure_series", filters, measures=ids, days=list(days))
         sums = {(measure, day): (numerator, denominator) for measure, day, numerator, denominator in found}
     series: dict[str, list[SeriesPoint]] = {}
     for measure in chosen:

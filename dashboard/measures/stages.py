@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.measures.fetching import DIGITS
 from dashboard.measures.results import AreaStages, StagePoint
+from dashboard.measures.summed import sum_rows
 from dashboard.programme import STAGES
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ class _Counts:
 def fetch_stages(con: duckdb.DuckDBPyConnection, filters: Filters, by: str | None = None) -> list[AreaStages]:
     """Villages by stage on the view's day, for its areas of one level in code order; areas as in fetch_measures."""
     counts: dict[str, _Counts] = {} if by else {"": _Counts()}
-    found = sql.rows(con, "areas/stages_at", **sql.of_view("areas/stages_at", filters, digits=DIGITS[by or "nation"]))
-    for area_code, kind, stage, villages in found:
+    for area_code, kind, stage, villages in sum_rows(con, "areas/stages_at", filters, DIGITS[by or "nation"]):
         counts.setdefault(area_code, _Counts()).take(kind, stage, villages)
     return [AreaStages(code if by else filters.area, *of_area.done()) for code, of_area in counts.items()]
 
@@ -49,7 +48,6 @@ def fetch_stage_series(con: duckdb.DuckDBPyConnection, filters: Filters, days: S
     """Villages by stage of the whole view on several days, in the order given; the view's as-of plays no part."""
     counts = {day: _Counts() for day in days}
     if days:
-        asked = sql.of_view("areas/stage_series", filters, days=list(days))
-        for day, kind, stage, villages in sql.rows(con, "areas/stage_series", **asked):
+        for day, kind, stage, villages in sum_rows(con, "areas/stage_series", filters, days=list(days)):
             counts[day].take(kind, stage, villages)
     return [StagePoint(day, *counts[day].done()) for day in days]

@@ -5,18 +5,18 @@ A stage is named `stage.1` to `stage.11` wherever a measure's id may stand; it c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.measures.fetching import DIGITS
 from dashboard.measures.judging import BY_ID
+from dashboard.measures.summed import sum_rows
 from dashboard.programme import STAGES, first_day
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def fetch_histories(
     """
     asked = list(whats)
     weeks = max((filters.as_of - first_day(filters.fiscal_year)).days // 7, 0)
-    given = {"digits": DIGITS[by or "nation"], "weeks": weeks}
+    digits = DIGITS[by or "nation"]
     measures = [BY_ID[what].id for what in asked if what not in _STAGE]
     found: dict[tuple[str, str], tuple[Array, Array]] = {}
     areas: list[str] = [] if by else [""]
@@ -72,7 +72,7 @@ def fetch_histories(
         tops[week] += numerator
         bottoms[week] += denominator
 
-    for area, stage, week, villages in _rows(con, "scenario/weekly_stages", filters, **given):
+    for area, stage, week, villages in sum_rows(con, "scenario/weekly_stages", filters, digits, weeks=weeks):
         if stage == 0:
             if by:
                 areas.append(area)
@@ -81,7 +81,7 @@ def fetch_histories(
         else:
             add(area, f"stage.{stage}", week, villages, 0)
     if measures:
-        for row in _rows(con, "scenario/weekly_measures", filters, measures=measures, **given):
+        for row in sum_rows(con, "scenario/weekly_measures", filters, digits, measures=measures, weeks=weeks):
             add(*row)
     nothing = np.zeros(weeks + 1)
     return [
@@ -90,7 +90,3 @@ def fetch_histories(
         for what in asked
         for tops, bottoms in (found.get((area, what), (nothing, nothing)),)
     ]
-
-
-def _rows(con: duckdb.DuckDBPyConnection, name: str, filters: Filters, **own: Any) -> Sequence[tuple[Any, ...]]:
-    return sql.rows(con, name, **sql.of_view(name, filters, **own))

@@ -25,6 +25,9 @@ MARTS = (
     "measure_change",
     "village_stage",
     "village_standing",
+    "area_year",
+    "area_change",
+    "area_stage_change",
     "village_status",
     "visit_gap",
     "register_day",
@@ -60,6 +63,8 @@ def build_marts(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("drop table temp.measure_change_draft")
     sql.execute(con, "marts/village_stage")
     sql.execute(con, "marts/village_standing")
+    for name in ("area_year", "area_change", "area_stage_change", "area_scope"):
+        sql.execute(con, f"marts/{name}")
     sql.execute(con, "marts/village_status")
     sql.execute(con, "marts/village_scope")
     sql.execute(con, "marts/group_at")

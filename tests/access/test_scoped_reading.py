@@ -21,11 +21,12 @@ from test_sql_files import SAMPLE
 from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.knowledge.asking import read_question
+from dashboard.measures.summed import sum_rows
 from dashboard.store import Snapshot
 from dashboard.store import scoped as room
 from dashboard.store.scoped import RULES, cursor_for, make_scope, open_scoped, unruled
 
-READING = [name for name in sql.names() if name.split("/")[0] in ("pages", "areas", "scenario", "quality")]
+READING = [name for name in sql.names() if name.split("/")[0] in ("pages", "areas", "summed", "scenario", "quality")]
 VILLAGE = re.compile(r'"([0-9]{8})"')
 AREAS = ("40", "39", "4016", "4001", "401601", "401602", "40160101", "40010101", "39040102", "33")
 
@@ -127,6 +128,21 @@ def test_a_number_of_a_part_is_that_of_a_view_of_the_part(marked: Snapshot, open
     params = asked(name, "4016") | {"digits": 6, "measures": None}
     with marked.open() as whole, seeing(opened, "4016") as con:
         assert sorted(sql.rows(con, name, **params)) == sorted(sql.rows(whole, name, **params))
+
+
+@pytest.mark.parametrize("own", [("4016",), ("40",), ("39", "4001"), ("40160101",)])
+def test_sums_kept_by_area_are_those_of_the_own_villages(
+    marked: Snapshot, opened: duckdb.DuckDBPyConnection, own: tuple[str, ...]
+) -> None:
+    nation = Filters(stores.FISCAL_YEAR, stores.TODAY)
+    with marked.open() as whole, seeing(opened, *own) as con:
+        for digits in (0, 2):
+            for name, asked in (("areas/measures_at", {"measures": None}), ("areas/stages_at", {})):
+                found = sum_rows(con, name, nation, digits, **asked)
+                assert nation.kept_level(digits) is not None
+                of_own = sql.of_view(name, nation.of(*own), digits=digits, **asked)
+                assert sorted(found) == sorted(sql.rows(whole, name, **of_own))
+                assert len(found) > 3
 
 
 def test_the_tests_notice_a_rule_that_lets_everything_through(

@@ -51,6 +51,7 @@ SAMPLE: dict[str, Any] = {
     "item_key": None,
     "kind": None,
     "lasts": [30, 60],
+    "level": 2,
     "leaders_per_village": [1],
     "least": 5,
     "measure": "practising",
