@@ -8,12 +8,26 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.commands import audit, batches, check, demo, import_, kpi, redo, rejects, serve, template, undo, whatif
+from dashboard.commands import (
+    audit,
+    batches,
+    check,
+    deck,
+    demo,
+    import_,
+    kpi,
+    redo,
+    rejects,
+    serve,
+    template,
+    undo,
+    whatif,
+)
 from dashboard.errors import SammachipError
 from dashboard.messages import LANGUAGES, say
 from dashboard.settings import read_settings
 
-COMMANDS = (demo, template, import_, batches, undo, redo, rejects, kpi, whatif, check, audit, serve)
+COMMANDS = (demo, template, import_, batches, undo, redo, rejects, kpi, whatif, deck, check, audit, serve)
 
 
 def _parser(language: str) -> argparse.ArgumentParser:

@@ -168,6 +168,12 @@ class AuditUnwritable(SammachipError):
     code = "audit_unwritable"
 
 
+class FileUnwritable(SammachipError):
+    """A file that was asked for cannot be written at its place."""
+
+    code = "file_unwritable"
+
+
 class NoBrowser(SammachipError):
     """No Chromium, Chrome or Edge was found to draw a file with."""
 

@@ -32,6 +32,7 @@ ROOMS = (
     "knowledge",
     "scenario",
     "meeting",
+    "decks",
     "charts",
     "demo",
     "ui",
@@ -44,7 +45,8 @@ LIBRARIES = {
     "plotly": {"charts"},
     "duckdb": {"store", "sql", "intake"},
     "pythainlp": {"thai_words"},
-    "docx": {"intake", "knowledge"},
+    "docx": {"intake", "knowledge", "decks"},
+    "pptx": {"decks"},
 }
 
 

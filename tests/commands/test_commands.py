@@ -12,7 +12,21 @@ import pytest
 from dashboard.__main__ import COMMANDS, main
 
 VILLAGES = "ปีงบประมาณ,รหัสหมู่บ้าน,ชื่อหมู่บ้าน\n2560,39040107,บ้านโนน\n2560,39040108,บ้านหนอง\n"
-NAMES = ("demo", "template", "import", "batches", "undo", "rejects", "kpi", "whatif", "check", "audit", "serve")
+NAMES = (
+    "demo",
+    "template",
+    "import",
+    "batches",
+    "undo",
+    "redo",
+    "rejects",
+    "kpi",
+    "whatif",
+    "deck",
+    "check",
+    "audit",
+    "serve",
+)
 
 
 @pytest.fixture
