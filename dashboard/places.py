@@ -487,6 +487,11 @@ def _agreed(by_code: Found, names: list[Cell]) -> Found:
     raise Unplaced("place_disagrees", (code, *others))
 
 
+def is_called(cell: Cell, code: str) -> bool:
+    """Whether a cell names the place of this code."""
+    return _is_called(_text(cell), len(code), code)
+
+
 def _is_called(text: str, digits: int, code: str) -> bool:
     """Whether a name is that of a code's place at a level; false when the code does not go that deep."""
     place = code[:digits]

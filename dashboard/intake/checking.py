@@ -147,7 +147,7 @@ def _read_column(
     refused: dict[int, tuple[str, dict[str, str]]] = {}
     for i, cell in enumerate(uniques):
         try:
-            value = read(_plain(cell))
+            value = read(plain_cell(cell))
             problem = _out_of_bounds(column, value, today)
         except thai.Unreadable as error:
             value, problem = None, (error.reason, {})
@@ -161,7 +161,7 @@ def _read_column(
             code, facts = refused[int(codes[position])]
             problems.add([int(position)], heading, cells, code, **facts)
     if column.kind is Kind.PHONE:
-        mended = [i for i, cell in enumerate(uniques) if _lost_zero(_plain(cell))]
+        mended = [i for i, cell in enumerate(uniques) if _lost_zero(plain_cell(cell))]
         warnings["phone_zero_restored"] += int(np.isin(codes, mended).sum()) if mended else 0
     if column.kind is Kind.OUTLINE:
         warnings["shape_repaired"] += sum(cell.is_repaired for cell in cells if cell is not None and not cell.problem)
@@ -174,7 +174,7 @@ def _read_column(
     return series
 
 
-def _plain(cell: Any) -> Any:
+def plain_cell(cell: Any) -> Any:
     """A numpy or pandas scalar as the Python value it stands for."""
     if isinstance(cell, np.datetime64 | pd.Timestamp):
         return pd.Timestamp(cell).to_pydatetime(warn=False)
@@ -213,7 +213,7 @@ def _reader(column: Column) -> Reader:
         case Kind.PHONE:
             return _phone
         case Kind.CHOICE:
-            return partial(_choice, spellings=_spellings(column))
+            return partial(_choice, spellings=spellings_of(column))
         case Kind.NUMBER | Kind.AMOUNT:
             return thai.read_number
         case Kind.WHOLE:
@@ -270,11 +270,13 @@ def _outline(cell: Outline | None) -> str | None:
     return cell.rings
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text by which choices are compared: repaired, small, without spaces."""
     return "".join(thai.repair(text).lower().split())
 
 
-def _spellings(column: Column) -> dict[str, str]:
+def spellings_of(column: Column) -> dict[str, str]:
+    """Every way to write a choice, folded → the value that is stored."""
     choices: Choices = column.choices
     if column.name == "measure":
         words = [catalogue(language) for language in ("th", "en")]
@@ -282,7 +284,7 @@ def _spellings(column: Column) -> dict[str, str]:
         choices = tuple(
             (m.id, tuple(w[key] for w in words for k in keys if (key := f"measure.{m.id}.{k}") in w)) for m in MEASURES
         )
-    return {_folded(s): value for value, spellings in choices for s in (value, *spellings)}
+    return {folded(s): value for value, spellings in choices for s in (value, *spellings)}
 
 
 def _choice(cell: object, spellings: dict[str, str]) -> str | None:
@@ -290,7 +292,7 @@ def _choice(cell: object, spellings: dict[str, str]) -> str | None:
     if text is None:
         return None
     try:
-        return spellings[_folded(text)]
+        return spellings[folded(text)]
     except KeyError:
         raise thai.Unreadable("unknown_choice") from None
 
@@ -300,7 +302,7 @@ def _out_of_bounds(column: Column, value: Any, today: date) -> tuple[str, dict[s
     if value is None:
         return None
     if column.kind is Kind.DATE:
-        latest = _two_years_after(today)
+        latest = latest_day(today)
         if not EARLIEST_DAY <= value <= latest:
             return "date_out_of_range", {"earliest": EARLIEST_DAY.isoformat(), "latest": latest.isoformat()}
     elif column.kind is Kind.AMOUNT and value < 0:
@@ -320,7 +322,8 @@ def _bound(value: float | None) -> str:
     return "…" if value is None else f"{value:g}"
 
 
-def _two_years_after(day: date) -> date:
+def latest_day(day: date) -> date:
+    """The last day that is accepted: two years after today."""
     try:
         return day.replace(year=day.year + 2)
     except ValueError:  # 29 February

@@ -7,13 +7,15 @@ composed from the register declarations of this project; cells only ever travel 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import duckdb
 import pandas as pd
 
 from dashboard.intake.checking import Checked
+from dashboard.intake.likely import nearest_houses
 from dashboard.registers import Column, InOrder, OneOf, Register, in_storing_order
 from dashboard.store.schema import create_table
 
@@ -39,6 +41,8 @@ def store_tables(con: duckdb.DuckDBPyConnection, checked: Sequence[Checked], bat
 
 
 MOST_OTHERS = 5
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
+MOST_COMPARED = 2_000  # rows whose house is looked for among those of its village
 
 
 def _q(name: str) -> str:
@@ -93,7 +97,19 @@ class _RegisterImport:
             lacking = (
                 f"not exists (select 1 from households h where h.village_code = s.{place} and h.house_no = s.house_no)"
             )
-            self._fell(f"select rid from {self.stage} s where {lacking}", "house_no", "house_not_stored")
+            near = self._nearest_houses(lacking)
+            self._fell(f"select rid from {self.stage} s where {lacking}", "house_no", "house_not_stored", of_row=near)
+
+    def _nearest_houses(self, lacking: str) -> dict[int, dict[str, str]]:
+        """For rows whose house is not stored those of its village that are written most alike."""
+        place = _q(self.register.place.value)
+        rows = self.con.execute(
+            f"with lost as (select rid, {place}, house_no from {self.stage} s where {lacking} order by rid limit ?) "
+            f"select rid, any_value(lost.house_no), list(distinct h.house_no order by h.house_no) from lost "
+            f"join households h on h.village_code = lost.{place} group by rid",
+            [MOST_COMPARED],
+        ).fetchall()
+        return {rid: {"candidates": ", ".join(nearest_houses(house, houses))} for rid, house, houses in rows if house}
 
     def _drop_conflicts(self) -> None:
         """Rows of one key that say different things about a column are all refused."""
@@ -214,13 +230,20 @@ class _RegisterImport:
         if not self.con.execute(f"select 1 from final f where {broken} limit 1").fetchall():
             return
         rows = f"select s.rid from {self.stage} s join final f on {self._same('s', 'f')} where {broken}"
-        self._fell(rows, column.name, code, **facts)
+        self._fell(rows, column.name, code, facts)
         self.con.execute(f"delete from final f where {broken}")
 
-    def _fell(self, rows: str, column: str, code: str, **facts: str) -> None:
+    def _fell(
+        self,
+        rows: str,
+        column: str,
+        code: str,
+        facts: Mapping[str, str] = NO_FACTS,
+        of_row: Mapping[int, Mapping[str, str]] = MappingProxyType({}),
+    ) -> None:
         fallen = [rid for (rid,) in self.con.execute(rows + " order by rid").fetchall()]
         for rid in fallen:
-            self._note(rid, column, code, **facts)
+            self._note(rid, column, code, **facts, **of_row.get(rid, NO_FACTS))
         self._remove(fallen)
 
     def _note(self, rid: int, column: str, code: str, **facts: str) -> None:
