@@ -76,6 +76,10 @@ class Package:
             if strings.lower().endswith("sharedstrings.xml") and strings in zipped.NameToInfo:
                 self._prove(strings)
 
+    def parts(self) -> dict[str, str]:
+        """Sheet → the name of its part."""
+        return {sheet: part for sheet, part in self._parts.items() if sheet and part}
+
     def marks(self, sheet: str) -> Marks:
         """What has to be known about a sheet's cells; raises BadZipFile when the part is damaged."""
         marks = Marks()

@@ -65,6 +65,7 @@ class Layout:
             taken.add(label)
             self.positions.append(c)
             self.shown.append((label, heading.columns.get(c)))
+        self.own = max((c for c, text in heading.texts.items() if is_own(text)), default=None)
         self.ignored = tuple(
             heading.texts[c]
             for c in sorted(heading.texts)
@@ -131,7 +132,9 @@ class Part:
         if self._line:
             labels = [label for label, _ in self._layout.shown]
             at = dict(zip(labels, self._layout.positions, strict=True))
-            self._growing.stretches.append(Stretch(self._line, number, at, self._layout.heading.right))
+            self._growing.stretches.append(
+                Stretch(self._line, number, at, self._layout.heading.right, self._layout.own)
+            )
             self._line = 0
         self._numbers.extend(range(number, number + len(rows)))
         self._rows.extend(rows)

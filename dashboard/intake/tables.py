@@ -66,13 +66,15 @@ class ColumnSheet:
 @dataclass(frozen=True)
 class Stretch:
     """Where the rows below one heading stand in a sheet: its last line and the first row of data (from 1), the column
-    (from 0) of every kept heading, and the first column beyond the table.
+    (from 0) of every kept heading, the first column beyond the table, and the column with reasons that we wrote
+    ourselves before.
     """
 
     heading: int
     first: int
     positions: Mapping[str, int]
     right: int
+    own: int | None = None
 
 
 @dataclass

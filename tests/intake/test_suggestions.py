@@ -87,9 +87,8 @@ LIKELY: list[tuple[str, str, object]] = [
 
 
 def test_the_likeliest_value_of_a_house(store: Store) -> None:
-    rows = [
-        house({"บ้านเลขที่": str(n), heading: cell}).removeprefix(HOUSES) for n, (heading, cell, _) in enumerate(LIKELY)
-    ]
+    cells = [{"บ้านเลขที่": str(n), heading: cell} for n, (heading, cell, _) in enumerate(LIKELY)]
+    rows = [house(of_row).removeprefix(HOUSES) for of_row in cells]
     offers = offered(store, HOUSES + "".join(rows))
     best = [offers[n, heading][0].values[0][1] for n, (heading, _, _) in enumerate(LIKELY, start=2)]
     assert best == [wanted for _, _, wanted in LIKELY]
