@@ -36,10 +36,40 @@ class StoreIsBusy(SammachipError):
     code = "store_is_busy"
 
 
+class StoreIsBusyWith(StoreIsBusy):
+    """The same, and it is known who imports and since when."""
+
+    code = "store_is_busy_with"
+
+
+class StoreNotWritable(SammachipError):
+    """The disk refused what was to be stored: full, read-only, not permitted. Nothing has changed."""
+
+    code = "store_not_writable"
+
+
+class StoreIsNewer(SammachipError):
+    """The store was made by a newer version of the program, which may mean other things by it."""
+
+    code = "store_is_newer"
+
+
 class SnapshotUnreadable(SammachipError):
-    """The snapshot file is missing or damaged."""
+    """No snapshot can be used: the newest is missing or damaged, and no older one is whole. `reason` says which."""
 
     code = "snapshot_unreadable"
+
+
+class BackupUnreadable(SammachipError):
+    """A file is no backup, or it is damaged. `reason` is a message code of its own."""
+
+    code = "backup_unreadable"
+
+
+class BackupExists(SammachipError):
+    """The backup would be written over a file that is there."""
+
+    code = "backup_exists"
 
 
 class UnknownBatch(SammachipError):

@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     from dashboard.store.upgrade import up_to_date
 
     language = args.settings.language
-    with up_to_date(store_for_reading(args.settings)).open() as con:
+    with up_to_date(store_for_reading(args.settings, quick=True)).open() as con:
         for b in batches(con):
             undone = say(language, "batches.undone", at=b.undone_at) if b.undone_at else ""
             if b.changes:

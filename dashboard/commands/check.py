@@ -18,20 +18,29 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print health and warnings; 1 when the store itself is not sound."""
+    """Print health, what happened to the store and warnings; 1 when the store itself is not sound."""
     from dashboard.store import store_for_reading
+    from dashboard.store.happened import damaged_kept, happened
     from dashboard.store.health import data_quality, health
     from dashboard.store.upgrade import up_to_date
 
     settings, language = args.settings, args.settings.language
     store = store_for_reading(settings)
+    trouble = store.current().trouble  # before the store is brought up to date, which heals it
     snapshot = up_to_date(store)
     print(say(language, "check.store", kind=say(language, f"kind.{snapshot.kind}"), snapshot=snapshot.id))
+    if trouble is not None:
+        for key in (f"trouble.{trouble.code}", "trouble.todo"):
+            print(say(language, "check.trouble", words=say(language, key, file=trouble.file, used=snapshot.id)))
+    damaged = damaged_kept(store, snapshot)
+    for file, damage in damaged:
+        print(say(language, "check.damaged_kept", file=file, reason=say(language, f"file.snapshot_{damage}")))
     with snapshot.open() as con:
         faults = health(con)
         for line in faults:
             print(say(language, f"health.{line.code}", **line.facts))
-        print(say(language, "check.sound" if not faults else "check.unsound"))
+        print(say(language, "check.sound" if not (faults or trouble or damaged) else "check.unsound"))
+        _print_happened(happened(store, con), language)
         found = data_quality(con, settings.day())
     for code, warnings in found.items():
         print(say(language, "check.warning", words=say(language, f"warning.{code}"), n=len(warnings)))
@@ -41,4 +50,11 @@ def run(args: argparse.Namespace) -> int:
             print("   …")
     if not found:
         print(say(language, "check.no_warnings"))
-    return 1 if faults else 0
+    return 1 if faults or trouble or damaged else 0
+
+
+def _print_happened(events: list[tuple[str, dict[str, Any]]], language: str) -> None:
+    if events:
+        print(say(language, "check.happened"))
+    for code, facts in events:
+        print("   " + say(language, f"check.{code}", **facts))

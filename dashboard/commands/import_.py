@@ -34,14 +34,17 @@ def run(args: argparse.Namespace) -> int:
     """Import and print what became of every row; 0 all accepted, 1 some refused, 2 nothing could be used."""
     from dashboard.intake.importing import Signed, import_files
     from dashboard.measures.batch_moves import note_moves
-    from dashboard.store import Store
+    from dashboard.store.snapshots import store_at
 
     settings = args.settings
-    store = Store(settings.real_store, kept=settings.snapshots_kept, lock_wait_s=settings.lock_wait_s)
+
+    def waiting(who: str, since: str) -> None:
+        print(say(settings.language, "import.waiting", who=who, since=since), file=sys.stderr, flush=True)
 
     def note(building: Building, batch_id: int) -> None:
         note_moves(building, batch_id, settings.day())
 
+    store = store_at(settings.real_store, settings, waiting=waiting)
     report = import_files(
         args.paths, store, settings, dry_run=args.dry_run, strict=args.strict, signed=Signed(args.by), afterwards=note
     )

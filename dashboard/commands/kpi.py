@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     settings = args.settings
     as_of = day_of(args.as_of, settings.day())
     fiscal_year = fiscal_year_in(args.fiscal_year, fiscal_year_of(as_of))
-    with up_to_date(store_for_reading(settings)).open() as con:
+    with up_to_date(store_for_reading(settings, quick=True)).open() as con:
         answer = kpi(con, digits_of(args.area), args.by, fiscal_year, as_of, settings.language)
     _PRINT[args.format](answer, as_of, settings.language)
     return 0

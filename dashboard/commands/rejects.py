@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     from dashboard.store.history import refused_rows
 
     language = args.settings.language
-    with store_for_reading(args.settings).current().open() as con:
+    with store_for_reading(args.settings, quick=True).current().open() as con:
         rows = refused_rows(con, args.batch)
     if args.out:
         args.out.write_bytes(write_rejects(rows, language))

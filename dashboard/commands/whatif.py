@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     filters = Filters(fiscal_year_in(args.fiscal_year, fiscal_year_of(as_of)), as_of, (area,) if area else ())
     until = day_of(args.until, last_day(filters.fiscal_year), option="--until")
     measure = _known(args.measure)
-    with up_to_date(store_for_reading(settings)).open() as con:
+    with up_to_date(store_for_reading(settings, quick=True)).open() as con:
         if area and sql.rows(con, "areas/is_known", area=area) != [(True,)]:
             raise UnknownArea(area=area)
         answer = _ANSWERS[args.question](con, filters, until, measure, args.scenario)

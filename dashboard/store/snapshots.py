@@ -7,35 +7,49 @@ a crash at any moment leaves the last good snapshot. It must not know what is in
 
 from __future__ import annotations
 
-import json
-import os
+import logging
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import duckdb
-from filelock import FileLock, Timeout
 
-from dashboard.errors import SnapshotUnreadable, StoreIsBusy, StoreIsEmpty, StoreKindMismatch
+from dashboard.errors import SammachipError, SnapshotUnreadable, StoreIsEmpty, StoreKindMismatch
 from dashboard.settings import Settings
+from dashboard.store import journal, retention
+from dashboard.store.disk import remove, sync, told_of_disk, write_whole
+from dashboard.store.locking import Waiting, locked
+from dashboard.store.seals import Kind as Kind
+from dashboard.store.seals import Seal, damage_of, read_seal, seal_of, seal_path, sealed_in, write_seal
 
-Kind = Literal["real", "example"]
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+_log = logging.getLogger("sammachip")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why another snapshot is used than the one that should be: `code` (pointer, missing or content) of a `file`."""
+
+    code: str
+    file: str
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One published state of a store. `id` sorts by age; `kind` says whether the data is real."""
+    """One published state of a store. `id` sorts by age; `kind` says whether the data is real.
+
+    `trouble` is set when this is the last good snapshot instead of the newest one.
+    """
 
     path: Path
     kind: Kind
     is_empty: bool = False
+    trouble: Trouble | None = None
 
     @property
     def id(self) -> str:
@@ -50,7 +64,9 @@ class Snapshot:
         try:
             return duckdb.connect(str(self.path), read_only=True, config=CONFIG)
         except duckdb.Error as error:
-            raise SnapshotUnreadable(file=self.path.name, reason=str(error).splitlines()[0]) from error
+            _log.warning("snapshot %s cannot be opened: %s", self.path.name, error)
+            reason = "snapshot_content" if self.path.exists() else "snapshot_missing"
+            raise SnapshotUnreadable(file=self.path.name, reason=reason) from error
 
 
 @dataclass
@@ -61,27 +77,55 @@ class Building:
     id: str
     base: Snapshot | None
     is_empty: bool = False
+    needed: frozenset[str] = field(default_factory=frozenset)
+
+
+def _say_nothing(_who: str, _since: str) -> None:
+    """Nobody is there to be told."""
 
 
 class Store:
-    """A folder of snapshots and the pointer to the newest."""
+    """A folder of snapshots and the pointer to the newest.
 
-    def __init__(self, folder: Path, *, kept: int = 30, lock_wait_s: float = 60) -> None:
+    `quick` looks at samples of a large file only when it is opened (see `seals`): for commands that answer at once.
+    `waiting` is told who builds when a build has to wait.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        kept: int = 30,
+        lock_wait_s: float = 60,
+        quick: bool = False,
+        waiting: Waiting = _say_nothing,
+    ) -> None:
         self.folder = folder
-        self._snapshots = folder / "snapshots"
+        self.snapshots = folder / "snapshots"
         self._pointer = folder / "store.json"
         self._kept = kept
         self._lock_wait_s = lock_wait_s
+        self._quick = quick
+        self._waiting = waiting
 
     def newest(self) -> Snapshot | None:
-        """The snapshot the pointer names, or None in a store that holds nothing yet."""
+        """The snapshot the pointer names, or None in a store that holds nothing yet.
+
+        Where the pointer or its snapshot is damaged it is the last good one, with its `trouble`. Raises
+        SnapshotUnreadable when there is no good one.
+        """
         try:
-            facts = json.loads(self._pointer.read_text(encoding="utf-8"))
+            seal = read_seal(self._pointer.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            return None
-        except ValueError as error:
-            raise SnapshotUnreadable(file=self._pointer.name, reason=str(error)) from error
-        return Snapshot(self._snapshots / facts["snapshot"], facts["kind"], facts.get("is_empty", False))
+            if not sealed_in(self.snapshots):
+                return None
+            return self._last_good(Trouble("pointer", self._pointer.name))
+        except (OSError, ValueError):
+            return self._last_good(Trouble("pointer", self._pointer.name))
+        damage = damage_of(self.snapshots, seal, quick=self._quick)
+        if damage is not None:
+            return self._last_good(Trouble(damage, seal.snapshot))
+        return self._snapshot(seal)
 
     def current(self) -> Snapshot:
         """The newest snapshot; StoreIsEmpty when there is none."""
@@ -92,18 +136,29 @@ class Store:
 
     def refuse_other_than(self, kind: Kind) -> None:
         """Raise StoreKindMismatch when the store holds data of the other kind."""
-        newest = self.newest()
-        if newest is not None and newest.kind != kind:
-            raise StoreKindMismatch(wanted=kind, holds=newest.kind)
+        holds = next((seal.kind for seal in self._all_seals()), None)
+        if holds is not None and holds != kind:
+            raise StoreKindMismatch(wanted=kind, holds=holds)
 
     def kept_files(self) -> list[Path]:
         """The snapshots that are kept for undo, the newest first; what is being built is not among them."""
-        return sorted(self._snapshots.glob("[0-9]*.duckdb"), reverse=True)
+        return sorted(self.snapshots.glob("[0-9]*.duckdb"), reverse=True)
 
     def kept_snapshot(self, id_: str, kind: Kind) -> Snapshot | None:
-        """An older snapshot by its id, or None when it is no longer kept."""
-        path = self._snapshots / f"{id_}.duckdb"
-        return Snapshot(path, kind) if path.exists() else None
+        """An older snapshot by its id, or None when it is no longer kept. Raises SnapshotUnreadable when damaged."""
+        path = self.snapshots / f"{id_}.duckdb"
+        if not path.exists():
+            return None
+        seal = next((s for s in self._all_seals() if s.snapshot == path.name), Seal(path.name, kind))
+        if damage_of(self.snapshots, seal):
+            raise SnapshotUnreadable(file=path.name, reason="snapshot_content")
+        return self._snapshot(seal)
+
+    def damaged(self) -> list[tuple[str, str]]:
+        """Every kept snapshot that its seal does not fit: file and what is wrong. Reads all of them whole."""
+        seals = {seal.snapshot: seal for seal in reversed(self._all_seals())}
+        found = ((name, damage_of(self.snapshots, seal)) for name, seal in sorted(seals.items()))
+        return [(name, damage) for name, damage in found if damage is not None]
 
     @contextmanager
     def building(self, kind: Kind, base: Snapshot | None = None, *, fresh: bool = False) -> Iterator[Building]:
@@ -112,28 +167,30 @@ class Store:
         `fresh` starts from nothing instead.
 
         Published when the block ends without an exception; otherwise nothing has changed. Raises StoreIsBusy after
-        waiting for another builder, StoreKindMismatch when the store holds data of the other kind.
+        waiting for another builder, StoreKindMismatch when the store holds data of the other kind, StoreNotWritable,
+        SnapshotUnreadable.
         """
-        with self._locked():
+        with self.locked(), told_of_disk(self.folder):
             self.refuse_other_than(kind)
-            newest = self.newest()
-            number = 1 + max((int(p.stem) for p in self._snapshots.glob("[0-9]*.duckdb")), default=0)
-            if newest is not None:
-                number = max(number, int(newest.id) + 1)
-            start = None if fresh else base or newest
-            draft = self._snapshots / f".building-{number:06d}.duckdb"
-            self._clear_drafts()
-            if start is not None:
-                shutil.copyfile(start.path, draft)
+            start = None if fresh else base or self.newest()
+            number = self.next_number()
+            self._tidy()
+            draft = self.snapshots / f".building-{number:06d}.duckdb"
+            journal.note(self.folder, "begun", snapshot=f"{number:06d}")
             try:
-                con = duckdb.connect(str(draft), config=CONFIG)
+                building = Building(self._draft_of(start, draft), f"{number:06d}", start)
                 try:
-                    building = Building(con, f"{number:06d}", start)
                     yield building
-                    con.execute("checkpoint")
+                    building.con.execute("checkpoint")
+                    building.needed = retention.needed_by(building.con)
                 finally:
-                    con.close()
+                    building.con.close()
                 self._publish(draft, building, kind)
+            except BaseException as error:
+                # the name alone: what an error says may quote a cell
+                why = error.code if isinstance(error, SammachipError) else type(error).__name__
+                journal.note(self.folder, "given_up", snapshot=f"{number:06d}", why=why)
+                raise
             finally:
                 self._clear_drafts()
 
@@ -152,51 +209,105 @@ class Store:
         finally:
             con.close()
 
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody else builds inside. Raises StoreIsBusy, StoreNotWritable."""
+        with locked(self.folder, self._lock_wait_s, self._waiting):
+            yield
+
+    def next_number(self) -> int:
+        """A number that no snapshot of this store had, as far as is known."""
+        names = [path.stem for path in self.snapshots.glob("[0-9]*.*")]
+        names += [Path(seal.snapshot).stem for seal in self._all_seals()]
+        return 1 + max((int(name) for name in names if name.isdecimal()), default=0)
+
+    def point_to(self, seal: Seal) -> None:
+        """Make this the newest snapshot; its file is there and flushed. The seal beside it comes after the pointer."""
+        write_whole(self._pointer, seal.text())
+        with suppress(OSError):  # it is published; the next builder writes what is missing
+            write_seal(self.snapshots, seal)
+
+    def _snapshot(self, seal: Seal, trouble: Trouble | None = None) -> Snapshot:
+        return Snapshot(self.snapshots / seal.snapshot, seal.kind, seal.is_empty, trouble)
+
+    def _last_good(self, trouble: Trouble) -> Snapshot:
+        for seal in sealed_in(self.snapshots):
+            if seal.digest is not None and damage_of(self.snapshots, seal) is None:
+                _tell_once(self.folder, trouble, seal)
+                return self._snapshot(seal, trouble)
+        raise SnapshotUnreadable(file=trouble.file, reason=f"snapshot_{trouble.code}")
+
+    def _pointed(self) -> Seal | None:
+        try:
+            return read_seal(self._pointer.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+
+    def _all_seals(self) -> list[Seal]:
+        """What the pointer says, then the seals, the newest first."""
+        pointed = self._pointed()
+        return [*([pointed] if pointed else []), *sealed_in(self.snapshots)]
+
+    def _draft_of(self, start: Snapshot | None, draft: Path) -> duckdb.DuckDBPyConnection:
+        if start is not None:
+            shutil.copyfile(start.path, draft)
+        return duckdb.connect(str(draft), config=CONFIG)
+
     def _publish(self, draft: Path, building: Building, kind: Kind) -> None:
-        final = self._snapshots / f"{building.id}.duckdb"
-        _sync(draft)
+        final = self.snapshots / f"{building.id}.duckdb"
+        seal = seal_of(draft, kind, is_empty=building.is_empty, name=final.name)
+        sync(draft)
         draft.replace(final)
-        _sync(self._snapshots)
-        fresh = self._pointer.with_suffix(".new")
-        fresh.write_text(
-            json.dumps({"kind": kind, "snapshot": final.name, "is_empty": building.is_empty}),
-            encoding="utf-8",
-        )
-        _sync(fresh)
-        fresh.replace(self._pointer)
-        _sync(self.folder)
-        for old in sorted(self._snapshots.glob("[0-9]*.duckdb"))[: -self._kept]:
-            old.unlink(missing_ok=True)
+        try:
+            sync(self.snapshots)
+            self.point_to(seal)
+        except OSError:
+            if self._pointed() != seal:
+                remove(final)
+                raise
+        journal.note(self.folder, "published", snapshot=building.id, n_bytes=seal.n_bytes)
+        retention.remove_old(self.snapshots, self._kept, building.needed)
+
+    def _tidy(self) -> None:
+        """What a builder left that was killed: drafts, snapshots that no pointer ever named, a seal not yet written."""
+        self._clear_drafts()
+        pointed = self._pointed()
+        if pointed is None:
+            return
+        if pointed.digest is not None and not seal_path(self.snapshots / pointed.snapshot).exists():
+            write_seal(self.snapshots, pointed)
+        left = [p for p in self.kept_files() if p.name > pointed.snapshot and not seal_path(p).exists()]
+        for path in left:
+            remove(path)
+            journal.note(self.folder, "tidied", snapshot=path.stem)
 
     def _clear_drafts(self) -> None:
-        for draft in self._snapshots.glob(".building-*"):
-            draft.unlink(missing_ok=True)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        self._snapshots.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self.folder / "import.lock", timeout=self._lock_wait_s):
-                yield
-        except Timeout as error:
-            raise StoreIsBusy(folder=self.folder.name) from error
+        for draft in self.snapshots.glob(".*"):  # the engine spills beside its file, into a folder
+            remove(draft)
 
 
-def _sync(path: Path) -> None:
-    """Flush a file or folder to the disk, so that a power cut cannot reorder what was published."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+_told: set[tuple[Path, Trouble]] = set()
 
 
-def store_for_reading(settings: Settings) -> Store:
+def _tell_once(folder: Path, trouble: Trouble, used: Seal) -> None:
+    """Into the log and the journal, once in a process."""
+    if (folder, trouble) not in _told:
+        _told.add((folder, trouble))
+        _log.warning("%s cannot be used (%s): %s is used instead", trouble.file, trouble.code, used.snapshot)
+        known = [e.facts.get("file") for e in journal.entries(folder) if e.event == "damaged"]
+        if trouble.file not in known or trouble.code == "pointer":
+            journal.note(folder, "damaged", file=trouble.file, what=trouble.code, used=used.snapshot)
+
+
+def store_for_reading(settings: Settings, *, quick: bool = False) -> Store:
     """The named store, else the real one when it has data, else the example store."""
-    real = Store(settings.real_store, kept=settings.snapshots_kept, lock_wait_s=settings.lock_wait_s)
+    real = store_at(settings.real_store, settings, quick=quick)
     newest = real.newest()
     if settings.store is not None or (newest is not None and not newest.is_empty):
         return real
-    return Store(settings.example_store, kept=settings.snapshots_kept, lock_wait_s=settings.lock_wait_s)
+    return store_at(settings.example_store, settings, quick=quick)
+
+
+def store_at(folder: Path, settings: Settings, *, quick: bool = False, waiting: Waiting = _say_nothing) -> Store:
+    """The store of a folder with what the settings say of stores."""
+    return Store(folder, kept=settings.snapshots_kept, lock_wait_s=settings.lock_wait_s, quick=quick, waiting=waiting)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -37,7 +38,7 @@ def snapshot() -> Snapshot:
     """The newest snapshot at this moment. Raises StoreIsEmpty."""
     store = store_for_reading(read_settings())
     now = store.current()
-    return _as_made_today(str(now.path), store)
+    return replace(_as_made_today(str(now.path), store), trouble=now.trouble)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -26,6 +26,7 @@ from dashboard.ui.filter_line import draw_filters
 from dashboard.ui.own_words import draw_own_words
 from dashboard.ui.parts import page_style, part
 from dashboard.ui.sections import PageInfo, existing
+from dashboard.ui.trouble import draw_trouble
 from dashboard.ui.view import FRAME_KEYS, View, read_view
 from dashboard.ui.viewer import viewer
 from dashboard.ui.viewer_line import draw_viewing_as, viewer_line
@@ -89,6 +90,7 @@ def draw(page: PageInfo) -> None:
     draw_viewing_as()
     if not years:
         return
+    draw_trouble(data.snapshot())
     if page.filtered:
         _write_address(now)
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
