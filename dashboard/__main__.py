@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dashboard.commands import (
     audit,
+    backup,
     batches,
     check,
     deck,
@@ -27,7 +28,7 @@ from dashboard.errors import SammachipError
 from dashboard.messages import LANGUAGES, say
 from dashboard.settings import read_settings
 
-COMMANDS = (demo, template, import_, batches, undo, redo, rejects, kpi, whatif, deck, check, audit, serve)
+COMMANDS = (demo, template, import_, batches, undo, redo, rejects, kpi, whatif, deck, check, backup, audit, serve)
 
 
 def _parser(language: str) -> argparse.ArgumentParser:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from dashboard.errors import SnapshotUnreadable
 from dashboard.filters import Filters
 from dashboard.settings import QUERIES
 
@@ -71,21 +72,39 @@ def _run(con: duckdb.DuckDBPyConnection, name: str, params: dict[str, Any]) -> d
     return con.execute(text(name), params or None)
 
 
+@contextmanager
+def _told_of_damage() -> Iterator[None]:
+    """Raise SnapshotUnreadable where the engine meets a block that is not what was written."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException) as error:
+        if not any(word in str(error) for word in _DAMAGED):
+            raise
+        raise SnapshotUnreadable(file="*.duckdb", reason="snapshot_content") from error
+
+
+_DAMAGED = ("orrupt", "checksum", "deserialize", "Could not read")
+
+
 def rows(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> list[tuple[Any, ...]]:
     """The rows of a query as tuples."""
-    return _run(con, name, params).fetchall()
+    with _told_of_damage():
+        return _run(con, name, params).fetchall()
 
 
 def records(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> list[dict[str, Any]]:
     """The rows of a query as dictionaries."""
-    result = _run(con, name, params)
+    with _told_of_damage():
+        result = _run(con, name, params)
+        found = result.fetchall()
     columns = [d[0] for d in result.description or ()]
-    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+    return [dict(zip(columns, row, strict=True)) for row in found]
 
 
 def frame(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> pd.DataFrame:
     """The rows of a query as a data frame."""
-    return _run(con, name, params).df()
+    with _told_of_damage():
+        return _run(con, name, params).df()
 
 
 def execute(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> None:

@@ -196,10 +196,10 @@ def _redoable(store: Store, newest: Snapshot) -> tuple[int, Snapshot] | None:
     standing = {batch for batch, _, undone_at in made if undone_at is None}
     undone = sorted((row for row in made if row[2] is not None), key=lambda row: (row[2], -row[0]), reverse=True)
     for batch, id_, _ in undone:
-        snapshot = store.kept_snapshot(id_, newest.kind)
-        if snapshot is None:
-            continue
         try:
+            snapshot = store.kept_snapshot(id_, newest.kind)
+            if snapshot is None:
+                continue
             with snapshot.open() as con:
                 then = {n for n, _, undone_at in sql.rows(con, "history/batch_snapshots") if undone_at is None}
         except SnapshotUnreadable:

@@ -21,6 +21,7 @@ from dashboard.store.disk import write_whole
 FILE: Final = "journal.jsonl"
 _MOST_BYTES: Final = 512 * 1024
 _KEPT_LINES: Final = 1_000
+_ENDS: Final = ("published", "given_up", "restored")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def entries(folder: Path) -> list[Entry]:
 def last_begun(folder: Path) -> Entry | None:
     """The line of whoever builds a snapshot now, or None when the last one ended."""
     for entry in reversed(entries(folder)):
-        if entry.event in ("published", "given_up", "tidied"):
+        if entry.event in _ENDS:
             return None
         if entry.event == "begun":
             return entry
@@ -80,7 +81,7 @@ def interrupted(folder: Path) -> list[Entry]:
         if entry.event == "begun":
             found += [open_] if open_ else []
             open_ = entry
-        elif entry.event in ("published", "given_up"):
+        elif entry.event in _ENDS:
             open_ = None
     return found + ([open_] if open_ else [])
 

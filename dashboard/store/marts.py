@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 
 import duckdb
 
@@ -98,6 +99,7 @@ def definition() -> str:
     """What tables and marts are made by, as one short word: another one means that they have to be made anew."""
     texts = [sql.text(name) for folder in ("marts", "measures", "checks") for name in sql.names(folder)]
     texts.append(repr(all_tables()))
+    texts.append(version("geothai"))  # the list of places
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
@@ -113,9 +115,10 @@ def _build_places(con: duckdb.DuckDBPyConnection) -> None:
     columns = ", ".join(f"{name} {type_}" for name, type_ in PLACE.items())
     con.execute(f"create table if not exists place ({columns})")
     con.execute("delete from place where level = 'village'")
-    if con.execute("select count(*) from place").fetchall() == [(0,)]:
-        from dashboard import places  # DOPA's list is read once in the life of a store
+    if not are_current(con) or con.execute("select count(*) from place").fetchall() == [(0,)]:
+        from dashboard import places  # DOPA's list takes a moment: it is read again only when it may have changed
 
+        con.execute("delete from place")
         codes = places.all_places()
         sql.execute(
             con,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import duckdb
 
 from dashboard.registers import Register, stored
+from dashboard.store.migrations import migrate
 
 BOOKKEEPING = {"first_batch_id": "INTEGER", "batch_id": "INTEGER"}
 
@@ -156,7 +157,11 @@ def create_table(
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Create every register's table, the settings and the history that a snapshot lacks: all in an empty one."""
+    """Create every register's table, the settings and the history that a snapshot lacks: all in an empty one.
+
+    What an older version called or meant otherwise is brought to today's format first. Raises StoreIsNewer.
+    """
+    migrate(con)
     known: dict[str, set[str]] = {}
     for name, column in con.execute(
         "select table_name, column_name from duckdb_columns() where database_name = current_database() and not internal"

@@ -57,7 +57,7 @@ RULES: dict[str, str] = {
     "fixes": "nobody",  # cells of a file that name no place
     "place": "place code",
     # what is nobody's: outlines of areas, the programme's rules, when something was stored
-    **dict.fromkeys(("shapes", "programme_rules", "rules", "occupation_kind", "marts_made", "batches"), "public"),
+    **dict.fromkeys(("shapes", "programme_rules", "rules", "occupation_kind", "marts_made", "store_format", "batches"), "public"),
 }
 
 
@@ -71,7 +71,7 @@ def open_scoped(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
         con.execute(f"attach '{str(snapshot.path).replace(chr(39), chr(39) * 2)}' as {_SNAPSHOT} (read_only)")
     except duckdb.Error as error:
         con.close()
-        raise SnapshotUnreadable(file=snapshot.path.name, reason=str(error).splitlines()[0]) from error
+        raise SnapshotUnreadable(file=snapshot.path.name, reason="snapshot_content") from error
     return con
 
 

@@ -296,7 +296,7 @@ def _tell_once(folder: Path, trouble: Trouble, used: Seal) -> None:
         _log.warning("%s cannot be used (%s): %s is used instead", trouble.file, trouble.code, used.snapshot)
         known = [e.facts.get("file") for e in journal.entries(folder) if e.event == "damaged"]
         if trouble.file not in known or trouble.code == "pointer":
-            journal.note(folder, "damaged", file=trouble.file, what=trouble.code, used=used.snapshot)
+            journal.note(folder, "damaged", file=trouble.file, what=trouble.code, used=Path(used.snapshot).stem)
 
 
 def store_for_reading(settings: Settings, *, quick: bool = False) -> Store:

@@ -132,6 +132,7 @@ def cut_at(point: int, folder: Path) -> None:
 def kill_points(store: Path, mails: Path, trials: int, seed: int) -> Iterator[dict[str, Any]]:
     """Imports killed at random moments, one after another on the same store; what stands after each."""
     rng = random.Random(seed)
+    in_child(lambda: store_mail(store, write_mail(mails, 0)))
     started = time.monotonic()
     in_child(lambda: store_mail(store, write_mail(mails, 0)))
     lasts = time.monotonic() - started

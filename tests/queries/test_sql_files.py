@@ -21,6 +21,7 @@ from dashboard.store.schema import create_tables
 NAMES = sql.names()
 # a value of the right type for every parameter that any query takes; a new parameter is named here
 SAMPLE: dict[str, Any] = {
+    "shift": 3,
     "activity": "training_day",
     "after_leaving": False,
     "area": "39",

@@ -1,0 +1,57 @@
+"""`sammachip backup FILE` and `sammachip restore FILE`: the whole store in one file, and back."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from dashboard.messages import say
+
+_MEGABYTE = 1024 * 1024
+
+
+def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
+    """Declare both commands."""
+    words = say(language, "command.backup")
+    parser = subparsers.add_parser("backup", help=words, description=words, parents=[common])
+    parser.add_argument("file", type=Path, metavar="FILE", help=say(language, "command.backup.file"))
+    parser.add_argument("--with-undo", action="store_true", help=say(language, "command.backup.with_undo"))
+    parser.set_defaults(run=run_backup)
+    words = say(language, "command.restore")
+    parser = subparsers.add_parser("restore", help=words, description=words, parents=[common])
+    parser.add_argument("file", type=Path, metavar="FILE", help=say(language, "command.restore.file"))
+    parser.set_defaults(run=run_restore)
+
+
+def run_backup(args: argparse.Namespace) -> int:
+    """Write and check a backup; 1 when a file of the store is damaged and the last good state was taken."""
+    from dashboard.store import store_for_reading
+    from dashboard.store.backup import back_up
+
+    language, store = args.settings.language, store_for_reading(args.settings)
+    holds = back_up(store, args.file, with_undo=args.with_undo)
+    print(say(language, "backup.done", file=args.file.name, megabytes=f"{holds.n_bytes / _MEGABYTE:,.1f}",
+              files=holds.n_files, rows=f"{holds.n_rows:,}", batches=holds.n_batches))  # fmt: skip
+    if holds.trouble:
+        print(say(language, "backup.trouble", used=store.current().id), file=sys.stderr)
+    return 1 if holds.trouble else 0
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    """Bring a backup back and say what became of what was there."""
+    from dashboard.store.backup import restore
+    from dashboard.store.packing import kind_of
+    from dashboard.store.snapshots import store_at
+
+    settings, language = args.settings, args.settings.language
+    folder = settings.example_store if kind_of(args.file) == "example" else settings.real_store
+    holds = restore(store_at(folder, settings), args.file)
+    print(say(language, "restore.done", file=args.file.name, made=f"{holds.made_at:%Y-%m-%d %H:%M}",
+              rows=f"{holds.n_rows:,}", batches=holds.n_batches))  # fmt: skip
+    if holds.replaced_in:
+        print(say(language, "restore.kept", snapshot=holds.kept_as or "–", folder=holds.replaced_in))
+    elif holds.kept_as:
+        print(say(language, "restore.kept_snapshot", snapshot=holds.kept_as))
+    return 0
