@@ -57,7 +57,9 @@ RULES: dict[str, str] = {
     "fixes": "nobody",  # cells of a file that name no place
     "place": "place code",
     # what is nobody's: outlines of areas, the programme's rules, when something was stored
-    **dict.fromkeys(("shapes", "programme_rules", "rules", "occupation_kind", "marts_made", "store_format", "batches"), "public"),
+    **dict.fromkeys(
+        ("shapes", "programme_rules", "rules", "occupation_kind", "marts_made", "store_format", "batches"), "public"
+    ),
 }
 
 
