@@ -19,6 +19,7 @@ from dashboard.commands import (
     kpi,
     redo,
     rejects,
+    restore,
     serve,
     template,
     undo,
@@ -28,7 +29,23 @@ from dashboard.errors import SammachipError
 from dashboard.messages import LANGUAGES, say
 from dashboard.settings import read_settings
 
-COMMANDS = (demo, template, import_, batches, undo, redo, rejects, kpi, whatif, deck, check, backup, audit, serve)
+COMMANDS = (
+    demo,
+    template,
+    import_,
+    batches,
+    undo,
+    redo,
+    rejects,
+    kpi,
+    whatif,
+    deck,
+    check,
+    backup,
+    restore,
+    audit,
+    serve,
+)
 
 
 def _parser(language: str) -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""`sammachip backup FILE` and `sammachip restore FILE`: the whole store in one file, and back."""
+"""`sammachip backup FILE`: the whole store in one file, checked."""
 
 from __future__ import annotations
 
@@ -13,19 +13,15 @@ _MEGABYTE = 1024 * 1024
 
 
 def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
-    """Declare both commands."""
+    """Declare the command and its options."""
     words = say(language, "command.backup")
     parser = subparsers.add_parser("backup", help=words, description=words, parents=[common])
     parser.add_argument("file", type=Path, metavar="FILE", help=say(language, "command.backup.file"))
     parser.add_argument("--with-undo", action="store_true", help=say(language, "command.backup.with_undo"))
-    parser.set_defaults(run=run_backup)
-    words = say(language, "command.restore")
-    parser = subparsers.add_parser("restore", help=words, description=words, parents=[common])
-    parser.add_argument("file", type=Path, metavar="FILE", help=say(language, "command.restore.file"))
-    parser.set_defaults(run=run_restore)
+    parser.set_defaults(run=run)
 
 
-def run_backup(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Write and check a backup; 1 when a file of the store is damaged and the last good state was taken."""
     from dashboard.store import store_for_reading
     from dashboard.store.backup import back_up
@@ -37,21 +33,3 @@ def run_backup(args: argparse.Namespace) -> int:
     if holds.trouble:
         print(say(language, "backup.trouble", used=store.current().id), file=sys.stderr)
     return 1 if holds.trouble else 0
-
-
-def run_restore(args: argparse.Namespace) -> int:
-    """Bring a backup back and say what became of what was there."""
-    from dashboard.store.backup import restore
-    from dashboard.store.packing import kind_of
-    from dashboard.store.snapshots import store_at
-
-    settings, language = args.settings, args.settings.language
-    folder = settings.example_store if kind_of(args.file) == "example" else settings.real_store
-    holds = restore(store_at(folder, settings), args.file)
-    print(say(language, "restore.done", file=args.file.name, made=f"{holds.made_at:%Y-%m-%d %H:%M}",
-              rows=f"{holds.n_rows:,}", batches=holds.n_batches))  # fmt: skip
-    if holds.replaced_in:
-        print(say(language, "restore.kept", snapshot=holds.kept_as or "–", folder=holds.replaced_in))
-    elif holds.kept_as:
-        print(say(language, "restore.kept_snapshot", snapshot=holds.kept_as))
-    return 0

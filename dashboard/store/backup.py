@@ -92,7 +92,7 @@ def restore(store: Store, backup: Path) -> Holds:
         replaced = _set_aside(store, manifest, f"before-{number:06d}")
         _publish_all(store, manifest, room / "backup", number)
         for packed in manifest.files:
-            if "/" not in packed.name:
+            if _is_replaced(store, packed.name):
                 (room / "backup" / packed.name).replace(store.folder / packed.name)
         sync(store.folder)
         journal.note(store.folder, "restored", file=backup.name, snapshot=store.current().id)
@@ -160,7 +160,11 @@ def _count(con: duckdb.DuckDBPyConnection, file: str) -> tuple[int, int]:
 
 def _set_aside(store: Store, manifest: Manifest, name: str) -> str:
     """Keep the files that will be replaced in a folder of their own; its name, '' when there are none."""
-    kept = [path for path in beside(store) if any(packed.name == path.name for packed in manifest.files)]
+    kept = [
+        path
+        for path in beside(store)
+        if any(packed.name == path.name and _is_replaced(store, packed.name) for packed in manifest.files)
+    ]
     if not kept:
         return ""
     folder = store.folder / name
@@ -168,6 +172,11 @@ def _set_aside(store: Store, manifest: Manifest, name: str) -> str:
     for path in kept:
         shutil.copy2(path, folder / path.name)
     return name
+
+
+def _is_replaced(store: Store, name: str) -> bool:
+    """Whether a file of a backup takes its place: a log that goes on being written keeps what it has."""
+    return "/" not in name and not (name.endswith(".jsonl") and (store.folder / name).exists())
 
 
 def _publish_all(store: Store, manifest: Manifest, folder: Path, number: int) -> None:

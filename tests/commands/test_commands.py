@@ -24,6 +24,8 @@ NAMES = (
     "whatif",
     "deck",
     "check",
+    "backup",
+    "restore",
     "audit",
     "serve",
 )

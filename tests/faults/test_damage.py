@@ -240,7 +240,7 @@ def test_a_clock_that_goes_backwards_changes_no_order_and_is_told(
         def now(cls, _tz: object = None) -> datetime:  # type: ignore[override]
             return datetime.now() - timedelta(days=400)
 
-    monkeypatch.setattr("dashboard.intake.importing.datetime", Earlier)
+    monkeypatch.setattr("dashboard.intake.noting.datetime", Earlier)
     store_mail(store, write_mail(store, 5))
     monkeypatch.undo()
     stands = standing(store)

@@ -48,6 +48,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         bring(folder, n)
     Decisions(folder, "real").add(Decided("ส่งวัสดุ", "อำเภอ", date(2026, 12, 1)), date(2026, 11, 20))
     (folder / SCENARIOS).write_text("[]", encoding="utf-8")
+    (folder / "audit.real.jsonl").write_text("1\n", encoding="utf-8")
     return folder
 
 
@@ -58,14 +59,14 @@ def store(made: Path, tmp_path: Path) -> Path:
 
 def test_a_backup_comes_back_exactly_on_another_machine(store: Path, tmp_path: Path) -> None:
     held = back_up(Store(store), tmp_path / "b.zip")
-    assert (held.n_rows, held.n_batches, held.n_files) == (3, 3, 3)
+    assert (held.n_rows, held.n_batches, held.n_files) == (3, 3, 4)
     found = restore(Store(tmp_path / "other"), tmp_path / "b.zip")
     assert (found.n_rows, found.n_batches, found.kept_as, found.replaced_in) == (3, 3, "", "")
     assert content(tmp_path / "other") == content(store)
     assert Decisions(tmp_path / "other", "real").all() == Decisions(store, "real").all()
     assert (tmp_path / "other" / SCENARIOS).read_text(encoding="utf-8") == "[]"
     assert {p.name for p in (tmp_path / "other").iterdir()} == {
-        "store.json", "snapshots", "import.lock", "journal.jsonl", "decisions.real.json", SCENARIOS
+        "store.json", "snapshots", "import.lock", "journal.jsonl", "decisions.real.json", SCENARIOS, "audit.real.jsonl"
     }  # fmt: skip
 
 
@@ -73,10 +74,12 @@ def test_a_backup_brings_back_what_was_changed_since_and_keeps_what_it_replaces(
     before = content(store)
     back_up(Store(store), tmp_path / "b.zip")
     bring(store, 4)
+    (store / "audit.real.jsonl").write_text("1\n2\n", encoding="utf-8")
     Decisions(store, "real").add(Decided("อื่น", "จังหวัด", date(2026, 12, 2)), date(2026, 11, 21))
     now = restore(Store(store), tmp_path / "b.zip")
     assert content(store) == before
     assert len(Decisions(store, "real").all()) == 1
+    assert (store / "audit.real.jsonl").read_text(encoding="utf-8") == "1\n2\n"  # a log only grows
     assert len(Decisions(store / now.replaced_in, "real").all()) == 2
     assert now.kept_as == "000004"
     assert (store / "snapshots" / "000004.duckdb").exists()
