@@ -17,13 +17,13 @@ from dashboard.measures.results import Number
 from dashboard.programme import MEASURES
 from dashboard.scenario.address import from_text
 from dashboard.scenario.applying import ScenarioResult, apply, rules_with, target_rows_with
-from dashboard.scenario.fetching import Ask, asking, child_digits, fetch_base, fetch_target_rows
+from dashboard.scenario.fetching import Ask, child_digits, fetch_base, fetch_target_rows
 from dashboard.scenario.handing import DistrictPlan, plan_districts
 from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
 from dashboard.scenario.loads import fetch_districts
 from dashboard.scenario.pacing import Pace, paces
 from dashboard.scenario.projecting import Projection, project_all
-from dashboard.scenario.seeing import seen_by
+from dashboard.scenario.seeing import fetch_moved
 from dashboard.store.rules import fetch_rules
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _histories(
     con: duckdb.DuckDBPyConnection, filters: Filters, whats: Iterable[str], by: str | None, text: str
 ) -> list[History]:
     """The weeks of the villages that a scenario looks at; those of the whole under the view's own area."""
-    found = fetch_histories(con, seen_by(asking(con), filters, from_text(text).active), whats, by)
+    found = fetch_histories(con, filters, whats, by, fetch_moved(con, filters, from_text(text).active))
     return found if by else [replace(history, area_code=filters.area) for history in found]
 
 

@@ -17,11 +17,12 @@ from dashboard.measures.results import MeasureValue, Number
 from dashboard.programme import MEASURES, Rules
 from dashboard.scenario.address import RATED
 from dashboard.scenario.changes import BEST, MEDIAN, Change, RateAs, RuleAs, Stack, TargetAs
-from dashboard.scenario.membership import Move, Villages, is_in, moves_of, own_sums
+from dashboard.scenario.membership import MARK, GroupKey, Move, is_in, moves_of, own_sums
 from dashboard.scenario.sums import NOTHING, Pair, Sums, added, at_rate, is_better, judged, rate
 
 # how many villages have how many of what a rule asks for: code → rule → number → villages
-RuleCounts = Mapping[str, Mapping[str, Mapping[int, int]]]
+Counts = Mapping[str, Mapping[int, int]]
+RuleCounts = Mapping[str, Counts]
 TargetRow = tuple[str, str, float]
 COUNTED_RULES = {"team_size": "teams_complete", "leaders_per_village": "leaders_trained",
                  "training_days": "training_complete"}  # fmt: skip
@@ -33,7 +34,8 @@ class Base:
 
     `view` are the view's area codes ('' the nation), `without` those it leaves out, `digits` the code length of its
     next level. `sums` hold, whole, every area of that level, every code that a change names and its `peers` (the area
-    above → its areas one level down). `villages` and `counts` are filled where a change asks for them.
+    above → its areas one level down); where a change names groups of villages, those that groups hold, under a code of
+    their own with a MARK: `held` says by which. `counts` are filled where a change asks for them.
     """
 
     view: tuple[str, ...]
@@ -43,7 +45,7 @@ class Base:
     peers: Mapping[str, tuple[str, ...]]
     target_rows: tuple[TargetRow, ...]
     rules: Rules
-    villages: Villages = field(default_factory=dict)
+    held: Mapping[str, frozenset[GroupKey]] = field(default_factory=dict)
     counts: RuleCounts = field(default_factory=dict)
 
     @property
@@ -92,13 +94,13 @@ def apply(base: Base, stack: Stack) -> ScenarioResult:
     then_targets = Targets(base.target_rows, base.rules)
     now_targets = Targets(target_rows_with(base.target_rows, changes), rules)
     own = own_sums(base.sums)
-    actual = _total_by_area(base, own, changes, moves_of((), base.view, base.without, base.villages))
+    actual = _total_by_area(base, own, changes, moves_of((), base.view, base.without))
     then = replace(base, sums=_counted_by(base, rules)) if rules != base.rules else base
     moved = _total_by_area(
         then,
         own if then is base else own_sums(then.sums),
         changes,
-        moves_of(changes, base.view, base.without, base.villages),
+        moves_of(changes, base.view, base.without),
     )
     rates = Rates(then)
     result = {code: _with_rates(rates, code, of_area, changes) for code, of_area in moved.items()}
@@ -196,8 +198,8 @@ def _total_by_area(
     named = {c for change in changes if isinstance(change, RateAs) for c in change.areas if len(c) > base.digits}
     parts: dict[str, list[tuple[int, Sums]]] = {}
     for code, sums in own.items():
-        if is_in(code, base.view, moves):
-            label = next((code[:n] for n in (8, 6, 4, 2) if code[:n] in named), code[: base.digits])
+        if is_in(code, base.held.get(code, ()), base.view, moves):
+            label = next((code[:n] for n in (8, 6, 4, 2) if code[:n] in named), code.partition(MARK)[0][: base.digits])
             parts.setdefault(label, []).append((1, sums))
     found = {label: added(of_label) for label, of_label in parts.items()}
     return {label: sums for label, sums in found.items() if any(pair != NOTHING for pair in sums.values())}

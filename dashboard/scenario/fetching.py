@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.measures.fetching import DIGITS, fetch_measures
-from dashboard.scenario.applying import COUNTED_RULES, Base, RuleCounts, TargetRow
-from dashboard.scenario.changes import BEST, MEDIAN, Change, Group, In, Out, RateAs, RuleAs, Stack
-from dashboard.scenario.membership import Villages
+from dashboard.scenario.applying import COUNTED_RULES, Base, Counts, TargetRow
+from dashboard.scenario.changes import BEST, MEDIAN, Change, In, Out, RateAs, RuleAs, Stack
+from dashboard.scenario.held import counted, fetch_held, fetch_held_counts
+from dashboard.scenario.membership import GroupKey, group_keys
 from dashboard.scenario.sums import Sums, sums_of
 from dashboard.store.rules import fetch_rules
 
@@ -45,7 +46,6 @@ def fetch_base(ask: Ask, filters: Filters, stack: Stack) -> Base:
     Other filters of the view than its areas (officer, stage …) stay in force for the areas that come in.
     """
     view, digits, changes = filters.areas or ("",), child_digits(filters), stack.active
-    villages = group_villages(ask, filters, changes)
     whole = replace(filters, without=())
     sums = dict(_level(ask, whole, digits))
     peers: dict[str, tuple[str, ...]] = {}
@@ -54,10 +54,19 @@ def fetch_base(ask: Ask, filters: Filters, stack: Stack) -> Base:
         found = sums if known else _level(ask, whole.of(parent), len(parent) + 2)
         peers[parent] = tuple(code for code in found if len(code) == len(parent) + 2 and code.startswith(parent))
         sums |= found
-    missing = _named(filters, changes, villages) - sums.keys()
+    missing = _named(filters, changes) - sums.keys()
     for length in sorted({len(code) for code in missing}):
         codes = sorted(code for code in missing if len(code) == length)
         sums |= _level(ask, whole.of(*codes), length)
+    counts = _counts(ask, whole, sums, changes)
+    held: Mapping[str, frozenset[GroupKey]] = {}
+    groups = group_keys(changes)
+    if groups:
+        every = tuple(sorted(sums))
+        of_groups = ask(fetch_held, whole, groups, every)
+        held, sums = of_groups.groups, sums | of_groups.sums
+        if counts:
+            counts |= ask(fetch_held_counts, whole, groups, every)
     return Base(
         view,
         filters.without,
@@ -66,8 +75,8 @@ def fetch_base(ask: Ask, filters: Filters, stack: Stack) -> Base:
         peers,
         tuple(ask(fetch_target_rows, filters.fiscal_year)),
         ask(fetch_rules, filters.fiscal_year),
-        villages,
-        _counts(ask, whole, sums, changes),
+        held,
+        counts,
     )
 
 
@@ -80,9 +89,9 @@ def _parents(changes: Iterable[Change], children: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def _named(filters: Filters, changes: Iterable[Change], villages: Villages) -> set[str]:
-    """Every code that changes and the view name, the villages of groups among them."""
-    found = {*filters.without, *(code for of_group in villages.values() for code in of_group)}
+def _named(filters: Filters, changes: Iterable[Change]) -> set[str]:
+    """Every code that changes and the view name."""
+    found = set(filters.without)
     for change in changes:
         if isinstance(change, Out | In | RateAs):
             found |= set(change.areas)
@@ -98,51 +107,23 @@ def _level(ask: Ask, filters: Filters, digits: int) -> Mapping[str, Sums]:
     return {area.area_code: sums_of(area) for area in ask(fetch_measures, filters, _LEVELS[digits])}
 
 
-def group_villages(ask: Ask, filters: Filters, changes: Iterable[Change]) -> Villages:
-    """The village codes of each group that a change names, among those of its areas."""
-    return {
-        (change.areas, change.group): tuple(
-            ask(fetch_village_codes, group_view(filters, change.group, change.areas or filters.areas))
-        )
-        for change in changes
-        if isinstance(change, Out | In) and change.group
-    }
-
-
-def group_view(filters: Filters, group: Group, areas: Iterable[str]) -> Filters:
-    """The view of a group's villages in some areas."""
-    return replace(
-        filters.of(*areas),
-        officers=filters.officers if group.officer is None else (group.officer,),
-        training=group.training or filters.training,
-        otop=group.otop or filters.otop,
-        stage=group.stage or filters.stage,
-    )
-
-
-def _counts(ask: Ask, filters: Filters, codes: Iterable[str], changes: Iterable[Change]) -> RuleCounts:
+def _counts(ask: Ask, filters: Filters, codes: Iterable[str], changes: Iterable[Change]) -> dict[str, Counts]:
     """What the rules that a scenario changes are counted from, for every code of the base."""
     if not any(isinstance(change, RuleAs) and change.rule in COUNTED_RULES for change in changes):
         return {}
-    found: dict[str, dict[str, dict[int, int]]] = {}
+    found: list[tuple[str, str, int, int]] = []
     by_length: dict[int, list[str]] = {}
     for code in codes:
         by_length.setdefault(len(code), []).append(code)
     for length, of_length in by_length.items():
-        for code, rule, number, villages in ask(fetch_rule_counts, filters.of(*sorted(of_length)), length):
-            found.setdefault(code, {}).setdefault(rule, {})[number] = villages
-    return found
+        found += ask(fetch_rule_counts, filters.of(*sorted(of_length)), length)
+    return counted(found)
 
 
 def fetch_rule_counts(con: duckdb.DuckDBPyConnection, filters: Filters, digits: int) -> list[tuple[str, str, int, int]]:
     """(area, rule, number, villages) of what rules are counted from, for a view's areas of a code length."""
-    return sql.rows(con, "scenario/rule_counts", **sql.of_view("scenario/rule_counts", filters, digits=digits))
-
-
-def fetch_village_codes(con: duckdb.DuckDBPyConnection, filters: Filters) -> list[str]:
-    """The codes of a view's villages."""
-    found = sql.rows(con, "scenario/village_codes", **sql.of_view("scenario/village_codes", filters))
-    return [code for (code,) in found]
+    asked = sql.of_view("scenario/rule_counts", filters, digits=digits, villages=None, labels=None)
+    return sql.rows(con, "scenario/rule_counts", **asked)
 
 
 def fetch_target_rows(con: duckdb.DuckDBPyConnection, fiscal_year: int) -> list[TargetRow]:

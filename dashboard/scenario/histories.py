@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.measures.fetching import DIGITS
 from dashboard.measures.judging import BY_ID
 from dashboard.measures.summed import sum_rows
 from dashboard.programme import STAGES, first_day
+from dashboard.scenario.seeing import Moved
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,42 +53,84 @@ class History:
 
 
 def fetch_histories(
-    con: duckdb.DuckDBPyConnection, filters: Filters, whats: Iterable[str], by: str | None = None
+    con: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    whats: Iterable[str],
+    by: str | None = None,
+    moved: Moved = Moved(),  # noqa: B008 - frozen
 ) -> list[History]:
     """The histories of measures and stages for the areas of one level (a key of DIGITS) in code order, or the view.
 
     Weeks are counted back from the as-of day to the first day of the fiscal year. An area without a change has a
-    history of zeros when it has a village. Raises KeyError for an unknown measure or level.
+    history of zeros when it has a village. `moved` are villages that are taken away and added. Raises KeyError for an
+    unknown measure or level.
     """
     asked = list(whats)
     weeks = max((filters.as_of - first_day(filters.fiscal_year)).days // 7, 0)
     digits = DIGITS[by or "nation"]
+    gathered = _Weeks(weeks)
     measures = [BY_ID[what].id for what in asked if what not in _STAGE]
-    found: dict[tuple[str, str], tuple[Array, Array]] = {}
-    areas: list[str] = [] if by else [""]
+    gathered.take(sum_rows(con, "scenario/weekly_stages", filters, digits, weeks=weeks))
+    if measures:
+        gathered.add(sum_rows(con, "scenario/weekly_measures", filters, digits, measures=measures, weeks=weeks))
+    for sign, villages in ((-1, moved.out), (1, moved.into)):
+        if villages:
+            own = {"digits": digits, "weeks": weeks, "villages": list(villages)}
+            gathered.take(_rows(con, "scenario/held_weekly_stages", filters, **own), sign)
+            if measures:
+                gathered.add(_rows(con, "scenario/held_weekly_measures", filters, measures=measures, **own), sign)
+    areas = sorted(gathered.areas) if by else [""]
+    return [
+        History(area if by else filters.area, what, filters.as_of, *gathered.of(area, what))
+        for area in areas
+        for what in asked
+    ]
 
-    def add(area: str, what: str, week: int, numerator: float, denominator: float) -> None:
-        if (area, what) not in found:
-            found[(area, what)] = (np.zeros(weeks + 1), np.zeros(weeks + 1))
-        tops, bottoms = found[(area, what)]
+
+class _Weeks:
+    """What changed in which week, by area and measure or stage, while rows come in."""
+
+    def __init__(self, weeks: int) -> None:
+        self._nothing = np.zeros(weeks + 1)
+        self._found: dict[tuple[str, str], tuple[Array, Array]] = {}
+        self._villages: dict[str, float] = {}
+        self._is_less = False
+
+    @property
+    def areas(self) -> list[str]:
+        """Those that have a village."""
+        return [area for area, villages in self._villages.items() if villages]
+
+    def take(self, rows: Iterable[tuple[str, int, int, float]], sign: int = 1) -> None:
+        """Weeks of stages; the rows of stage 0 say how many villages there are."""
+        for area, stage, week, villages in rows:
+            if stage == 0:
+                self._villages[area] = self._villages.get(area, 0) + sign * villages
+                for what in STAGE_IDS:
+                    self._put(area, what, week, 0, sign * villages)
+            else:
+                self._put(area, f"stage.{stage}", week, sign * villages, 0)
+
+    def add(self, rows: Iterable[tuple[str, str, int, float, float]], sign: int = 1) -> None:
+        """Weeks of measures."""
+        self._is_less = self._is_less or sign < 0
+        for area, what, week, numerator, denominator in rows:
+            self._put(area, what, week, sign * numerator, sign * denominator)
+
+    def of(self, area: str, what: str) -> tuple[Array, Array]:
+        """Numerators and denominators at the end of each week."""
+        tops, bottoms = self._found.get((area, what), (self._nothing, self._nothing))
+        if self._is_less:  # what is left of satang that were taken away is dust of the computer's numbers
+            return np.round(tops.cumsum(), 4), np.round(bottoms.cumsum(), 4)
+        return tops.cumsum(), bottoms.cumsum()
+
+    def _put(self, area: str, what: str, week: int, numerator: float, denominator: float) -> None:
+        if (area, what) not in self._found:
+            self._found[(area, what)] = (self._nothing.copy(), self._nothing.copy())
+        tops, bottoms = self._found[(area, what)]
         tops[week] += numerator
         bottoms[week] += denominator
 
-    for area, stage, week, villages in sum_rows(con, "scenario/weekly_stages", filters, digits, weeks=weeks):
-        if stage == 0:
-            if by:
-                areas.append(area)
-            for what in STAGE_IDS:
-                add(area, what, 0, 0, villages)
-        else:
-            add(area, f"stage.{stage}", week, villages, 0)
-    if measures:
-        for row in sum_rows(con, "scenario/weekly_measures", filters, digits, measures=measures, weeks=weeks):
-            add(*row)
-    nothing = np.zeros(weeks + 1)
-    return [
-        History(area if by else filters.area, what, filters.as_of, tops.cumsum(), bottoms.cumsum())
-        for area in sorted(areas)
-        for what in asked
-        for tops, bottoms in (found.get((area, what), (nothing, nothing)),)
-    ]
+
+def _rows(con: duckdb.DuckDBPyConnection, name: str, filters: Filters, **own: Any) -> list[tuple[Any, ...]]:
+    return sql.rows(con, name, **sql.of_view(name, filters, **own))

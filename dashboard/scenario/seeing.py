@@ -1,53 +1,55 @@
-"""The view of a scenario: which villages it looks at when areas were taken out of it and into it.
+"""The villages that a scenario takes out of a view and into it.
 
-A projection and a pace are worked out from the weeks of those villages, so the view itself is changed, not its sums.
+A projection and a pace are worked out from weeks, so those of these villages are taken away and added.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dashboard.filters import Filters
 from dashboard.scenario.changes import Change, In, Out
-from dashboard.scenario.fetching import Ask, fetch_village_codes, group_villages
-from dashboard.scenario.membership import Move, is_in, moves_of, parent_of
+from dashboard.scenario.held import fetch_groups_of, fetch_village_codes
+from dashboard.scenario.membership import GroupKey, group_keys, is_in, moves_of
 
-EVERYTHING = ""  # as a code that is left out
+if TYPE_CHECKING:
+    import duckdb
+
+EVERYTHING = ""
 
 
-def seen_by(ask: Ask, filters: Filters, changes: Sequence[Change]) -> Filters:
-    """The view with the areas and groups that a scenario takes out of it and into it; itself without such changes."""
-    if not any(isinstance(change, Out | In) for change in changes):
-        return filters
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Village codes: of the view, but not of the scenario; of the scenario, but not of the view."""
+
+    out: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+
+
+def fetch_moved(con: duckdb.DuckDBPyConnection, filters: Filters, changes: Sequence[Change]) -> Moved:
+    """What areas and groups out and in make of a view; other filters of the view stay in force for what comes in."""
+    moving = [change for change in changes if isinstance(change, Out | In)]
+    if not moving:
+        return Moved()
     view = filters.areas or (EVERYTHING,)
-    moves = moves_of(changes, view, filters.without, group_villages(ask, filters, changes))
-    areas, without, is_nested = split(view, moves)
-    if is_nested:
-        areas, without = _village_by_village(ask, replace(filters, areas=areas, without=()), view, moves), ()
-    if not areas:
-        return replace(filters, without=(EVERYTHING,))
-    return replace(filters, areas=() if EVERYTHING in areas else areas, without=without)
-
-
-def split(view: Sequence[str], moves: Sequence[Move]) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """The areas that are in and those left out of them; whether an area is in again inside one that is out."""
-    codes = sorted({*view, *(code for move in moves for code in move.codes)})
-    states = {code: is_in(code, view, moves) for code in codes}
-    areas: list[str] = []
-    without: list[str] = []
-    is_nested = False
-    for code, state in states.items():
-        above = parent_of(code, states)
-        was_in = above is not None and states[above]
-        if state and not was_in:
-            areas.append(code)
-            is_nested = is_nested or any(code.startswith(out) for out in without)
-        elif not state and was_in:
-            without.append(code)
-    return tuple(areas), tuple(without), is_nested
-
-
-def _village_by_village(ask: Ask, filters: Filters, view: Sequence[str], moves: Sequence[Move]) -> tuple[str, ...]:
-    every = replace(filters, areas=() if EVERYTHING in filters.areas else filters.areas)
-    return tuple(code for code in ask(fetch_village_codes, every) if is_in(code, view, moves))
+    groups_of = fetch_groups_of(con, filters, group_keys(moving))
+    named = {code for c in moving if c.group is None for code in c.areas or view}
+    touched = set(groups_of) | set(fetch_village_codes(con, filters.of(*named)) if named else ())
+    before, after = moves_of((), view, filters.without), moves_of(moving, view, filters.without)
+    longest = max(len(code) for code in (*view, *filters.without, *(c for change in moving for c in change.areas)))
+    states: dict[tuple[str, frozenset[GroupKey]], tuple[bool, bool]] = {}
+    nothing: frozenset[GroupKey] = frozenset()
+    out: list[str] = []
+    into: list[str] = []
+    for village in sorted(touched):
+        place = (village[:longest], groups_of.get(village, nothing))
+        if place not in states:
+            states[place] = is_in(village, (), view, before), is_in(village, place[1], view, after)
+        was, will = states[place]
+        if was and not will:
+            out.append(village)
+        elif will and not was:
+            into.append(village)
+    return Moved(tuple(out), tuple(into))

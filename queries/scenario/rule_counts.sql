@@ -1,11 +1,15 @@
 -- purpose: how many villages have how many of what a rule asks for: active sages, trained leaders, training days held
 -- grain: one row per area, rule (team_size, leaders_per_village, training_days) and number above 0 that villages have
--- parameters: as_of, scope (Filters.params), digits (of the area's code: 0, 2, 4, 6, 8)
+-- parameters: as_of, scope (Filters.params), digits (of the area's code: 0, 2, 4, 6, 8), villages (codes of
+--     scenario/village_codes, or null = all of the scope by area), labels (what stands for the area's code of each)
 with
 
 scope as (
     select village_code, left(village_code, $digits) as area_code,
     from village_scope($scope)
+    where $villages::varchar[] is null
+    union all
+    select unnest($villages::varchar[]), unnest($labels::varchar[]),
 ),
 
 counted as (

@@ -18,7 +18,7 @@ from bench_measures import VILLAGES, YEAR, bench_build, median_ms
 
 from dashboard.filters import Filters
 from dashboard.scenario import answers
-from dashboard.scenario.fetching import Ask
+from dashboard.scenario.fetching import Ask, asking
 from dashboard.store import Store
 
 DAY, END = date(2017, 5, 15), date(2017, 9, 30)
@@ -43,11 +43,18 @@ def bench_one_view(con: duckdb.DuckDBPyConnection, area: str) -> None:
     asked: dict[str, Callable[[], object]] = {
         "1 land, all measures": lambda: answers.where_we_land(con, view, END),
         "1 land, one by area": lambda: answers.where_we_land(con, view, END, ["practising"], answers.level_below(view)),
+        "1 land, a district out": lambda: answers.where_we_land(con, view, END, text="o.3904"),
+        "1 land, a group out, by area": lambda: answers.where_we_land(
+            con, view, END, ["practising"], answers.level_below(view), "o..otop.none"
+        ),
         "2 pace by area": lambda: answers.what_we_must_do(con, view, "practising", END),
         "3 all as the best": lambda: answers.what_if(ask, view, "r.practising...best"),
         "3 every measure, median": lambda: answers.what_if(ask, view, "r....median"),
         "4 one area out": lambda: answers.what_if(ask, view, f"o.{one}"),
         "4 a group out": lambda: answers.what_if(ask, view, f"o.{one}.stage.-9"),
+        "4 a group out of all": lambda: answers.what_if(ask, view, "o..otop.none"),
+        "4 the same, first time": lambda: answers.what_if(asking(con), view, "o..otop.none"),
+        "4 an area out, first time": lambda: answers.what_if(asking(con), view, f"o.{one}"),
         "6 target and team size": lambda: answers.what_if(ask, view, "t.practising..90~u.team_size.4"),
         "all of these at once": lambda: answers.what_if(
             ask, view, f"r.practising...best~o.{one}~t.practising..90~u.team_size.4"

@@ -51,6 +51,7 @@ SAMPLE: dict[str, Any] = {
     "is_filled": None,
     "item_key": None,
     "kind": None,
+    "labels": ["39"],
     "lasts": [30, 60],
     "level": 2,
     "leaders_per_village": [1],
@@ -96,6 +97,7 @@ SAMPLE: dict[str, Any] = {
     "typed": "หนอง",
     "unit_key": None,
     "village_code": "39040101",
+    "villages": ["39040101"],
     "word": "กระติป",
     "weeks": 4,
 }

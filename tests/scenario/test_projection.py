@@ -21,7 +21,7 @@ from dashboard.scenario.fetching import asking, fetch_base
 from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
 from dashboard.scenario.pacing import paces
 from dashboard.scenario.projecting import project
-from dashboard.scenario.seeing import seen_by
+from dashboard.scenario.seeing import fetch_moved
 
 AS_OF = date(2017, 6, 30)
 END = AS_OF + timedelta(weeks=10)
@@ -196,16 +196,29 @@ def test_what_has_no_pace_and_what_has_nothing_to_reach() -> None:
 @pytest.mark.parametrize("areas", [(), ("39",), ("3904", "40")])
 @pytest.mark.parametrize("text", [
     "", "o.3904", "i.92", "o.39~i.390401", "o.39~i.390401~o.39040101", "o..officer.ก", "o.39,40,92", "i.4001~o.40",
-    "o.3904.training.none~i.92", "-o.3904",
+    "o.3904.training.none~i.92", "-o.3904", "o..stage.-3", "o..stage.-3~i.39.stage.1", "i.40.otop.none~o..officer.",
+    "o..stage.-3~o..training.none~i.390401.stage.-3", "o.39~i.39.stage.2~o.390401",
 ])  # fmt: skip
 def test_a_projection_looks_at_the_villages_of_the_scenario(areas: tuple[str, ...], text: str) -> None:
     con = random_registers.store(random_registers.Maker(3).make())
     view, stack = Filters(2560, date(2016, 11, 20), areas), from_text(text)
     scenario = apply(fetch_base(asking(con), view, stack), stack)
-    (seen,) = fetch_measures(con, seen_by(asking(con), view, stack.active))
-    for measure in ("villages", "practising", "households_selected"):
-        now, then = seen.values[measure], scenario.after[measure]
-        assert (now.numerator, now.denominator) == (then.numerator, then.denominator)
+    whats = ["villages", "practising", "households_selected", "budget_disbursed", "income_growth"]
+    moved = fetch_moved(con, view, stack.active)
+    for history in fetch_histories(con, view, whats, None, moved):
+        then = scenario.after[history.what]
+        assert history.numerators[-1] == pytest.approx(float(then.numerator), abs=1e-3)
+        assert history.denominators[-1] == pytest.approx(float(then.denominator or 0), abs=1e-3)
+    expected = {area.area_code: area.after for area in scenario.areas if area.after is not None}
+    told = dict.fromkeys(((code, what) for code in expected for what in whats), 0.0)
+    for history in fetch_histories(con, view, whats, answers.level_below(view), moved):
+        code = history.area_code if history.area_code in expected else history.area_code[:2]  # came in as a province
+        told[code, history.what] += history.numerators[-1]
+    assert told == {
+        (code, what): pytest.approx(float(after[what].numerator), abs=1e-3)
+        for code, after in expected.items()
+        for what in whats
+    }
     (landing,) = answers.where_we_land(con, view, END, ["practising"], text=text)
     assert landing.now == pytest.approx(scenario.after["practising"].value)
     assert landing.area_code == view.area

@@ -31,7 +31,8 @@ from dashboard.programme import MEASURES
 from dashboard.scenario.address import RATED, from_text, to_text
 from dashboard.scenario.applying import apply
 from dashboard.scenario.changes import BEST, MEDIAN, Group, Hand, In, Out, RateAs, RuleAs, Stack, Step, TargetAs
-from dashboard.scenario.fetching import asking, fetch_base, group_view
+from dashboard.scenario.fetching import asking, fetch_base
+from dashboard.scenario.held import group_view
 from dashboard.scenario.sums import added
 
 QUICK = settings(max_examples=30, deadline=None)
