@@ -20,8 +20,15 @@ def _pptx(meeting: Meeting, out: Path, progress: Progress, is_cancelled: Stop) -
     make_pptx(meeting, out, progress, is_cancelled)
 
 
+def _pdf(meeting: Meeting, out: Path, progress: Progress, is_cancelled: Stop) -> None:
+    from dashboard.decks.pdf_deck import make_pdf
+
+    make_pdf(meeting, out, progress, is_cancelled)
+
+
 KINDS: Final[dict[str, tuple[str, Maker]]] = {
     ".pptx": ("deck", _pptx),
+    ".pdf": ("deck", _pdf),
 }
 """An ending → what it is called in the audit log, and what makes it."""
 

@@ -5,6 +5,7 @@ the file of its SQL. Where too few households stand behind a value, its numbers 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from dashboard.measures.judging import BY_ID
 from dashboard.measures.results import AreaMeasures
@@ -49,26 +50,37 @@ def _ids(lines: Iterable[slides.Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.measure for line in lines))
 
 
-def measure_note(measure: str, area: AreaMeasures, words: Words, privacy: Privacy) -> str:
-    """A measure explained: its name, definition, how its value was divided, its target, its SQL."""
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A measure of an area in words: its definition, how its value was divided, its target, the file of its SQL."""
+
+    definition: str
+    formula: str
+    target: str
+    sql: str
+
+
+def explained(measure: str, area: AreaMeasures, words: Words, privacy: Privacy) -> Explained:
+    """A measure of an area explained."""
     line, value = line_of(measure, area, None, tells_few=privacy.tells_few), area.values[measure]
-    unit, say = BY_ID[measure].unit, words.say
-    if line.is_small or value.denominator is None:
-        formula = words.value(line)
-    else:
-        is_hundred = unit == "percent" or BY_ID[measure].factor == 100
-        formula = say(
+    formula = words.value(line)
+    if not line.is_small and value.denominator is not None:
+        is_hundred = BY_ID[measure].unit == "percent" or BY_ID[measure].factor == 100
+        formula = words.say(
             f"explain.formula_{'percent' if is_hundred else 'ratio'}",
             n=_exact(words, value.numerator),
             of=_exact(words, value.denominator),
-            value=words.value(line),
+            value=formula,
         )
-    parts = [
-        f"{words.measure(measure)}: {say(f'measure.{measure}.definition')}",
-        formula,
-        words.target(line),
-        f"queries/measures/{measure}.sql",
-    ]
+    return Explained(
+        words.say(f"measure.{measure}.definition"), formula, words.target(line), f"queries/measures/{measure}.sql"
+    )
+
+
+def measure_note(measure: str, area: AreaMeasures, words: Words, privacy: Privacy) -> str:
+    """The same as a line."""
+    told = explained(measure, area, words, privacy)
+    parts = (f"{words.measure(measure)}: {told.definition}", told.formula, told.target, told.sql)
     return " · ".join(filter(None, parts))
 
 

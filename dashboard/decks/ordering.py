@@ -125,7 +125,7 @@ def fetch_sources(ask: Ask) -> tuple[Source, ...]:
     found: list[dict[str, Any]] = ask(_sources)
     return tuple(
         Source(
-            row["file"] + (f" › {row['sheet']}" if row["sheet"] else ""), row["register"], row["stored_at"].date(),
+            row["file"], row["register"], row["stored_at"].date(),
             row["n_read"], row["n_rejected"],
         )
         for row in found

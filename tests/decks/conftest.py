@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import warnings
 from collections.abc import Callable
@@ -66,3 +67,16 @@ def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
         return found
 
     return printed
+
+
+def pages_of(pdf: Path) -> list[str]:
+    """The words of each page without spaces, as who searches or copies finds them; skipped without poppler."""
+    if find_pdftoppm() is None:
+        pytest.skip("no poppler on this machine")
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True)
+    return [re.sub(r"\s", "", page) for page in done.stdout.decode().split("\f")[:-1]]
+
+
+@pytest.fixture(scope="session")
+def read_pdf() -> Callable[[Path], list[str]]:
+    return pages_of
