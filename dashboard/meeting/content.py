@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dashboard.meeting import slides
 from dashboard.meeting.blocks import Bar, Bars, Cell, Column, Point, Points, Table, Text, Tile
 from dashboard.meeting.fitting import Row, columns_of, packed
@@ -11,6 +9,7 @@ from dashboard.meeting.pieces import IN_COLUMN, Pieces
 from dashboard.meeting.problems import MOST_VILLAGES
 from dashboard.meeting.scenario_words import said
 from dashboard.meeting.slides import Slide
+from dashboard.scenario.fetching import child_digits
 
 Content = tuple[str, list[Row]]
 OF_AREA = (
@@ -56,7 +55,7 @@ class Making(Pieces):
 
     def _title(self, body: slides.TitleBody) -> Content:
         say, number, footing = self.words.say, self.words.number, self.deck.footing
-        level = _level([s.area_code for s in self.deck.slides if s.kind == "area"])
+        level = _level(child_digits(footing.filters))
         tiles = [Tile(say("show.n_villages"), number(body.n_villages), body.n_villages)]
         if body.n_areas > 1 or level != "village":
             tiles.insert(0, Tile(say(f"show.n_areas.{level}"), number(body.n_areas), body.n_areas))
@@ -216,6 +215,5 @@ class Making(Pieces):
         return self.counted(body.open) if rows else "", rows or [(Text(say("show.no_decisions")),)]
 
 
-def _level(codes: Sequence[str]) -> str:
-    digits = max((len(code) for code in codes), default=8)
+def _level(digits: int) -> str:
     return {2: "province", 4: "district", 6: "subdistrict"}.get(digits, "village")

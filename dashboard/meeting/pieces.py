@@ -181,10 +181,10 @@ class Pieces:
         """Lines on the last meeting's day and now, half a slide wide."""
         say, day, footing = self.words.say, self.words.day, self.deck.footing
         columns = (
-            Column(first, 0.4),
+            Column(first, 0.34),
             Column(day(footing.since), 0.2, "right"),
             Column(day(footing.filters.as_of), 0.2, "right"),
-            Column(say("show.change"), 0.2, "right"),
+            Column(say("show.change"), 0.26, "right"),
         )
         rows = tuple(
             (
