@@ -17,6 +17,7 @@ from dashboard.ui import data, frame
 from dashboard.ui.about import about, sentence
 from dashboard.ui.definitions import DEFINITIONS, definition_id, draw_definition
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.picture_file import begin_block
 from dashboard.ui.tables import Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, number, t
@@ -57,6 +58,7 @@ def draw_behind(key: str, title: str, measures: tuple[str, ...] = ()) -> None:
 def _open(key: str, title: str, view: View, queries: Sequence[str], measures: tuple[str, ...]) -> None:
     @st.dialog(title, width="large")
     def _dialog() -> None:
+        begin_block("")  # what is drawn here stands in no block
         st.caption(sentence(view))
         draw_definition(view, key, measures)
         if not queries:

@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.ui import data
 from dashboard.ui.behind import draw_behind
+from dashboard.ui.picture_file import begin_block
 from dashboard.ui.words import t
 
 
@@ -26,6 +27,7 @@ def block(
 
     `measures` are those chosen on the page that the block shows, where they are not always the same.
     """
+    begin_block(key)
     with st.container(gap="xsmall", key=f"block_{key}"):
         with st.container(
             horizontal=True, vertical_alignment="center", gap="xsmall", key=f"block_head_{key}", wrap=False
@@ -40,3 +42,20 @@ def block(
                 draw_behind(key, title, measures)
         else:
             data.begin_asking()
+
+
+@contextmanager
+def strip(key: str, title: str, note: str = "") -> Iterator[DeltaGenerator]:
+    """A strip of the page without a heading (its `title` names its explanation and files): the body is drawn inside, a
+    quiet note and the menu to fill stand below.
+    """
+    begin_block(key)
+    with st.container(gap="xsmall", key=f"block_{key}"):
+        body = st.container(gap="xsmall")
+        with st.container(horizontal=True, vertical_alignment="center", key=f"block_head_{key}", wrap=False):
+            st.caption(note)
+            filled = st.popover("", icon=":material/more_horiz:", type="tertiary", help=f"{title}: {t('block.menu')}")
+        with body:
+            yield filled
+        with filled:
+            draw_behind(key, title)

@@ -18,7 +18,7 @@ import streamlit as st
 from dashboard.thai import Language
 from dashboard.ui import data
 from dashboard.ui.leaving import noted
-from dashboard.ui.picture_file import draw_picture_button
+from dashboard.ui.picture_file import draw_picture_button, take_block
 from dashboard.ui.words import language, t
 
 Rows = Sequence[Mapping[str, object]]
@@ -102,14 +102,15 @@ def draw_downloads(
     chart: str = "",
     with_note: bool = True,
 ) -> None:
-    """Two buttons, CSV and XLSX, and PNG for the block `chart` that shows charts; a file is only made when it is asked
-    for.
+    """Two buttons, CSV and XLSX, and PNG for the block `chart` that shows charts (else for the block drawn last, when
+    one of its parts is a chart); a file is only made when it is asked for.
 
     `headings` are the columns (key → heading), `about` what the rows are (see `about.about`); `with_note` takes the
     note beside the block's heading into the picture.
     """
-    if chart:
-        draw_picture_button(name, about, block=chart, with_note=with_note)
+    block = take_block()
+    if chart or block:
+        draw_picture_button(name, about, block=chart or block, with_note=with_note)
     titles, spoken = (t("download.sheet_rows"), t("download.sheet_about")), language()
     kinds: dict[str, tuple[Callable[[], bytes], str]] = {
         "csv": (lambda: csv_bytes(headings, rows), "text/csv"),

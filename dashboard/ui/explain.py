@@ -19,6 +19,7 @@ from dashboard.ui.cards import counted, status_word, target_words
 from dashboard.ui.definitions import exact, formula
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.import_report import plain
+from dashboard.ui.picture_file import begin_block
 from dashboard.ui.tables import Column, Row, bar_cell, draw_table
 from dashboard.ui.target_source import rule_words, target_source
 from dashboard.ui.view import View
@@ -32,6 +33,7 @@ def explain(measure: str, view: View) -> None:
 
     @st.dialog(measure_name(measure), width="large")
     def _dialog() -> None:
+        begin_block("")  # what is drawn here stands in no block
         value = data.fetch(fetch_measures, view.filters)[0].values[measure]
         _draw_meaning(value, view)
         rows, imports, text = st.tabs([t("explain.rows"), t("explain.imports"), t("explain.sql")])

@@ -4,9 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import streamlit as st
+
+from dashboard.charts.theme import DARK, LIGHT
 from dashboard.ui import data
 from dashboard.ui.parts import part
+from dashboard.ui.screen import is_dark
 from dashboard.ui.words import t
+
+_BLOCK = "_block_drawn"
+# the light look, whatever the page's is: what the parts' style sheets ask Streamlit's theme for
+_THEME = {
+    "text-color": "textColor", "background-color": "backgroundColor", "link-color": "linkColor",
+    "secondary-background-color": "secondaryBackgroundColor", "gray-text-color": "grayTextColor",
+    "green-text-color": "greenTextColor", "orange-text-color": "orangeTextColor", "orange-color": "orangeColor",
+    "red-text-color": "redTextColor", "primary-color": "primaryColor",
+}  # fmt: skip
+
+
+def begin_block(key: str) -> None:
+    """What is drawn from here on stands in the block of this key ('' in none, as in a dialog)."""
+    st.session_state[_BLOCK] = (key, False)
+
+
+def note_chart() -> None:
+    """A part that is a chart was drawn: the block it stands in can be saved as a picture."""
+    st.session_state[_BLOCK] = (st.session_state.get(_BLOCK, ("", False))[0], True)
+
+
+def take_block() -> str:
+    """The block with charts that was drawn last and has no picture button yet; '' when there is none."""
+    key, has_chart = st.session_state.get(_BLOCK, ("", False))
+    begin_block("")
+    return key if has_chart else ""
+
+
+def _light() -> dict[str, str]:
+    return {f"--st-{name}": str(st.get_option(f"theme.light.{option}")) for name, option in _THEME.items()}
+
+
+def _palette() -> list[tuple[str, str]]:
+    """Which colour of the light charts each of the dark ones is, the paper first; nothing on light paper."""
+    if not is_dark():
+        return []
+    names = ("paper", "ink", "quiet", "line", "accent", "faint", "met", "near", "behind")
+    pairs = [(str(getattr(DARK, name)), str(getattr(LIGHT, name))) for name in names]
+    return [*pairs, *zip(DARK.series, LIGHT.series, strict=True)]
 
 
 def draw_picture_button(name: str, about: Mapping[str, str], *, block: str, with_note: bool = True) -> None:
@@ -28,6 +71,13 @@ def draw_picture_button(name: str, about: Mapping[str, str], *, block: str, with
             "view": view,
             "lines": lines,
             "example": f"{t('frame.example')} · {t('frame.example_note')}" if is_example else "",
-            "words": {"save": t("download.png"), "failed": t("download.png_failed")},
+            "light": _light(),
+            "palette": _palette(),
+            "colours": {"paper": LIGHT.paper, "ink": LIGHT.ink, "quiet": LIGHT.quiet, "near": LIGHT.near},
+            "words": {
+                "save": t("download.png"),
+                "failed": t("download.png_failed"),
+                "more": t("download.png_more", n="{n}", of="{of}"),
+            },
         },
     )

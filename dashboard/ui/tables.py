@@ -20,9 +20,13 @@ from typing import Literal
 from dashboard.measures import MeasureValue
 from dashboard.ui.cards import Change, status_word
 from dashboard.ui.parts import part
+from dashboard.ui.picture_file import note_chart
 from dashboard.ui.words import measured
 
 Kind = Literal["text", "number", "bar", "heat", "status", "change", "interval"]
+
+CHARTS = ("bar", "heat", "interval")
+"""The kinds of columns that draw a number: a table with one of them is a chart, too."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ class _Data:
     fill: bool
     stacks: bool
     chooses: bool
+    charts: bool
     extra: dict[str, object] = field(default_factory=dict)
 
 
@@ -137,7 +142,10 @@ def draw_table(
         fill=fill,
         stacks=stacks,
         chooses=chooses,
+        charts=any(column.kind in CHARTS for column in columns),
     )
+    if rows and data.charts:
+        note_chart()
     chosen = part("area_table")(key=key, data=vars(data), on_chosen_change=lambda: None)
     return str(chosen.chosen) if chosen.chosen else None
 

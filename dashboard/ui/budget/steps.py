@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from dashboard.thai import sort_key
 from dashboard.ui import places
 from dashboard.ui.about import about
-from dashboard.ui.blocks import block
+from dashboard.ui.blocks import block, strip
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.budget.asked import MOST_TASKS, STEPS, UNPAID_DAYS, days_of, unpaid_of
 from dashboard.ui.budget.baht import short
 from dashboard.ui.budget.evidence import baht_column, task_of
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.parts import part
+from dashboard.ui.picture_file import note_chart
 from dashboard.ui.progress.columns import sort_column
 from dashboard.ui.tables import Cell, Row, draw_table
 from dashboard.ui.view import View
@@ -33,13 +32,15 @@ def days_words(days: float | None) -> str:
 def draw_steps(view: View, *, key: str = "steps") -> None:
     """The median days of each step beside each other, with the slowest tenth and how many they are over."""
     found = days_of(view, 0).get("", {})
-    part("money")(
-        key=key,
-        data={"label": t("budget.steps_title"), "figures": [_figure(s, found.get(s)) for s in STEPS], "parts": []},
-    )
     turned = sum(found[s]["n_out_of_order"] for s in STEPS[:3] if s in found)
-    if turned:
-        st.caption(t("budget.out_of_order", n=number(turned)))
+    title = t("budget.steps_title")
+    with strip(key, title, t("budget.out_of_order", n=number(turned)) if turned else "") as menu:
+        part("money")(key=key, data={"label": title, "figures": [_figure(s, found.get(s)) for s in STEPS], "parts": []})
+        note_chart()
+    with menu:
+        headings = {"step": t("budget.step"), "median_days": t("budget.days_median"), "n": t("budget.n_rows")}
+        rows = [{"n": 0, **found.get(s, {}), "step": t(f"budget.step_help.{s}")} for s in STEPS]
+        draw_downloads(f"steps-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
 
 
 def _figure(step: str, row: dict[str, Any] | None) -> dict[str, object]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import streamlit as st
-
 from dashboard.measures import MeasureValue
-from dashboard.ui.behind import draw_behind
+from dashboard.ui.about import about
+from dashboard.ui.blocks import strip
 from dashboard.ui.budget.asked import sums_of, whole_measures_of
 from dashboard.ui.budget.baht import Scale, Sum, exact, scale_of, short
+from dashboard.ui.download import draw_downloads
 from dashboard.ui.parts import part
+from dashboard.ui.picture_file import note_chart
 from dashboard.ui.view import View
 from dashboard.ui.words import number, percent, t
 
@@ -21,22 +22,28 @@ def draw_sums(view: View, *, key: str = "money") -> None:
     sums, value = sums_of(view), whole_measures_of(view).values["budget_disbursed"]
     scale = scale_of([sums["allocated_baht"], sums["needed_baht"], sums["disbursed_baht"]])
     parts = bar_parts(sums)
-    part("money")(
-        key=key,
-        data={
-            "label": t("budget.sums"),
-            "figures": _figures(view, sums, value, scale),
-            "parts": [_part(name, look, baht, whole) for name, look, baht, whole in parts],
-            "spoken": t("budget.sums")
-            + ": "
-            + ", ".join(f"{t(f'budget.part.{n}')} {exact(b)}" for n, _, b, _ in parts),
-        },
-    )
     lacking = lacks(sums)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_foot"):
-        if lacking:
-            st.caption(f":material/info: {' · '.join(lacking)}")
-        draw_behind(key, t("budget.sums"))
+    title = t("budget.sums")
+    figures = _figures(view, sums, value, scale)
+    with strip(key, title, f":material/info: {' · '.join(lacking)}" if lacking else "") as menu:
+        part("money")(
+            key=key,
+            data={
+                "label": title,
+                "figures": figures,
+                "parts": [_part(name, look, baht, whole) for name, look, baht, whole in parts],
+                "spoken": title + ": " + ", ".join(f"{t(f'budget.part.{n}')} {exact(b)}" for n, _, b, _ in parts),
+            },
+        )
+        note_chart()
+    with menu:
+        rows: list[dict[str, object]] = [
+            *({"name": t(f"budget.sum.{n}"), "baht": sums[f"{n}_baht"]} for n in ("allocated", "ordered",
+              "accepted", "disbursed")),
+            *({"name": t(f"budget.part.{name}"), "baht": baht} for name, _, baht, _ in parts),
+        ]  # fmt: skip
+        headings = {"name": t("budget.sums_name"), "baht": t("budget.sums_baht")}
+        draw_downloads(f"money-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
 
 
 def committed(sums: dict[str, Any]) -> Decimal:

@@ -17,6 +17,7 @@ from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import chosen_state, lost_of
 from dashboard.ui.parts import part
+from dashboard.ui.picture_file import note_chart
 from dashboard.ui.view import View
 from dashboard.ui.words import number, percent, t
 
@@ -78,6 +79,7 @@ def draw_way(view: View, *, key: str = "way") -> None:
     steps = steps_of(values, lost_of(view).get("", {}))
     title = t("hh.way.title")
     with block(key, title, t("hh.way.note")) as menu:
+        note_chart()
         part("way")(key=key, data={"label": title, "steps": [_step(view, step, steps[0].n) for step in steps]})
         if view.filters.occupation is not None:
             st.caption(t("hh.way.by_occupation"))

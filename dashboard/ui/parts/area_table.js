@@ -65,7 +65,7 @@ export default function (component) {
     }));
   };
   draw(component, data.rows.length
-    ? h("div", { class: `frame ${data.fill ? "fills" : ""} ${data.stacks ? "stacks" : ""}`, "data-scroll": "table", tabindex: data.fill ? "0" : null, role: "region", "aria-label": data.caption },
+    ? h("div", { class: `frame ${data.fill ? "fills" : ""} ${data.stacks ? "stacks" : ""}`, "data-scroll": "table", "data-picture": data.charts || null, tabindex: data.fill ? "0" : null, role: "region", "aria-label": data.caption },
         h("table", {},
           h("caption", { class: "hidden", text: data.caption }),
           h("thead", {}, h("tr", {}, data.columns.map(head))),

@@ -17,7 +17,7 @@ export default function (component) {
       h("span", { class: "box" }), k.mark ? h("span", { class: `${k.mark}-mark` }) : null),
     words(k.text));
   draw(component, data.months.length
-    ? [h("ul", { class: "months", "aria-label": data.label }, data.months.map(month)),
+    ? [h("ul", { class: "months", "data-picture": true, "aria-label": data.label }, data.months.map(month)),
        h("ul", { class: "key" }, data.legend.map(key)),
        data.rest ? h("p", { class: "rest" }, words(data.rest)) : null]
     : h("p", { class: "nothing", text: data.nothing }));

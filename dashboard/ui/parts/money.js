@@ -6,7 +6,7 @@ export default function (component) {
     h("dd", { class: `value number ${f.tone}` }, f.value, h("small", { text: f.unit })),
     h("dd", { class: `note ${f.note_tone}` }, f.note_tone ? icon(STATUS_ICONS[f.note_tone]) : null, f.note_tone ? " " : null, words(f.note)));
   const parts = data.parts || [];
-  draw(component, h("div", { class: "money" },
+  draw(component, h("div", { class: "money", "data-picture": true },
     h("dl", { "aria-label": data.label, vars: { "--n": data.figures.length } }, data.figures.map(figure)),
     parts.length ? h("div", { class: "bar", role: "img", "aria-label": data.spoken },
       parts.map((p) => h("span", { class: p.look, title: `${p.label} ${p.text}`, vars: { width: `${p.share}%` } }))) : null,

@@ -11,6 +11,6 @@ export default function (component) {
       h("h2", { text: data.name }),
       h("dl", { class: "facts" }, data.facts.map((f) => h("div", {}, h("dt", { text: f.label }), h("dd", { class: "number", text: f.text })))),
       h("span", { class: "beside" }, neighbour(data.previous, "chevron_left", true), neighbour(data.next, "chevron_right", false))),
-    h("ol", { "aria-label": data.label }, data.steps.map(step)));
+    h("ol", { "data-picture": true, "aria-label": data.label }, data.steps.map(step)));
   return () => {};
 }

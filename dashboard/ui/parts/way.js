@@ -13,6 +13,6 @@ export default function (component) {
       h("span", { class: "track", "aria-hidden": "true" },
         h("span", { class: "fill", vars: { width: `${Math.max(0, Math.min(100, s.fill))}%` } }))),
     s.lost.length ? h("ul", {}, s.lost.map(lost)) : null);
-  draw(component, h("ol", { "aria-label": data.label }, data.steps.map(step)));
+  draw(component, h("ol", { "data-picture": true, "aria-label": data.label }, data.steps.map(step)));
   return () => {};
 }

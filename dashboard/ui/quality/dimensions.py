@@ -15,6 +15,7 @@ from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.cards import Card, draw_cards
 from dashboard.ui.comparison import since_words
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.picture_file import begin_block
 from dashboard.ui.quality.asked import DIMENSIONS, Share, Shares, shares_by_area, total_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -65,6 +66,7 @@ def _change(now: Share, before: Share) -> tuple[str, str, str]:
 def _explain(dimension: str, share: Share) -> None:
     @st.dialog(t(f"quality.{dimension}"), width="large")
     def _dialog() -> None:
+        begin_block("")
         st.write(t(f"quality.{dimension}.definition"))
         if share.of:
             formula = t("explain.formula_percent", n=number(share.n), of=number(share.of), value=percent(share.percent))

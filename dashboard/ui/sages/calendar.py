@@ -17,6 +17,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.parts import part
+from dashboard.ui.picture_file import note_chart
 from dashboard.ui.sages.asked import Asked, Period, month_word, week_of
 from dashboard.ui.sages.rows import Rows, days_of
 from dashboard.ui.sages.tabs import period_words
@@ -84,6 +85,7 @@ def _draw_days(view: View, asked: Asked, counts: dict[date, Count], months: list
     shown = months_with(counts, months)
     quiet = [month_short(m) for m in months if m not in shown]
     most = max((n.all for n in counts.values()), default=0)
+    note_chart()
     part("day_calendar")(
         key=f"{key}_days",
         data={

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dashboard.programme import STAGES
 from dashboard.ui import places
-from dashboard.ui.behind import draw_behind
+from dashboard.ui.about import about
+from dashboard.ui.blocks import strip
 from dashboard.ui.breadcrumb import area_link, neighbours
+from dashboard.ui.download import draw_downloads
 from dashboard.ui.parts import part
 from dashboard.ui.persons import shown_name
+from dashboard.ui.picture_file import note_chart
 from dashboard.ui.progress.village_heat import stage_of
 from dashboard.ui.view import View
 from dashboard.ui.village.asked import head_of, stages_of
@@ -29,18 +32,27 @@ def draw_head(view: View) -> None:
     others = [y for y in head["fiscal_years"] if y != view.filters.fiscal_year]
     if others:
         facts.append(("village.other_years", ", ".join(year(y) for y in others)))
-    part("timeline")(
-        key="village_head",
-        data={
-            "name": places.full_name(code),
-            "facts": [{"label": t(key), "text": text} for key, text in facts],
-            "previous": _step(view, around.previous),
-            "next": _step(view, around.next),
-            "steps": _steps(view, head["stage"]),
-            "label": t("village.timeline"),
-        },
-    )
-    draw_behind("village_head", places.full_name(code))
+    title, steps = places.full_name(code), _steps(view, head["stage"])
+    with strip("village_head", title) as menu:
+        part("timeline")(
+            key="village_head",
+            data={
+                "name": title,
+                "facts": [{"label": t(key), "text": text} for key, text in facts],
+                "previous": _step(view, around.previous),
+                "next": _step(view, around.next),
+                "steps": steps,
+                "label": t("village.timeline"),
+            },
+        )
+        note_chart()
+    with menu:
+        known = stages_of(view)
+        headings = {"number": t("village.stage"), "name": t("village.stage_name"),
+                    "reached_on": t("village.reached_on"), "lost_on": t("village.lost_on")}  # fmt: skip
+        rows = [{"number": s.number, "name": t(f"stage.{s.id}.name"), **known.get(s.number, {})} for s in STAGES]
+        told = about(view, title, len(rows))
+        draw_downloads(f"stages-{code}-{view.filters.as_of}", headings, rows, told, key="village_head")
 
 
 def _stage_name(stage: int) -> str:

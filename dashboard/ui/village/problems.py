@@ -16,6 +16,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.parts import part
+from dashboard.ui.picture_file import begin_block
 from dashboard.ui.view import View
 from dashboard.ui.village.asked import Rows, activities_of, households_of, materials_of, team_of
 from dashboard.ui.village.households import draw_household_rows
@@ -139,6 +140,7 @@ def _open(id_: str, view: View) -> None:
 
     @st.dialog(t(f"problems.{id_}"), width="large")
     def _rows() -> None:
+        begin_block("")
         st.caption(t(f"problems.{id_}.help"))
         if shows == "team":
             draw_team_rows(team_of(view), key="problem_rows")
