@@ -57,6 +57,25 @@ def without(template: Template, id_: str) -> Template:
     return Template(kept, tuple(dict.fromkeys((*template.left_out, *own))))
 
 
+def with_back(template: Template, id_: str) -> Template:
+    """The template with a slide that was left out, or AREAS for those of all areas, where it usually stands."""
+    if id_.startswith("area."):
+        code = id_.removeprefix("area.")
+        left_out = tuple(other for other in template.left_out if other != code)
+        ids = template.ids if AREAS in template.ids or id_ in template.ids else (*template.ids, id_)
+        return Template(ids, left_out)
+    if id_ in template.ids:
+        return template
+    after = USUAL[USUAL.index(id_) + 1 :]
+    place = next((n for n, known in enumerate(template.ids) if known in after), len(template.ids))
+    return Template((*template.ids[:place], id_, *template.ids[place:]), template.left_out)
+
+
+def without_areas(template: Template) -> Template:
+    """The template without the slides of single areas."""
+    return Template(tuple(id_ for id_ in template.ids if id_ != AREAS and not id_.startswith("area.")))
+
+
 def moved(template: Template, id_: str, before: str | None, areas: Sequence[str]) -> Template:
     """The template with a slide set before another one (None: at the end).
 

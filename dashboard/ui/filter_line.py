@@ -73,8 +73,8 @@ def _months(fiscal_year: int) -> list[date]:
     return [date(start.year + (start.month - 1 + n) // 12, (start.month - 1 + n) % 12 + 1, 1) for n in range(12)]
 
 
-def _pick_day(key: str, current: date, months: Sequence[date], on_change: str) -> None:
-    """A day in the reader's calendar: `st.date_input` shows the common era only.
+def pick_day(key: str, current: date, months: Sequence[date], on_change: str) -> None:
+    """Choose a day, `on_change` in the address, in the reader's calendar: `st.date_input` shows the common era only.
 
     Labels are made here, not in `format_func`: that may be asked where there is no session.
     """
@@ -134,7 +134,7 @@ def _draw_as_of(view: View, today: date) -> None:
                 on_click=_set,
                 kwargs={"as_of": to.isoformat()},
             )
-    _pick_day("frame_as_of", filters.as_of, _months(filters.fiscal_year), "as_of")
+    pick_day("frame_as_of", filters.as_of, _months(filters.fiscal_year), "as_of")
 
 
 def _draw_compare(view: View) -> None:
@@ -157,7 +157,7 @@ def _draw_compare(view: View) -> None:
         _draw_compared_area(view)
     elif view.compare not in COMPARISONS and view.filters.compare_on:
         months = [*_months(view.filters.fiscal_year - 1), *_months(view.filters.fiscal_year)]
-        _pick_day("frame_compare", view.filters.compare_on, months, "compare")
+        pick_day("frame_compare", view.filters.compare_on, months, "compare")
 
 
 def _choose_comparison(view: View) -> None:

@@ -23,6 +23,7 @@ from dashboard.ui.chips import draw_chips
 from dashboard.ui.comparison import compared_words
 from dashboard.ui.filter_chips import filter_chips
 from dashboard.ui.filter_line import draw_filters
+from dashboard.ui.meeting.back import back_to_meeting
 from dashboard.ui.own_words import draw_own_words
 from dashboard.ui.parts import page_style, part
 from dashboard.ui.sections import PageInfo, existing
@@ -213,6 +214,7 @@ def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -
         key="band",
         data={
             "title": t(f"page.{page.id}.title"),
+            "back": {"href": back_to_meeting(now), "label": t("meeting.back")} if now.meeting else None,
             "example": t("frame.example") if example else "",
             "example_note": t("frame.example_note") if example else "",
             "facts": facts,

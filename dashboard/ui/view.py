@@ -17,15 +17,17 @@ from dashboard.programme import default_day, default_year
 
 VILLAGE_FILTERS = ("officer", "training", "otop", "stage")
 FILTER_KEYS = (*VILLAGE_FILTERS, "occupation")
-FRAME_KEYS = ("area", "without", "fy", "as_of", "compare", *FILTER_KEYS, "lang", "digits")
+FRAME_KEYS = ("area", "without", "fy", "as_of", "compare", *FILTER_KEYS, "lang", "digits", "meeting")
 COMPARISONS = ("month", "quarter", "nation", "none")
 DEFAULT_COMPARISON = "month"
+LONGEST_MEETING = 4000
 
 
 @dataclass(frozen=True)
 class View:
     """What a page shows. `compare` is a word of COMPARISONS, an ISO day or an area's code; `own` are the page's own
-    keys; `idle` are filters of the address that have no effect on this page, kept for the next one.
+    keys; `idle` are filters of the address that have no effect on this page, kept for the next one; `meeting` is the
+    address of the slide from which somebody came, '' outside a meeting.
     """
 
     filters: Filters
@@ -35,6 +37,7 @@ class View:
     digits: str = ""
     own: tuple[tuple[str, str], ...] = ()
     idle: tuple[tuple[str, str], ...] = ()
+    meeting: str = ""
 
     @property
     def compare_area(self) -> str | None:
@@ -72,6 +75,8 @@ class View:
             query["lang"] = self.language
         if self.digits:
             query["digits"] = self.digits
+        if self.meeting:
+            query["meeting"] = self.meeting
         return {**query, **dict(self.idle), **dict(self.own)}
 
     def at_area(self, *codes: str) -> View:
@@ -143,4 +148,5 @@ def read_view(
         digits=query.get("digits", ""),
         own=tuple((key, value) for key, value in query.items() if key not in FRAME_KEYS),
         idle=tuple((key, query[key]) for key in idle),
+        meeting=query.get("meeting", "")[:LONGEST_MEETING] if page != "meeting" else "",
     )

@@ -26,11 +26,12 @@ def page_style() -> str:
 
 
 @cache
-def part(name: str) -> Any:
-    """The mounting command of `<name>.js` with `<name>.css`, both after what all parts share."""
+def part(name: str, *before: str) -> Any:
+    """The mounting command of `<name>.js` with `<name>.css`, both after what all parts share and the files `before`."""
+    files = ("shared", *before, name)
     return st.components.v2.component(
         f"sammachip_{name}",
         html='<div class="root"></div>',
-        css=f"{_text('shared.css')}\n{_text(f'{name}.css')}",
-        js=f"{_text('shared.js')}\n{_text(f'{name}.js')}",
+        css="\n".join(_text(f"{file}.css") for file in files),
+        js="\n".join(_text(f"{file}.js") for file in files),
     )

@@ -3,6 +3,7 @@ export default function (component) {
   const { data } = component;
   draw(component,
     h("div", { class: data.example ? "band example" : "band" },
+      data.back ? link(data.back.href, { class: "back", "data-focus": "back" }, icon("co_present"), h("span", { text: data.back.label })) : null,
       h("h1", { text: data.title }),
       data.example ? h("strong", { class: "kind" }, icon("science"), h("span", { text: data.example })) : null,
       data.example_note ? h("span", { class: "note", text: data.example_note }) : null,
