@@ -19,11 +19,11 @@ WIDTH, HEIGHT = 100 * 16 / 9, 100.0
 MARGIN, SIDE = 3.5, 5.0
 INNER = WIDTH - 2 * SIDE
 BODY, LINE = 2.5, 1.45  # letters, and lines as a multiple of them
-TITLE, NUMBER, HEADING = 4.4, 6.2, 2.9
+TITLE, NUMBER, FEW, HEADING = 4.4, 6.2, 2.8, 2.9  # FEW: words in the place of a number, on up to two lines
 GAP = 2.2
 PAD = 1.2
 # parts of the width of a row of bars
-LABEL, SHOWN, JUDGED_LABEL, JUDGED_SHOWN = 0.32, 0.22, 0.29, 0.31
+LABEL, SHOWN, JUDGED_LABEL, JUDGED_SHOWN = 0.33, 0.27, 0.29, 0.31
 BAR_ROW, CELL_PAD = 3.75, 0.6
 LARGEST = 1.5
 Row = tuple[Block, ...]
@@ -58,11 +58,18 @@ def text_height(text: str, width: float, size: float = BODY) -> float:
 
 
 def height(row: Row, inner: float = INNER) -> float:
-    """The height of a row of blocks that share a width evenly."""
-    width = (inner - GAP * (len(row) - 1)) / len(row)
+    """The height of a row of blocks that share a width."""
+    width = inner - GAP * (len(row) - 1)
     if isinstance(row[0], Tile):
-        return _tiles_height([tile for tile in row if isinstance(tile, Tile)], width)
-    return max(_block_height(block, width) for block in row)
+        return _tiles_height([tile for tile in row if isinstance(tile, Tile)], width / len(row))
+    return max(_block_height(block, share * width) for block, share in zip(row, shares(row), strict=True))
+
+
+def shares(row: Row) -> tuple[float, ...]:
+    """Which part of the width each block of a row has, without the gaps: long texts beside bars have more."""
+    if [type(block) for block in row] == [Bars, Points]:
+        return (5 / 12, 7 / 12)
+    return (1 / len(row),) * len(row)
 
 
 def scale_of(rows: Sequence[Row], room: float) -> float:
@@ -78,6 +85,8 @@ def scale_of(rows: Sequence[Row], room: float) -> float:
 def _tiles_height(tiles: Sequence[Tile], width: float) -> float:
     """Tiles side by side: labels, values and the lines below them stand on the same heights."""
     inner = width - 2 * PAD
+    if any(text_lines(tile.value, inner, NUMBER if tile.number is not None else FEW / 2) > 1 for tile in tiles):
+        return 2 * HEIGHT  # a number is not broken
     texts = [
         (tile.label, f"--- {tile.status_word} {tile.target}", f"-- {tile.change} {tile.since}", tile.n)
         for tile in tiles

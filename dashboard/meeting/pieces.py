@@ -230,6 +230,7 @@ class Pieces:
             Column(say("show.decision.status"), 0.13),
         )
         rows = []
+        area = self.deck.footing.filters.area
         for standing in found:
             decided = standing.now.decided
             who = f"{decided.who} ({decided.person})" if decided.person else decided.who
@@ -237,7 +238,10 @@ class Pieces:
             what = f"{decided.what} – {standing.now.note}" if standing.now.note else decided.what
             rows.append(
                 (
-                    Cell(f"{self.words.number(standing.id)}. {what}"),
+                    Cell(
+                        f"{self.words.number(standing.id)}. {what}",
+                        href=self.address("meeting", area, {"tab": "decisions", "decision": str(standing.id)}),
+                    ),
                     Cell(who),
                     Cell(self.words.area(decided.area_code)),
                     Cell(self.words.day(decided.due_on)),

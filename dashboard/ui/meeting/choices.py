@@ -76,11 +76,11 @@ def _draw_since(view: View, asked: Asked) -> None:
     for name, on in ways.items():
         if on and on != asked.since and (name == "last" or on != last):
             st.button(
-                t(f"meeting.since.{name}", day=day(on)), key=f"meeting_since_{name}", type="tertiary", on_click=_set,
+                t(f"meeting.since.{name}", day=day(on)), key=f"meeting_way_{name}", type="tertiary", on_click=_set,
                 args=("since", "" if name == "last" else on.isoformat()),
             )  # fmt: skip
     if asked.since is not None:
-        st.button(t("meeting.since.none"), key="meeting_since_none", type="tertiary", on_click=_set,
+        st.button(t("meeting.since.none"), key="meeting_way_none", type="tertiary", on_click=_set,
                   args=("since", NO_DAY))  # fmt: skip
     first = first_day(view.filters.fiscal_year)
     months = [on for n in range(12) if (on := date(first.year + (9 + n) // 12, (9 + n) % 12 + 1, 1)) < as_of]

@@ -45,9 +45,11 @@ def draw_decisions(view: View, decisions: Sequence[Decision]) -> None:
         state = "all"
     tabs = [
         Tab(
-            id_, t(f"decisions.state.{id_}"), number(counts[id_]),
+            id_,
+            t(f"decisions.state.{id_}"),
+            number(counts[id_]),
             tone="behind" if id_ == "overdue" and counts[id_] else "",
-        )  # fmt: skip
+        )
         for id_ in STATES
     ]
     draw_tabs(view, tabs, key="decision_states", label=t("decisions.states"), own_key="state", pills=True)

@@ -87,7 +87,7 @@ function drawSlide(slide, place = "", to = null) {
   return h("section", { class: `slide kind-${slide.kind} ${slide.is_scenario ? "scenario" : ""}`, "aria-label": slide.title, "data-slide": slide.id },
     h("header", {}, h("h2", { text: slide.title }), slide.lead ? h("p", { class: "lead-line", text: slide.lead }) : null),
     h("div", { class: "body", vars: { "--scale": String(slide.scale) } }, slide.rows.map((row) =>
-      h("div", { class: `row ${row.every((b) => b.kind === "tile") ? "tiles" : ""}`, vars: { "--n": String(row.length) } },
+      h("div", { class: `row ${row.every((b) => b.kind === "tile") ? "tiles" : row.map((b) => b.kind).join() === "bars,points" ? "uneven" : ""}`, vars: { "--n": String(row.length) } },
         row.map((block) => BLOCKS[block.kind](block, to))))),
     h("footer", {},
       h("p", { class: "foot" }, slide.foot.map((part, n) => [n ? " · " : null,

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.scenario.saved import LONGEST_NAME, Saved, forget, save, saved_in
 from dashboard.settings import read_settings
 from dashboard.store import store_for_reading
+from dashboard.ui.parts import part
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.whatif.asked import MOST_BESIDE, Asked, stack_link
@@ -32,6 +33,7 @@ def draw_stack(view: View, asked: Asked) -> None:
             st.markdown(f":orange-badge[:material/alt_route: {t('whatif.label')}] {label}", width="stretch")
             _draw_saving(view, asked)
             _draw_shelf(view, asked)
+            _draw_meeting_link(view, asked)
         if asked.stack.steps:
             draw_table(
                 [Column("on", t("whatif.stack.on")), Column("name", t("whatif.stack.change")),
@@ -39,6 +41,13 @@ def draw_stack(view: View, asked: Asked) -> None:
                 [_row(view, asked, place) for place in range(len(asked.stack.steps))],
                 key="whatif_steps", caption=t("whatif.stack.caption"),
             )  # fmt: skip
+
+
+def _draw_meeting_link(view: View, asked: Asked) -> None:
+    """The way into the meeting with this scenario as one of its slides."""
+    if asked.stack.active:
+        way = {"id": "meeting", "label": t("whatif.to_meeting"), "href": view.link("meeting", s=asked.text)}
+        part("tabbar")(key="whatif_meeting", data={"label": t("whatif.to_meeting"), "pills": True, "tabs": [way]})
 
 
 def _row(view: View, asked: Asked, place: int) -> Row:
