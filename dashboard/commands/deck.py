@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,17 +48,20 @@ def run(args: argparse.Namespace) -> int:
     """Make the file; raises UnreadableOption, UnknownArea, StoreIsEmpty, FileUnwritable, NoBrowser, BrowserFailed."""
     from dashboard.access.audit import AuditLog
     from dashboard.decks.making import kind_of, make_file
+    from dashboard.decks.ordering import last_month
     from dashboard.store import store_for_reading
 
     out: Path = args.out
     kind = kind_of(out)
     order = order_of(args, slides=args.slides, scenario=args.scenario, measure=args.measure)
+    if kind == "report" and order.since is None:
+        order = replace(order, since=last_month(order.filters))
     store = store_for_reading(args.settings)
     meeting = fetch(store, order)
     log = AuditLog(store.folder, store.current().kind)
     event = meeting.event(f"export.{kind}", out.name)
     make_file(meeting, out, before_it_stands=lambda: log.add(event))
-    print(say(args.settings.language, "deck.done", file=out, n=len(meeting.slides)))
+    print(say(args.settings.language, f"deck.done.{kind}", file=out, n=len(meeting.slides)))
     return 0
 
 

@@ -26,9 +26,23 @@ def _pdf(meeting: Meeting, out: Path, progress: Progress, is_cancelled: Stop) ->
     make_pdf(meeting, out, progress, is_cancelled)
 
 
+def _card(meeting: Meeting, out: Path, progress: Progress, is_cancelled: Stop) -> None:
+    from dashboard.decks.card import make_card
+
+    make_card(meeting, out, progress, is_cancelled)
+
+
+def _report(meeting: Meeting, out: Path, progress: Progress, is_cancelled: Stop) -> None:
+    from dashboard.decks.report import make_report
+
+    make_report(meeting, out, progress, is_cancelled)
+
+
 KINDS: Final[dict[str, tuple[str, Maker]]] = {
     ".pptx": ("deck", _pptx),
     ".pdf": ("deck", _pdf),
+    ".png": ("card", _card),
+    ".docx": ("report", _report),
 }
 """An ending → what it is called in the audit log, and what makes it."""
 

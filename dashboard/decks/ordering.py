@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from dashboard import sql
+from dashboard import places, sql
 from dashboard.access.audit import Event
 from dashboard.decks.notes import notes_of
-from dashboard.errors import UnknownArea
+from dashboard.errors import OutsideYourAreas, UnknownArea
 from dashboard.filters import Filters
+from dashboard.measures.attention import AttentionLine, fetch_attention
+from dashboard.measures.fetching import fetch_measures
+from dashboard.measures.results import AreaMeasures
 from dashboard.meeting.agenda import LEAGUE, Privacy, agenda
 from dashboard.meeting.blocks import DrawnSlide
 from dashboard.meeting.decisions import Decision
@@ -24,12 +27,19 @@ from dashboard.meeting.fetching import AgendaFacts, fetch_facts
 from dashboard.meeting.slides import Deck
 from dashboard.meeting.template import Template
 from dashboard.meeting.words import Words
+from dashboard.programme import first_day
 from dashboard.registers import REGISTERS
-from dashboard.scenario.fetching import Ask
+from dashboard.scenario.fetching import Ask, child_digits
 from dashboard.thai import Digits, Language
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
+
+
+def last_month(filters: Filters) -> date | None:
+    """The last day of the month before the view's, to compare a monthly report with; None before the fiscal year."""
+    day = filters.as_of.replace(day=1) - timedelta(days=1)
+    return day if day >= first_day(filters.fiscal_year) else None
 
 
 def nothing(_n: int, _of: int) -> None:
@@ -68,7 +78,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Meeting:
-    """What every file of an order is made from."""
+    """What every file of an order is made from; `siblings` are the areas that its own one is ranked among, `attention`
+    what needs attention in the areas one level below.
+    """
 
     order: Order
     facts: AgendaFacts
@@ -76,6 +88,8 @@ class Meeting:
     words: Words
     slides: tuple[DrawnSlide, ...]
     sources: tuple[Source, ...]
+    siblings: tuple[AreaMeasures, ...]
+    attention: tuple[AttentionLine, ...]
 
     @property
     def title(self) -> str:
@@ -117,7 +131,24 @@ def fetch_meeting(
     )  # fmt: skip
     deck = agenda(facts, decisions, order.template, league=order.league, privacy=order.privacy)
     words = Words.of(deck, order.language, order.digits, tells_names=order.privacy.tells_names)
-    return Meeting(order, facts, deck, words, drawn(deck, words), fetch_sources(ask))
+    return Meeting(
+        order, facts, deck, words, drawn(deck, words), fetch_sources(ask), fetch_siblings(ask, order.filters),
+        tuple(ask(fetch_attention, order.filters, child_digits(order.filters))),
+    )  # fmt: skip
+
+
+def fetch_siblings(ask: Ask, filters: Filters) -> tuple[AreaMeasures, ...]:
+    """The areas that the view's own area is ranked among, itself one of them: villages those of their district, others
+    those of the area above. None for the nation or several areas, nor where they may not be read.
+    """
+    area = filters.area
+    if not area:
+        return ()
+    above = area[:4] if len(area) == 8 else area[:-2]
+    try:
+        return tuple(ask(fetch_measures, filters.of(above), places.level_of(area)))
+    except OutsideYourAreas:
+        return ()
 
 
 def fetch_sources(ask: Ask) -> tuple[Source, ...]:
