@@ -22,6 +22,7 @@ ROOMS = (
     "browser",
     "places",
     "messages",
+    "papers",
     "registers",
     "filters",
     "sql",
@@ -45,7 +46,7 @@ LIBRARIES = {
     "plotly": {"charts"},
     "duckdb": {"store", "sql", "intake"},
     "pythainlp": {"thai_words"},
-    "docx": {"intake", "knowledge", "decks"},
+    "docx": {"papers", "intake", "knowledge", "decks"},
     "pptx": {"decks"},
 }
 

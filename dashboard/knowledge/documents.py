@@ -6,24 +6,21 @@ table and as headings. Names of persons come in as they may be shown. It must no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
 from typing import Any, Final
 
 from dashboard.knowledge.finding import OPTIONAL, SECTIONS
 from dashboard.messages import say
+from dashboard.papers import clean, embolden, new_paper, paper_bytes
 from dashboard.registers import ADDRESS_HEADINGS, PLACE_CODES, Place, by_name
 from dashboard.thai import format_date
 
-FONT: Final = "TH Sarabun New"  # the official one; where it is missing, Word takes another
 _LINES_TO_FILL = {"background": 5, "objectives": 3, "ingredients": 4, "equipment": 3, "process": 10, "cautions": 3}
 _FEW_LINES = 3
 _HINTS: Final = {"ingredients": "form.ingredients", "process": "form.process"}
 _DOTS: Final = "." * 118
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD: Final = ("title", "owner", "position", "category", "recorded_on")
 
 
@@ -65,8 +62,8 @@ def write_records(records: Sequence[Written], source: str = "", label: str = "")
                 continue
             _add_label(document, _heading(section))
             for line in (record.sections.get(section) or "–").split("\n"):
-                document.add_paragraph(_clean(line))
-    return _saved(document)
+                document.add_paragraph(clean(line))
+    return paper_bytes(document)
 
 
 def write_form() -> bytes:
@@ -85,7 +82,7 @@ def write_form() -> bytes:
     _add_label(document, say("th", "form.pictures"))
     document.add_paragraph("")
     _add_label(document, say("th", "form.signature"))
-    return _saved(document)
+    return paper_bytes(document)
 
 
 def _heading(name: str) -> str:
@@ -93,45 +90,7 @@ def _heading(name: str) -> str:
 
 
 def _document(foot: str, head: str = "") -> Any:
-    from docx import Document
-    from docx.shared import Mm, Pt
-
-    document = Document()
-    page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(30), Mm(20), Mm(20), Mm(20)
-    _set_style(document.styles["Normal"], 16)
-    document.styles["Normal"].paragraph_format.space_after = Pt(0)
-    _set_style(document.styles["Heading 1"], 20)
-    _set_style(document.styles["Heading 2"], 16)
-    document.styles["Heading 2"].paragraph_format.space_before = Pt(8)
-    page.footer.paragraphs[0].text = _clean(foot)
-    if head:
-        run = page.header.paragraphs[0].add_run(_clean(head))
-        run.bold = run.font.cs_bold = True
-    document.core_properties.title = say("th", "form.title")
-    document.core_properties.author = ""
-    return document
-
-
-def _set_style(style: Any, points: int) -> None:
-    """Thai letters have a font and a size of their own beside the Latin ones."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
-    style.font.name, style.font.size = FONT, Pt(points)
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    properties = style.element.get_or_add_rPr()
-    for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
-        properties.rFonts.set(qn(f"w:{kind}"), FONT)
-    for theme in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
-        properties.rFonts.attrib.pop(qn(f"w:{theme}"), None)
-    size = properties.find(qn("w:szCs"))
-    if size is None:
-        size = OxmlElement("w:szCs")
-        properties.append(size)
-    size.set(qn("w:val"), str(points * 2))
+    return new_paper(say("th", "form.title"), foot, head)
 
 
 def _add_facts(document: Any, facts: dict[str, str]) -> None:
@@ -142,21 +101,9 @@ def _add_facts(document: Any, facts: dict[str, str]) -> None:
     for label, text in facts.items():
         head, value = table.add_row().cells
         head.width, value.width = Mm(45), Mm(115)
-        run = head.paragraphs[0].add_run(_clean(label))
-        run.bold = run.font.cs_bold = True
-        value.paragraphs[0].add_run(_clean(text))
+        embolden(head.paragraphs[0].add_run(clean(label)))
+        value.paragraphs[0].add_run(clean(text))
 
 
 def _add_label(document: Any, text: str) -> None:
-    document.add_heading(_clean(text), level=2)
-
-
-def _clean(text: str) -> str:
-    """The text without characters that no document can hold."""
-    return _NOT_IN_XML.sub("", text)
-
-
-def _saved(document: Any) -> bytes:
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    document.add_heading(clean(text), level=2)

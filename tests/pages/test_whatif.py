@@ -40,6 +40,11 @@ def ids(app: AppTest, key: str) -> list[str]:
     return [row["id"] for row in table(app, key)["rows"]]
 
 
+def labels_of_files(app: AppTest) -> str:
+    """The ids of the buttons that give a file."""
+    return " ".join(button.proto.id for button in app.get("download_button"))
+
+
 def cell(app: AppTest, key: str, row: str, column: str) -> Any:
     return next(r for r in table(app, key)["rows"] if r["id"] == row)["cells"][column]
 
@@ -125,6 +130,25 @@ def test_changes_are_put_together_in_the_forms(open_app: Open, small_store: Path
     assert len(table(app, "whatif_steps")["rows"]) == 2
 
 
+def test_groups_of_villages_are_offered_by_name(open_app: Open, small_store: Path) -> None:
+    app = open_app(small_store, PAGE, area="40", tab="areas")
+    assert app.button(key="whatif_add_areas").disabled
+    assert "ต.ในเมือง · อ.เมืองขอนแก่น" in app.multiselect(key="whatif_areas_out").options
+    for kind, many in (("not_reached", 11), ("reached", 11), ("training", 3), ("otop", 3)):
+        app.selectbox(key="whatif_group").set_value(kind).run()
+        assert len(app.selectbox(key=f"whatif_group_{kind}").options) == many
+    app.selectbox(key="whatif_group").set_value("officer").run()
+    with Store(small_store).current().open() as con:
+        (name, n) = con.execute(
+            "select officer, count(*) from village_year where village_code like '40%' group by 1 order by 1"
+        ).fetchall()[0]
+    assert f"ผู้รับผิดชอบ: {name} ({n} หมู่บ้าน)" in app.selectbox(key="whatif_group_officer").options
+    app.button(key="whatif_add_areas").click().run()
+    assert app.query_params["s"] == f"o..officer.{name}"
+    assert not app.exception
+    assert cell(app, "whatif_total_table", "villages", "after")["text"] == str(6 - n)
+
+
 def test_an_area_from_outside_can_come_in(open_app: Open, small_store: Path) -> None:
     app = open_app(small_store, PAGE, area="40", tab="areas", s="i.39", what="villages")
     assert cell(app, "whatif_total_table", "villages", "after")["text"] == "8"
@@ -149,9 +173,36 @@ def test_officers_are_evened_out_and_villages_given_by_hand(open_app: Open, tmp_
     before = [r["cells"]["before"]["text"] for r in table(app, "whatif_loads_table")["rows"]]
     after = sorted(r["cells"]["after"]["text"] for r in table(app, "whatif_loads_table")["rows"])
     assert (sorted(before), after) == (["0", "5"], ["2", "3"])
+    assert "whatif_order_docx" not in labels_of_files(open_app(tmp_path, PAGE, area="4016", tab="officers"))
     app = open_app(tmp_path, PAGE, area="4016", tab="officers", s="h.40160101.พัฒนากร ใหม่")
+    assert "whatif_order_docx" in labels_of_files(app)
     assert ids(app, "whatif_moves_table") == ["40160101"]
     assert cell(app, "whatif_moves_table", "40160101", "by") == "กำหนดเอง"
+
+
+def test_an_order_is_masked_like_any_other_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dashboard.scenario.changes import Hand, Stack, Step
+    from dashboard.scenario.handing import plan_districts
+    from dashboard.scenario.loads import District, Village
+    from dashboard.ui.whatif import order_file
+
+    villages = (Village("40160101", "บ้านโนน", "นายดำ ใจดี", 20, 3), Village("40160102", "บ้านหนอง", "", 10, 0))
+    district = District("4016", villages, {"นายดำ ใจดี": "", "นางแดง ศรี": ""})
+    plans = plan_districts([district], Stack((Step(Hand(("40160101", "40160102"), "นางแดง ศรี")),)))
+    monkeypatch.setattr("dashboard.ui.persons.may_see_persons", lambda: True)
+    (order,) = order_file.orders_of(plans)
+    assert (order.district, order.province) == ("ภูเวียง", "ขอนแก่น")
+    assert [(m.village, m.from_officer, m.to_officer) for m in order.moves] == [
+        ("บ้านโนน หมู่ที่ 1", "นายดำ ใจดี", "นางแดง ศรี"), ("บ้านหนอง หมู่ที่ 2", "ไม่มีผู้รับผิดชอบ", "นางแดง ศรี"),
+    ]  # fmt: skip
+    assert {load.officer: load.villages for load in order.loads} == {
+        "นายดำ ใจดี": (1, 0), "นางแดง ศรี": (0, 2), "ไม่มีผู้รับผิดชอบ": (1, 0),
+    }  # fmt: skip
+    monkeypatch.setattr("dashboard.ui.persons.may_see_persons", lambda: False)
+    (masked,) = order_file.orders_of(plans)
+    told = f"{masked}"
+    assert "ใจดี" not in told
+    assert "แดง" not in told
 
 
 def test_a_scenario_is_saved_opened_and_put_beside(open_app: Open, small_store: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from dashboard.scenario.address import from_text, to_text
 from dashboard.scenario.answers import WHATS
 from dashboard.scenario.changes import Change, Stack
 from dashboard.ui.view import View
+from dashboard.ui.words import t
 
 TABS = ("land", "pace", "rate", "areas", "officers", "rules")
 DEFAULT_WHAT = "practising"
@@ -69,6 +70,14 @@ def stack_link(view: View, stack: Stack) -> str:
 def add_change(change: Change) -> None:
     """Put a change on top of the address's stack (for callbacks of widgets)."""
     st.query_params["s"] = to_text(from_text(st.query_params.get("s", "")).with_change(change))
+
+
+def add_button(change: Change | None, *, key: str) -> None:
+    """The button of a form that puts its change on the stack; idle while there is none."""
+    st.button(
+        t("whatif.add"), icon=":material/add:", type="primary", key=f"whatif_add_{key}", disabled=change is None,
+        on_click=add_change, args=(change,),
+    )  # fmt: skip
 
 
 def decimal_of(typed: float) -> Decimal:

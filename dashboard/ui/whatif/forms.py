@@ -1,4 +1,4 @@
-"""Where changes are put together: another's rate, areas in and out, targets and rules; a button adds one."""
+"""Where changes are put together: another's rate, targets and rules; a button adds one."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from decimal import Decimal
 import streamlit as st
 
 from dashboard.measures.fetching import DIGITS, fetch_measures
-from dashboard.programme import RULES, STAGES
+from dashboard.programme import RULES
 from dashboard.scenario.address import RATED
-from dashboard.scenario.changes import BEST, MEDIAN, Change, Group, In, Out, RateAs, RuleAs, TargetAs
+from dashboard.scenario.changes import BEST, MEDIAN, RateAs, RuleAs, TargetAs
 from dashboard.scenario.fetching import child_digits
 from dashboard.store.rules import fetch_rules
 from dashboard.ui import data, places
 from dashboard.ui.view import View
-from dashboard.ui.whatif.asked import Asked, add_change, decimal_of
-from dashboard.ui.whatif.said import group_words
+from dashboard.ui.whatif.asked import Asked, add_button, decimal_of
 from dashboard.ui.words import measure_name, measure_of, t
 
 _LEVELS = {digits: level for level, digits in DIGITS.items()}
-_GROUPS = (
-    None, *(Group(stage=-stage.number) for stage in STAGES), Group(training="none"), Group(otop="none"),
-    Group(officer=""),
-)  # fmt: skip
 
 
 def below(view: View) -> dict[str, str]:
@@ -59,43 +54,7 @@ def draw_rate_form(view: View, asked: Asked) -> None:
             typed = whose.number_input(label, value=85.0, step=1.0, format="%g", key="whatif_rate_number")
             source = decimal_of(typed)
         only = who.checkbox(t("whatif.form.only_better"), value=True, key="whatif_rate_only")
-        _add(RateAs(measure, tuple(areas), source, only), key="rate")
-
-
-def draw_area_form(view: View) -> None:
-    """Areas, or groups of their villages, out of or into the total."""
-    names = below(view)
-    with st.container(key="whatif_form", border=True):
-        how, who, which = st.columns([3, 4, 4], vertical_alignment="top")
-        ways = {"out": t("whatif.form.out"), "in": t("whatif.form.in")}
-        way = how.radio(
-            t("whatif.form.way"), list(ways), format_func=lambda w: ways[w], key="whatif_way", horizontal=True
-        )
-        if way == "in":
-            names = {**_outside(view), **names}
-        areas = who.multiselect(t("whatif.form.areas"), list(names), format_func=lambda code: names[code],
-                                key=f"whatif_areas_{way}", placeholder=t("whatif.form.choose"))  # fmt: skip
-        labels = {i: t("whatif.group.all") if g is None else group_words(g) for i, g in enumerate(_GROUPS)}
-        place = which.selectbox(
-            t("whatif.form.group"), list(labels), format_func=lambda i: labels[i], key="whatif_group"
-        )
-        group = _GROUPS[place]
-        change = None
-        if areas or (way == "out" and group):
-            change = Out(tuple(areas), group) if way == "out" else In(tuple(areas), group)
-        _add(change, key="areas")
-
-
-def _outside(view: View) -> dict[str, str]:
-    """The areas of the view's own level and of its next one that have villages and are not in it."""
-    digits = child_digits(view.filters)
-    found: dict[str, str] = {}
-    for length in sorted({max(digits - 2, 2), digits}):
-        areas = data.fetch(fetch_measures, view.filters.of(view.filters.area[:2]) if length > 4 else view.filters.of(),
-                           _LEVELS[length], ("villages",))  # fmt: skip
-        codes = [a.area_code for a in areas if not any(a.area_code.startswith(v) for v in view.filters.areas or ("",))]
-        found |= places.names(codes)
-    return found
+        add_button(RateAs(measure, tuple(areas), source, only), key="rate")
 
 
 def draw_rule_form(view: View, asked: Asked) -> None:
@@ -114,7 +73,7 @@ def draw_rule_form(view: View, asked: Asked) -> None:
         typed = target.number_input(f"{t('whatif.form.target')} ({unit})", value=float(measure_of(measure).target or 0),
                                     step=1.0, format="%g", key=f"whatif_target_{measure}")  # fmt: skip
         with left:
-            _add(TargetAs(measure, view.filters.area, decimal_of(typed)), key="target")
+            add_button(TargetAs(measure, view.filters.area, decimal_of(typed)), key="target")
         rules = {r.id: f"{t(f'rule.{r.id}.name')} ({t(f'rule.{r.id}.unit')})" for r in RULES}
         chosen = which.selectbox(
             t("whatif.form.rule"), list(rules), format_func=lambda id_: rules[id_], key="whatif_rule"
@@ -125,12 +84,5 @@ def draw_rule_form(view: View, asked: Asked) -> None:
             t("whatif.form.value"), info.lowest, info.highest, own, 1, key=f"whatif_rule_{info.id}"
         )
         with right:
-            _add(RuleAs(info.id, int(new)) if new != own else None, key="rule")
+            add_button(RuleAs(info.id, int(new)) if new != own else None, key="rule")
         st.caption(t("whatif.form.rules_note"))
-
-
-def _add(change: Change | None, *, key: str) -> None:
-    st.button(
-        t("whatif.add"), icon=":material/add:", type="primary", key=f"whatif_add_{key}", disabled=change is None,
-        on_click=add_change, args=(change,),
-    )  # fmt: skip

@@ -17,6 +17,7 @@ from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.whatif.asked import Asked
 from dashboard.ui.whatif.officer_form import LOADS, draw_officer_form
+from dashboard.ui.whatif.order_file import draw_order_file
 from dashboard.ui.whatif.said import officer_name
 from dashboard.ui.whatif.total import scenario_about
 from dashboard.ui.words import day, number, t
@@ -183,6 +184,7 @@ def _draw_moves(view: View, asked: Asked, plans: list[DistrictPlan]) -> None:
             st.caption(t("whatif.moves.longer", n=number(MOST_ROWS)))
     if menu:
         with menu:
+            draw_order_file(view, plans)
             _download_moves(view, asked, moves, title)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dashboard.ui.tabs import Tab, draw_tabs
 from dashboard.ui.view import View
+from dashboard.ui.whatif.area_form import draw_area_form
 from dashboard.ui.whatif.asked import TABS, Asked
-from dashboard.ui.whatif.forms import draw_area_form, draw_rate_form, draw_rule_form
+from dashboard.ui.whatif.forms import draw_rate_form, draw_rule_form
 from dashboard.ui.whatif.land import draw_land
 from dashboard.ui.whatif.officers import draw_officers
 from dashboard.ui.whatif.pace import draw_pace
