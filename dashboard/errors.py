@@ -222,6 +222,12 @@ class Cancelled(SammachipError):
     code = "cancelled"
 
 
+class TooManyFiles(SammachipError):
+    """So many files are in the making that another one has to wait."""
+
+    code = "too_many_files"
+
+
 class MailFailed(SammachipError):
     """The mail server could not be reached, or refused the letter."""
 

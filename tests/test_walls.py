@@ -20,6 +20,7 @@ ROOMS = (
     "thai_words",
     "persons",
     "browser",
+    "mail",
     "places",
     "messages",
     "papers",

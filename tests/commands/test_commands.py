@@ -23,6 +23,7 @@ NAMES = (
     "kpi",
     "whatif",
     "deck",
+    "digest",
     "check",
     "backup",
     "restore",
