@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.ui import frame
 from dashboard.ui.measure_cards import draw_measures
+from dashboard.ui.meeting.of_village import draw_village_decisions
 from dashboard.ui.village.absent import show_absent
 from dashboard.ui.village.around import draw_around
 from dashboard.ui.village.asked import is_village
@@ -17,15 +18,9 @@ from dashboard.ui.village.team import draw_team
 from dashboard.ui.village.work import draw_activities, draw_groups, draw_materials, draw_visits
 
 MEASURES = (
-    "households_selected",
-    "households_trained",
-    "households_visited",
-    "practising",
-    "income_growth",
-    "trainer_load",
-    "budget_disbursed",
-    "evidence_complete",
-)
+    "households_selected", "households_trained", "households_visited", "practising", "income_growth", "trainer_load",
+    "budget_disbursed", "evidence_complete",
+)  # fmt: skip
 
 view = frame.view()
 if not frame.has_villages(view):
@@ -42,6 +37,7 @@ draw_measures(view, MEASURES, key="village_cards")
 problems, team = st.columns([4, 7], gap="medium")
 with problems:
     draw_problems(view)
+    draw_village_decisions(view)
 with team:
     draw_team(view)
 draw_households(view)

@@ -7,6 +7,7 @@ from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.meeting.overdue import overdue_line
 from dashboard.ui.parts import part
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t
@@ -27,6 +28,7 @@ LISTS: dict[str, tuple[str, dict[str, str]]] = {
     "groups_ready": ("groups", {"tab": "ready", "ready": "now"}),
 }
 _MOST_AREAS = 3
+MOST = 5
 
 
 def list_link(view: View, id_: str, area: str | None = None) -> str:
@@ -40,9 +42,12 @@ def list_link(view: View, id_: str, area: str | None = None) -> str:
 
 
 def draw_attention(lines: list[AttentionLine], view: View, *, key: str) -> None:
-    """The lines (at most five are shown), most urgent first; a click on one opens its list."""
+    """The lines (at most five are shown), most urgent first; a click on one opens its list. What a meeting decided and
+    is overdue comes before them.
+    """
     level = places.level_word(view.child_digits)
-    shown = [
+    shown = overdue_line(view)
+    shown += [
         {
             "id": line.kind.id,
             "tone": line.kind.tone,
@@ -62,7 +67,7 @@ def draw_attention(lines: list[AttentionLine], view: View, *, key: str) -> None:
             if len(line.areas) > _MOST_AREAS
             else "",
         }
-        for line in lines[:5]
+        for line in lines[: MOST - len(shown)]
     ]
     part("attention")(
         key=key,

@@ -23,7 +23,7 @@ from dashboard.ui.parts import part
 from dashboard.ui.picture_file import note_chart
 from dashboard.ui.words import measured
 
-Kind = Literal["text", "number", "bar", "heat", "status", "change", "interval"]
+Kind = Literal["text", "prose", "number", "bar", "heat", "status", "change", "interval"]
 
 CHARTS = ("bar", "heat", "interval")
 """The kinds of columns that draw a number: a table with one of them is a chart, too."""
@@ -31,7 +31,7 @@ CHARTS = ("bar", "heat", "interval")
 
 @dataclass(frozen=True)
 class Column:
-    """A column. `kind` says how its cells are drawn; `sort_href` makes the heading a link that sorts.
+    """A column. `kind` says how its cells are drawn (prose: sentences); `sort_href` makes the heading a link that sorts.
 
     A `minor` column is left out where rows are stacked on a phone; a column with the key `rank` loses its
     label there.

@@ -16,6 +16,7 @@ from dashboard.ui.view import View
 
 TABS = ("slides", "decisions")
 NO_DAY = "none"
+QUICKEST_S, USUAL_S = 2, 20
 RANKED = tuple(m.id for m in MEASURES if m.id != "villages")
 
 
@@ -31,6 +32,7 @@ class Asked:
     template: Template
     show: str
     is_dark: bool
+    pace: int
 
 
 def asked_of(view: View) -> Asked:
@@ -45,7 +47,13 @@ def asked_of(view: View) -> Asked:
         from_text(slides),
         view.get("show"),
         view.get("dark") == "1",
+        _pace(view.get("pace")),
     )
+
+
+def _pace(text: str) -> int:
+    """Seconds that a slide stands while the show advances by itself."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 and int(text) >= QUICKEST_S else USUAL_S
 
 
 def _since(view: View) -> date | None:

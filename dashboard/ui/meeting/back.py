@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from dashboard.ui.view import FRAME_KEYS, View
 
 PAGE = "meeting"
-OWN_KEYS = ("tab", "since", "league", "s", "slides", "show", "dark")
+OWN_KEYS = ("tab", "since", "league", "s", "slides", "show", "dark", "pace")
 
 
 def back_to_meeting(view: View) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.meeting.decisions import Decision, Standing, concerns, standing_on
+from dashboard.meeting.decisions import Decision, Standing
 from dashboard.ui import places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.meeting.decision_form import draw_change, draw_new
+from dashboard.ui.meeting.kept import standings, state_of
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.tabs import Tab, chosen_tab, draw_tabs
@@ -21,19 +22,6 @@ from dashboard.ui.words import day, measure_name, number, t
 
 STATES = ("open", "overdue", "done", "dropped", "all")
 TONES = {"open": "near", "overdue": "behind", "done": "met", "dropped": "none"}
-
-
-def state_of(standing: Standing) -> str:
-    """open, overdue, done or dropped."""
-    return "overdue" if standing.is_overdue else standing.now.status
-
-
-def standings(view: View, decisions: Sequence[Decision]) -> list[Standing]:
-    """The decisions about the view as they stand on its day: the overdue first, then by the day they are due."""
-    found = [standing_on(decision, view.filters.as_of) for decision in decisions]
-    own = [s for s in found if s is not None and concerns(s.now.decided.area_code, view.filters.areas)]
-    order = ("overdue", "open", "done", "dropped")
-    return sorted(own, key=lambda s: (order.index(state_of(s)), s.now.decided.due_on, s.id))
 
 
 def draw_decisions(view: View, decisions: Sequence[Decision]) -> None:
@@ -75,8 +63,8 @@ def _draw_list(view: View, found: Sequence[Standing], state: str, chosen: Decisi
     names = places.names({s.now.decided.area_code for s in found})
     with block("decisions", title, t(f"decisions.state.{state}")) as menu:
         draw_table(
-            [Column("name", t("decisions.what")), Column("who", t("decisions.who")),
-             Column("where", t("decisions.area")), Column("due", t("decisions.due")),
+            [Column("name", t("decisions.what"), "prose"), Column("where", t("decisions.area")),
+             Column("due", t("decisions.due"), "number"),
              Column("status", t("decisions.status"), "status")],
             [_row(view, s, names, chosen) for s in found],
             key="decisions_table", caption=title, nothing=t("decisions.none"),
@@ -89,15 +77,16 @@ def _draw_list(view: View, found: Sequence[Standing], state: str, chosen: Decisi
 def _row(view: View, standing: Standing, names: dict[str, str], chosen: Decision | None) -> Row:
     decided, state = standing.now.decided, state_of(standing)
     is_here = chosen is not None and chosen.id == standing.id
-    who = Cell(decided.who, note=shown_name(decided.person) if decided.person else "")
+    who = f"{decided.who} ({shown_name(decided.person)})" if decided.person else decided.who
+    taken = t("decisions.taken_on", day=day(standing.taken_on))
+    said = " · ".join(filter(None, (who, taken, standing.now.note)))
     measure = measure_name(decided.measure, short=True) if decided.measure else ""
     return Row(
         str(standing.id),
         {
-            "name": Cell(f"{number(standing.id)}. {decided.what}", note=standing.now.note),
-            "who": who,
+            "name": Cell(f"{number(standing.id)}. {decided.what}", note=said),
             "where": Cell(names[decided.area_code], note=measure),
-            "due": Cell(day(decided.due_on), note=t("decisions.taken_on", day=day(standing.taken_on))),
+            "due": day(decided.due_on),
             "status": Cell(t(f"meeting.status.{state}"), status=TONES[state], word=t(f"meeting.status.{state}")),
         },
         href=view.link(decision=None if is_here else str(standing.id)),

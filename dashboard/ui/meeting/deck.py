@@ -51,7 +51,7 @@ def facts_of(view: View, asked: Asked, decisions: tuple[Decision, ...]) -> Agend
 def shown_of(view: View, asked: Asked, decisions: tuple[Decision, ...]) -> Shown:
     """The slides of the meeting. Raises UnreadableOption for a scenario that cannot be read."""
     start = perf_counter()
-    key = replace(asked, show="", is_dark=False, tab="")
+    key = replace(asked, show="", is_dark=False, pace=0, tab="")
     plain = replace(view, own=())
     now = data.snapshot()
     deck, slides = _drawn(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from dashboard.meeting.decisions import Decision, concerns
+from dashboard.meeting.decisions import Decision, Standing, concerns, standing_on
 from dashboard.meeting.keeping import Decisions
 from dashboard.meeting.saved import SavedTemplates
 from dashboard.settings import read_settings
@@ -30,14 +30,31 @@ def known_decisions() -> tuple[Decision, ...]:
 
 
 def last_meeting(view: View, decisions: Iterable[Decision]) -> date | None:
-    """The day of the last meeting before the view's own: the last one in which a decision about it was taken or
-    changed, else the end of the month before.
+    """The day of the last meeting before the view's own: the last one that took a decision about it, else the end of
+    the month before. A decision may be done on any day: that makes no meeting.
     """
     as_of, areas = view.filters.as_of, view.filters.areas
     days = [
-        version.on
+        decision.taken_on
         for decision in decisions
-        for version in decision.versions
-        if version.on < as_of and concerns(version.decided.area_code, areas)
+        if decision.taken_on < as_of and concerns(decision.versions[0].decided.area_code, areas)
     ]
     return max(days, default=None) or compare_day("month", as_of)
+
+
+def state_of(standing: Standing) -> str:
+    """open, overdue, done or dropped."""
+    return "overdue" if standing.is_overdue else standing.now.status
+
+
+def standings(view: View, decisions: Iterable[Decision]) -> list[Standing]:
+    """The decisions about the view as they stand on its day: the overdue first, then by the day they are due."""
+    found = [standing_on(decision, view.filters.as_of) for decision in decisions]
+    own = [s for s in found if s is not None and concerns(s.now.decided.area_code, view.filters.areas)]
+    order = ("overdue", "open", "done", "dropped")
+    return sorted(own, key=lambda s: (order.index(state_of(s)), s.now.decided.due_on, s.id))
+
+
+def decision_link(view: View, standing: Standing) -> str:
+    """The page of decisions with this one opened."""
+    return view.link("meeting", tab="decisions", state="all", decision=str(standing.id))

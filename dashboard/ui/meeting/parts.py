@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard.meeting.decisions import Decision
 from dashboard.ui.meeting.asked import TABS
-from dashboard.ui.meeting.decisions import standings
 from dashboard.ui.meeting.deck import Shown
+from dashboard.ui.meeting.kept import standings
 from dashboard.ui.tabs import Tab, draw_tabs
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t

@@ -14,7 +14,7 @@ from dashboard.meeting.drawn import as_json
 from dashboard.meeting.slides import Slide
 from dashboard.meeting.template import AREAS, USUAL, Template, moved, to_text, with_back, without, without_areas
 from dashboard.ui import places
-from dashboard.ui.meeting.asked import RANKED, Asked
+from dashboard.ui.meeting.asked import RANKED, USUAL_S, Asked
 from dashboard.ui.meeting.choices import area_choices, areas_below
 from dashboard.ui.meeting.deck import Shown
 from dashboard.ui.meeting.kept import decisions_kept
@@ -50,6 +50,8 @@ def draw_show(view: View, asked: Asked, shown: Shown, decisions: tuple[Decision,
             "reset": view.link(slides=None, show=None) if asked.slides else "",
             "show": asked.show,
             "dark": asked.is_dark,
+            "pace": asked.pace,
+            "usual_pace": USUAL_S,
             "form": _form(view, asked, decisions) if viewer().may("decide") else None,
             "answer": st.session_state.pop(_ANSWER, None),
             "words": {word: t(f"show.word.{word}") for word in WORDS}

@@ -4,6 +4,7 @@
 const SHOWS = new WeakMap();
 const SECONDS = [10, 20, 30, 60];
 const SWIPE = 50;
+const WAS_FULL = "sammachip-show-full";
 
 export default function (component) {
   const root = component.parentElement.querySelector(".root");
@@ -45,7 +46,7 @@ class Show {
     this.stage.setAttribute("aria-label", data.words.show);
     this.bar.setAttribute("aria-label", data.words.controls);
     this.sort();
-    if (this.seen === null) { this.dark = data.dark; this.seconds = data.seconds || 20; }
+    if (this.seen === null) { this.dark = data.dark; this.seconds = data.pace; }
     const asked = data.show !== this.seen ? data.show : null;
     this.seen = data.show;
     if (asked) { this.n = this.index(asked); if (!this.open) this.begin(false); else this.draw(); }
@@ -100,7 +101,8 @@ class Show {
       const url = this.address();
       if (url.href !== location.href) history.pushState(history.state, "", url);
       this.fill();
-    }
+    } else if (sessionStorage.getItem(WAS_FULL) && navigator.userActivation?.isActive) this.fill();
+    sessionStorage.removeItem(WAS_FULL);
     this.listen();
     this.draw();
     this.stage.focus({ preventScroll: true });
@@ -154,6 +156,7 @@ class Show {
     const url = new URL(location.href);
     url.searchParams.set("show", this.slides[this.n].id);
     if (this.dark) url.searchParams.set("dark", "1"); else url.searchParams.delete("dark");
+    if (this.seconds !== this.data.usual_pace) url.searchParams.set("pace", String(this.seconds)); else url.searchParams.delete("pace");
     return url;
   }
 
@@ -196,6 +199,7 @@ class Show {
     event?.preventDefault();
     event?.stopPropagation();
     const to = this.behind(href);
+    if (document.fullscreenElement) sessionStorage.setItem(WAS_FULL, "1"); // to come back as it was left
     this.leaving = true;
     this.close();
     visit(to);
@@ -278,7 +282,7 @@ class Show {
   }
 
   play() { this.running = !this.running; this.left = this.seconds; this.say(this.running ? this.data.words.playing : this.data.words.paused, 2500); this.tools(); this.wake(); }
-  pace() { this.seconds = SECONDS[(SECONDS.indexOf(this.seconds) + 1) % SECONDS.length]; this.left = this.seconds; this.say(`${this.seconds} ${this.data.words.seconds}`, 2500); this.tools(); }
+  pace() { this.seconds = SECONDS[(SECONDS.indexOf(this.seconds) + 1) % SECONDS.length]; this.say(`${this.seconds} ${this.data.words.seconds}`, 2500); this.draw(); }
   turn() { this.dark = !this.dark; this.draw(); }
   darken() { this.black.hidden = false; this.live.textContent = this.data.words.black; }
   lift() { this.black.hidden = true; }
