@@ -41,7 +41,8 @@ class Tile:
 class Bar:
     """A row of bars: its value and what is `shown` for it; `then` (None: unknown) is the value of the last meeting.
 
-    `low` and `high` are the 95 % interval; `href` is the page of its area.
+    `low` and `high` are the 95 % interval, `note` says what it means to those who cannot see it; `href` is the page of
+    its area.
     """
 
     label: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dashboard.meeting import slides
 from dashboard.meeting.blocks import Bar, Bars, Cell, Column, Point, Points, Table, Text, Tile
-from dashboard.meeting.fitting import Row, columns_of, packed
-from dashboard.meeting.pieces import IN_COLUMN, Pieces
+from dashboard.meeting.fitting import Row, packed, side_by_side
+from dashboard.meeting.pieces import BARS_ROOM, Pieces
 from dashboard.meeting.problems import MOST_VILLAGES
 from dashboard.meeting.scenario_words import said
 from dashboard.meeting.slides import Slide
+from dashboard.meeting.words import MOST_NAMES
 from dashboard.scenario.fetching import child_digits
 
 Content = tuple[str, list[Row]]
@@ -17,6 +18,7 @@ OF_AREA = (
 )  # fmt: skip
 _IN_TABLE = 11
 _TILES = 4
+_MOST_CHOSEN = 30
 # the measures by what they are about: work in villages, households and incomes, what comes of it
 _SHEETS = ((0, 8), (8, 15), (15, 23))
 _FEWEST_NAMES = 2
@@ -76,6 +78,9 @@ class Making(Pieces):
             rows.append(tuple(part for part in lists if part.items))
         if footing.is_example:
             rows.append((Text(say("frame.example_note"), "bad"),))
+        n_areas = len(footing.filters.areas)
+        if MOST_NAMES < n_areas <= _MOST_CHOSEN:
+            rows.append((Text(self.words.areas(footing, n_areas)),))
         return day, [*rows, (Text(" · ".join(about), "quiet"),)]
 
     def _last_time(self, body: slides.LastTimeBody) -> Content:
@@ -168,9 +173,9 @@ class Making(Pieces):
             for code, n in body.ready
         ]  # fmt: skip
         rows: list[Row] = [(*tiles, ready)]
-        for part in columns_of(bars, IN_COLUMN):
-            rows.append(tuple(Bars(say("show.otop.where") if n == 0 else " ", "count", column, 0, most)
-                              for n, column in enumerate(part)))  # fmt: skip
+        where = say("show.otop.where")
+        pairs = side_by_side(bars, lambda column: Bars(where, "count", column, 0, most), BARS_ROOM)
+        rows += [self.headed_once(pair) for pair in pairs]
         return "", rows if bars else [*rows, (Text(say("show.otop.none"), "quiet"),)]
 
     def _budget(self, body: slides.BudgetBody) -> Content:

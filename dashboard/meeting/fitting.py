@@ -7,7 +7,7 @@ a little too wide rather than too narrow, so that what fits here fits on the scr
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from math import ceil
@@ -21,6 +21,7 @@ INNER = WIDTH - 2 * SIDE
 BODY, LINE = 2.5, 1.45  # letters, and lines as a multiple of them
 TITLE, NUMBER, FEW, HEADING = 4.4, 6.2, 2.8, 2.9  # FEW: words in the place of a number, on up to two lines
 GAP = 2.2
+IN_COLUMN = 14
 PAD = 1.2
 # parts of the width of a row of bars
 LABEL, SHOWN, JUDGED_LABEL, JUDGED_SHOWN = 0.33, 0.27, 0.29, 0.31
@@ -116,7 +117,7 @@ def _lanes_height(bars: Bars, width: float) -> float:
     label, shown = (JUDGED_LABEL, JUDGED_SHOWN) if is_judged else (LABEL, SHOWN)
     total = 0.0
     for row in bars.rows:
-        beside = " ".join(filter(None, (row.shown, f"---- {row.status_word}" if row.status_word else "", row.note)))
+        beside = f"{row.shown} ---- {row.status_word}" if row.status_word else row.shown
         lines = max(text_lines(row.label, width * label), text_lines(beside, width * shown))
         total += max(BAR_ROW, lines * BODY * LINE)
     return total
@@ -179,37 +180,51 @@ def packed(rows: Iterable[Row], room: float) -> list[tuple[Row, ...]]:
 
 def _split(row: Row, free: float, *, is_alone: bool) -> tuple[Row, Row]:
     """What stays of a row on a slide where it does not fit, and the rest. Below others all of it goes on; alone it is
-    divided evenly, and at least one item of it stays, however high.
+    divided evenly, and at least one item of each block stays, however high.
     """
-    block = row[0]
     if not is_alone:
         return (), row
-    if len(row) > 1 or not isinstance(block, Table | Points):
-        return row, ()
-    n, total = max(_fitting(block, free), 1), len(block.rows if isinstance(block, Table) else block.items)
-    n = ceil(total / ceil(total / n))
-    return (row, ()) if n >= total else _cut(block, n)
+    most = max(len(_items(block)) for block in row)
+    n = next((n for n in range(most, 0, -1) if height(_first(row, n)) <= free), 1)
+    n = ceil(most / ceil(most / n)) if most else 0
+    return (row, ()) if n >= most else (_first(row, n), _rest(row, n))
 
 
-def _fitting(block: Table | Points, free: float) -> int:
-    """How many of its rows fit."""
-    if isinstance(block, Table):
-        used = table_head(block, INNER)
-        heights = [row_height(block, n, INNER) for n in range(len(block.rows))]
-    else:
-        used = heading_height(block.heading, INNER)
-        heights = [_point(block, n, INNER) for n in range(len(block.items))]
-    for n, own in enumerate(heights):
-        used += own
-        if used > free:
-            return n
-    return len(heights)
+def _items(block: Block) -> tuple[object, ...]:
+    match block:
+        case Table() | Bars():
+            return block.rows
+        case Points():
+            return block.items
+    return ()
 
 
-def _cut(block: Table | Points, n: int) -> tuple[Row, Row]:
-    if isinstance(block, Table):
-        return (replace(block, rows=block.rows[:n]),), (replace(block, rows=block.rows[n:]),)
-    return (replace(block, items=block.items[:n]),), (replace(block, items=block.items[n:]),)
+def _first(row: Row, n: int) -> Row:
+    return tuple(_part(block, 0, n) for block in row)
+
+
+def _rest(row: Row, n: int) -> Row:
+    return tuple(_part(block, n, None) for block in row if len(_items(block)) > n)
+
+
+def _part(block: Block, start: int, end: int | None) -> Block:
+    match block:
+        case Table():
+            return replace(block, rows=block.rows[start:end])
+        case Bars():
+            return replace(block, rows=block.rows[start:end])
+        case Points():
+            return replace(block, items=block.items[start:end])
+    return block
+
+
+def side_by_side(bars: Sequence[T], make: Callable[[tuple[T, ...]], Bars], room: float) -> list[tuple[Bars, ...]]:
+    """Bars in two columns a slide, as many rows to each as there is room for: long labels take more lines."""
+    for most in range(IN_COLUMN, 2, -1):
+        rows = [tuple(make(column) for column in part) for part in columns_of(bars, most)]
+        if all(height(row) <= room for row in rows):
+            break
+    return rows if bars else []
 
 
 def columns_of(rows: Sequence[T], most: int) -> list[tuple[tuple[T, ...], ...]]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.measures.judging import BY_ID
 from dashboard.measures.results import AreaStages
 from dashboard.meeting import slides
-from dashboard.meeting.blocks import Bar, Bars, Cell, Column, Detail, Point, Points, Table, Text, Tile, Tone
+from dashboard.meeting.blocks import Bar, Bars, Cell, Column, Detail, Point, Points, Table, Text, Tile, Tone, Unit
 from dashboard.meeting.decisions import Standing
-from dashboard.meeting.fitting import Row, columns_of
+from dashboard.meeting.fitting import Row, side_by_side
 from dashboard.meeting.slides import AreaLine, Deck, Income, Line
 from dashboard.meeting.words import Words
 from dashboard.programme import STAGES
 
 # the page of an area of the deck: (page, area code, the page's own keys) → address
 Address = Callable[[str, str, Mapping[str, str]], str]
-IN_COLUMN = 14
+BARS_ROOM = 64.0  # what a heading and a line below leave on a slide
 
 
 @dataclass(frozen=True)
@@ -150,20 +150,16 @@ class Pieces:
         parts = [self.words.say("show.bars.target", target=shown)] if shown else []
         parts += [self.words.say("show.bars.then", day=self.words.day(self.deck.footing.since))] if has_then else []
         parts += [self.words.say("show.bars.interval")] if has_interval else []
-        made = [
-            Bars(
-                heading if n == 0 else " " if heading else "",
-                "percent" if unit == "percent" else "count" if unit == "count" else "ratio",
-                column, min(marks), max(most, *marks),
-                None if target is None else float(target),
-                shown,
-            )
-            for part in columns_of(bars, IN_COLUMN)
-            for n, column in enumerate(part)
-        ]  # fmt: skip
-        pairs = [tuple(made[n : n + 2]) for n in range(0, len(made), 2)]
+        low, high = min(marks), max(most, *marks)
+        kind: Unit = "percent" if unit == "percent" else "count" if unit == "count" else "ratio"
+        goal = None if target is None else float(target)
+        rows = side_by_side(bars, lambda column: Bars(heading, kind, column, low, high, goal, shown), BARS_ROOM)
         legend: Row = (Text(" · ".join(parts), "quiet"),)
-        return [row for pair in pairs for row in ((pair, legend) if parts else (pair,))]
+        return [row for pair in rows for row in ((self.headed_once(pair), legend) if parts else (pair,))]
+
+    def headed_once(self, pair: tuple[Bars, ...]) -> Row:
+        """Two columns under one heading, which keeps its room above the second."""
+        return tuple(replace(part, heading=" ") if n and part.heading else part for n, part in enumerate(pair))
 
     def movers(self, heading: str, found: Sequence[AreaLine]) -> Table:
         """Areas that gained or lost."""

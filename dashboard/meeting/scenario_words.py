@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard.measures.judging import BY_ID
-from dashboard.meeting.words import Words
+from dashboard.meeting.words import MOST_NAMES, Words
 from dashboard.programme import STAGES
 from dashboard.scenario.address import from_text
 from dashboard.scenario.changes import (
@@ -23,8 +23,6 @@ from dashboard.scenario.changes import (
     RuleAs,
     TargetAs,
 )
-
-MOST_NAMES = 4
 
 
 def said(words: Words, text: str) -> list[str]:
@@ -85,7 +83,7 @@ def _said(words: Words, change: Change) -> str:
 def _areas(words: Words, codes: Sequence[str]) -> str:
     more = len(codes) - MOST_NAMES
     names = ", ".join(words.area(code) for code in codes[:MOST_NAMES])
-    return names + (words.say("whatif.more", n=words.number(more)) if more > 0 else "")
+    return names + (f" {words.say('whatif.more', n=words.number(more))}" if more > 0 else "")
 
 
 def _source(words: Words, measure: str, source: str | Decimal) -> str:

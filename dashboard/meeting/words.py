@@ -19,6 +19,8 @@ from dashboard.persons import masked_name
 from dashboard.programme import STAGES
 from dashboard.thai import Digits, Language
 
+MOST_NAMES = 4
+
 
 @dataclass(frozen=True)
 class Words:
@@ -101,9 +103,12 @@ class Words:
         key = f"place.{level}.capital_full" if is_capital else f"place.{level}.full"
         return self.say(key, name=own, moo=self.number(int(code[6:] or 0)))
 
-    def areas(self, footing: Footing) -> str:
-        """The areas of the view, several joined by commas."""
-        return ", ".join(self.area(code) for code in footing.filters.areas) or self.area("")
+    def areas(self, footing: Footing, most: int = MOST_NAMES) -> str:
+        """The areas of the view, several joined by commas, and how many more than so many there are."""
+        codes = footing.filters.areas
+        more = len(codes) - most
+        names = ", ".join(self.area(code) for code in codes[:most]) or self.area("")
+        return names + (f" {self.say('whatif.more', n=self.number(more))}" if more > 0 else "")
 
     def title(self, slide: Slide) -> str:
         """The heading of a slide."""

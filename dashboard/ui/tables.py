@@ -31,7 +31,7 @@ CHARTS = ("bar", "heat", "interval")
 
 @dataclass(frozen=True)
 class Column:
-    """A column. `kind` says how its cells are drawn (prose: sentences); `sort_href` makes the heading a link that sorts.
+    """A column. `kind` says how cells are drawn (prose: sentences); `sort_href` makes the heading a link that sorts.
 
     A `minor` column is left out where rows are stacked on a phone; a column with the key `rank` loses its
     label there.

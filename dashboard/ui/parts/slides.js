@@ -77,9 +77,8 @@ function lane(row, bars, to) {
   return h("li", { class: "lane" },
     h("span", { class: "label" }, named(row.label, row.href, to)), track,
     h("span", { class: "shown" }, h("b", { class: row.number === null ? "few" : "", text: row.shown }),
-      row.status_word ? standing(row.status, row.status_word) : null,
-      row.note ? h("small", { text: row.note }) : null),
-    row.then_shown ? h("span", { class: "hidden", text: row.then_shown }) : null);
+      row.status_word ? standing(row.status, row.status_word) : null),
+    row.then_shown || row.note ? h("span", { class: "hidden", text: [row.then_shown, row.note].filter(Boolean).join(" ") }) : null);
 }
 
 /** One slide. `place` says where it is in the deck ("3 / 31"); `to(event, href)` follows a link, without it there are none. */
