@@ -80,8 +80,12 @@ def _own_keys(slide: Slide) -> dict[str, str]:
     return {"tab": "decisions"} if slide.kind in ("last_time", "decisions") else {}
 
 
+PLACE = 17.0
+"""The room at the foot that "3 / 31" takes with its distance from the words."""
+
+
 def room(title: str, lead: str, foot: Sequence[str]) -> float:
     """The height that is left for the blocks between a title and a foot."""
     head = text_lines(f"{title} (0000)", INNER, TITLE) * TITLE * 1.35 + text_height(lead, INNER)
-    below = text_height(f"{' · '.join(foot)} 000 / 000", INNER) + GAP
+    below = text_height(" · ".join(foot), INNER - PLACE) + GAP
     return HEIGHT - MARGIN - head - GAP - below - GAP

@@ -90,7 +90,7 @@ function drawSlide(slide, place = "", to = null) {
         row.map((block) => BLOCKS[block.kind](block, to))))),
     h("footer", {},
       h("p", { class: "foot" }, slide.foot.map((part, n) => [n ? " · " : null,
-        h("span", { class: slide.is_example && n === 0 ? "sample whole" : "whole", text: part })])),
+        slide.is_example && n === 0 ? h("span", { class: "sample whole", text: part }) : part])),
       place ? h("p", { class: "place", text: place }) : null));
 }
 
