@@ -1,4 +1,6 @@
-"""A store in which every text about a place ends with its code (`ปราชญ์ 1 @40160101`): a leak can be read off."""
+"""A store in which every text about a place ends with its code, names of persons with `~P` before it
+(`ปราชญ์ 1 ~P @40160101`): a leak can be read off.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,7 @@ MARK = re.compile(r"@([0-9]{2,8})")
 PLAIN = {"village_name", "role", "activity", "occupation_type", "category", "item", "measure", "indicator", "unit"} | {
     "register", "kind", "code", "column", "value", "producer_type", "visitor_role", "content", "facts", "cells",
 }  # fmt: skip
+PERSONS = {"full_name", "head_name", "trainer", "visitor", "owner", "officer"}
 ONE = {"batch_id": 1, "first_batch_id": 1, "fiscal_year": 2560, "year": 2560, "month": 1}
 # filled in here, for every village and its district, beside what the small store has
 MORE = ("officers", "knowledge", "context", "targets", "quarantine", "quarantine_reasons", "corrections",
@@ -53,7 +56,10 @@ def _mark(con: duckdb.DuckDBPyConnection, table: str, column: str) -> None:
     texts = [name for name, type_ in all_tables()[table].items() if type_ == "VARCHAR"]
     for name in texts:
         if name not in PLAIN and name != column:
-            con.execute(f'update "{table}" set "{name}" = "{name}" || \' @\' || "{column}" where "{name}" is not null')
+            who = " ~P" if name in PERSONS else ""
+            con.execute(
+                f"""update "{table}" set "{name}" = "{name}" || '{who} @' || "{column}" where "{name}" is not null"""
+            )
 
 
 def _insert_one(con: duckdb.DuckDBPyConnection, table: str, village: str, n: int) -> None:
@@ -69,7 +75,9 @@ def _insert_one(con: duckdb.DuckDBPyConnection, table: str, village: str, n: int
         elif name in ("content", "cells", "facts"):
             values[name] = f'{{"ชื่อ": "ค่า @{code}"}}'
         elif type_ == "VARCHAR":
-            values[name] = {"register": "sages", "measure": "practising", "kind": "target"}.get(name, f"{name} @{code}")
+            who = " ~P" if name in PERSONS else ""
+            known = {"register": "sages", "measure": "practising", "kind": "target"}
+            values[name] = known.get(name, f"{name}{who} @{code}")
         elif type_ == "DATE":
             values[name] = date(2017, 3, 1)
         elif type_ == "TIMESTAMP":
