@@ -13,6 +13,7 @@ from typing import Any
 
 from dashboard import thai
 from dashboard.errors import UnreadableOption
+from dashboard.persons import name_key
 from dashboard.programme import STAGES, fiscal_year_of
 
 TRAINING = ("none", "started", "complete")
@@ -87,7 +88,7 @@ class Filters:
 
     def to_query(self) -> dict[str, str]:
         """The address of this view: `area`, `without`, `fy`, `as_of`, `compare`, `officer`, `training`, `otop`,
-        `stage`, `occupation`; codes and names joined by commas.
+        `stage`, `occupation`; codes and the keys of names joined by commas.
         """
         query = {
             "fy": str(self.fiscal_year),
@@ -95,7 +96,7 @@ class Filters:
             "area": ",".join(self.areas),
             "without": ",".join(self.without),
             "compare": self.compare_on.isoformat() if self.compare_on else "",
-            "officer": ",".join(name or UNSAID for name in self.officers),
+            "officer": ",".join(name_key(name) or UNSAID for name in self.officers),
             "training": self.training,
             "otop": self.otop,
             "stage": str(self.stage) if self.stage else "",
@@ -105,7 +106,7 @@ class Filters:
 
 
 def from_query(query: Mapping[str, str], *, default_year: int, default_day: date) -> Filters:
-    """The view an address names; UnreadableOption when a part of it cannot be read."""
+    """The view an address names; UnreadableOption when a part of it cannot be read. Officers may be keys of names."""
     as_of = _day(query, "as_of") or default_day
     year = query.get("fy", "")
     if year and not (year.isascii() and year.isdigit() and len(year) == 4):

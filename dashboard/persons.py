@@ -1,6 +1,12 @@
-"""How a person's name is masked: its title and first letter stay. It must not know who may see it."""
+"""How a person's name is masked (its title and first letter stay), and what stands for it in an address.
+
+It must not know who may see a name.
+"""
 
 from __future__ import annotations
+
+import re
+from hashlib import sha256
 
 from dashboard.thai import graphemes
 
@@ -12,3 +18,13 @@ def masked_name(text: str) -> str:
     title = next((word for word in _TITLES if text.startswith(word)), "")
     letters = graphemes(text[len(title) :].strip())
     return f"{title}{letters[0] if letters else ''}…" if text else ""
+
+
+def name_key(name: str) -> str:
+    """What stands for a name in an address, so that a link that is sent around names nobody: `~` and ten letters of
+    its digest; a key of a key is itself, and '' of ''. `queries/pages/officer_names.sql` finds the name again.
+    """
+    return name if not name or _KEY.fullmatch(name) else f"~{sha256(name.encode()).hexdigest()[:10]}"
+
+
+_KEY = re.compile(r"~[0-9a-f]{10}")

@@ -11,7 +11,7 @@ from dashboard.filters import OTOP, STAGE, TRAINING, UNSAID
 from dashboard.programme import STAGES
 from dashboard.ui import data
 from dashboard.ui.persons import shown_name
-from dashboard.ui.view import VILLAGE_FILTERS, View
+from dashboard.ui.view import VILLAGE_FILTERS, View, keys_of
 from dashboard.ui.words import number, t
 
 MOST_OFFICERS = 400
@@ -70,7 +70,7 @@ def _draw_officers(view: View) -> None:
 
 
 def _choose_officers() -> None:
-    _set("officer", ",".join(st.session_state["filter_officer"]))
+    _set("officer", keys_of(",".join(st.session_state["filter_officer"])))
 
 
 def _draw_one(key: str, chosen: str, words: Mapping[str, str]) -> None:

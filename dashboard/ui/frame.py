@@ -13,8 +13,10 @@ from datetime import date
 import streamlit as st
 
 from dashboard.errors import OutsideYourAreas, StoreIsEmpty, UnreadableOption
+from dashboard.filters import Filters
 from dashboard.measures import fetch_years
 from dashboard.messages import LANGUAGES
+from dashboard.persons import name_key
 from dashboard.settings import read_settings
 from dashboard.ui import data
 from dashboard.ui.about import sentence
@@ -106,12 +108,21 @@ def _within_reach(page: PageInfo, now: View) -> View:
     """The view as far as who looks may see. Raises OutsideYourAreas, with the frame of the own areas around it."""
     person = viewer()
     try:
-        return replace(now, filters=person.limited(now.filters))
+        return replace(now, filters=_with_names(person.limited(now.filters)))
     except OutsideYourAreas:
         own = replace(now, filters=now.filters.of(*person.areas))
         st.session_state[_NOW] = own
         _draw_rail(page, own)
         raise
+
+
+def _with_names(filters: Filters) -> Filters:
+    """The view with the names of its officers: an address has their keys. One that nobody has stays as it is."""
+    keys = tuple(sorted({name_key(name) for name in filters.officers if name}))
+    if not keys or not _years():
+        return filters
+    known = {row["key"]: row["officer"] for row in data.records("pages/officer_names", keys=keys)}
+    return replace(filters, officers=tuple(known.get(name_key(name), name) for name in filters.officers))
 
 
 def _write_address(now: View) -> None:

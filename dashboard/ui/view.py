@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from dashboard.filters import Filters, from_query
+from dashboard.filters import UNSAID, Filters, from_query
+from dashboard.persons import name_key
 from dashboard.programme import default_day, default_year
 
 VILLAGE_FILTERS = ("officer", "training", "otop", "stage")
@@ -77,7 +78,7 @@ class View:
             query["digits"] = self.digits
         if self.meeting:
             query["meeting"] = self.meeting
-        return {**query, **dict(self.idle), **dict(self.own)}
+        return {**query, **{k: keys_of(v) if k == "officer" else v for k, v in self.idle}, **dict(self.own)}
 
     def at_area(self, *codes: str) -> View:
         """The same view of one area ('' is the nation) or of several; nothing is left out any more."""
@@ -98,8 +99,13 @@ class View:
             if value is None:
                 query.pop(key, None)
             else:
-                query[key] = value
+                query[key] = value if key != "officer" else keys_of(value)
         return f"./{to}?{urlencode(query, safe=',')}"
+
+
+def keys_of(officers: str) -> str:
+    """Names of officers joined by commas as they stand in an address."""
+    return ",".join(part if part == UNSAID else name_key(part) for part in officers.split(",") if part)
 
 
 def compare_day(word: str, as_of: date) -> date | None:

@@ -3,7 +3,8 @@
     draw_worklist(view, [Task(village_code, who=shown_name(…), what=…, since=…, officer=…)], key="visits",
                   title=t("…"), n_all=1204)
 
-The tasks come in their order of urgency from a bounded query; names in them are masked already (`persons`).
+The tasks come in their order of urgency from a bounded query; names in them are masked already (`persons`), only the
+officer's is as the register has it: it becomes a filter.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,13 +20,28 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def start_server(store: Path, log: Path, today: date = stores.TODAY) -> tuple[subprocess.Popen[bytes], str]:
-    """The dashboard as a person starts it, on a free port of this machine; its process and its address."""
+def free_port() -> int:
+    """A port of this machine that nobody uses."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def start_server(
+    store: Path,
+    log: Path,
+    today: date = stores.TODAY,
+    *,
+    port: int | None = None,
+    more: Mapping[str, str] | None = None,
+) -> tuple[subprocess.Popen[bytes], str]:
+    """The dashboard as a person starts it, on a free port of this machine; its process and its address. `more` is set
+    in its environment.
+    """
+    port = port or free_port()
     environment = {
         **os.environ,
+        **(more or {}),
         "SAMMACHIP_STORE": str(store),
         "SAMMACHIP_TODAY": today.isoformat(),
         "PYTHONPATH": str(ROOT),

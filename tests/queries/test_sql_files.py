@@ -51,6 +51,7 @@ SAMPLE: dict[str, Any] = {
     "is_filled": None,
     "item_key": None,
     "kind": None,
+    "keys": ["~0123456789"],
     "labels": ["39"],
     "lasts": [30, 60],
     "level": 2,

@@ -22,7 +22,6 @@ from dashboard.ui.budget.asked import (
 from dashboard.ui.budget.spread import BINS, Bin, binned, median_days
 from dashboard.ui.count_files import draw_count_files
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.persons import shown_name
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.twins import draw_turn, shows_table
@@ -180,7 +179,7 @@ def _task(r: dict[str, Any]) -> Task:
     needed = t("budget.held" if r["is_held"] else "budget.planned")
     return Task(
         r["village_code"], todo or days or standing,
-        officer=shown_name(r["officer"]) if r["officer"] else "",
+        officer=r["officer"] or "",
         tone=TONES.get(r["standing"], ""), note=standing if todo or days else "",  # type: ignore[arg-type]
         more={
             "needed": Cell(day(r["needed_on"]), note=needed) if r["needed_on"] else None,

@@ -128,7 +128,7 @@ def task_of(r: dict[str, Any], who: str, note: str, since: Any) -> Task:
     """A line of a list: what, where, since when, whose village, how many baht."""
     cost = r["cost_baht"]
     return Task(
-        r["village_code"], who, since=since, officer=shown_name(r["officer"]) if r["officer"] else "", note=note,
+        r["village_code"], who, since=since, officer=r["officer"] or "", note=note,
         more={"baht": number(cost) if cost is not None else None}, plain={"baht": cost},
     )  # fmt: skip
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from dashboard.ui.budget.asked import MOST_VILLAGES, over_budget_of
 from dashboard.ui.budget.baht import short
-from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column
 from dashboard.ui.view import View
 from dashboard.ui.words import number, percent, t
@@ -36,7 +35,7 @@ def _task(r: dict[str, Any]) -> Task:
     return Task(
         r["village_code"], t("budget.in_baht", n=number(r["over_baht"])), tone="behind", tone_word=t("budget.over"),
         note=t("budget.of_budget", share=share) if share else "",
-        officer=shown_name(r["officer"]) if r["officer"] else "",
+        officer=r["officer"] or "",
         more={"budget": number(r["budget_baht"]), "spent": Cell(number(spent))},
         plain={"budget": r["budget_baht"], "spent": spent},
     )  # fmt: skip

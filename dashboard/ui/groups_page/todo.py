@@ -14,7 +14,6 @@ from dashboard.ui.groups_page.asked import (
     occupation_word,
     ready_of,
 )
-from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Column
 from dashboard.ui.tabs import Tab, draw_tabs
 from dashboard.ui.view import View
@@ -60,7 +59,7 @@ def _group(r: dict[str, Any]) -> Task:
         who=group_name(r),
         what=lacks(r),
         since=r["founded_on"],
-        officer=shown_name(r["officer"]) if r["officer"] else "",
+        officer=r["officer"] or "",
         tone="met" if r["is_ready"] else "near",
         tone_word=t("grp.state.ready" if r["is_ready"] else "grp.state.waiting"),
         note=occupation_word(r["occupation_type"]),
@@ -93,7 +92,7 @@ def _village(r: dict[str, Any]) -> Task:
         r["village_code"],
         who=occupation_word(r["most_type"]),
         since=r["trained_on"],
-        officer=shown_name(r["officer"]) if r["officer"] else "",
+        officer=r["officer"] or "",
         note=t("grp.next.of_type", n=number(r["n_of_most_type"])),
         more={"households": number(r["n_households"])},
         plain={"households": r["n_households"]},

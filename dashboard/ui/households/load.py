@@ -12,7 +12,6 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import MOST_TASKS, Rows, rows_of, trainer_key
-from dashboard.ui.households.rows import officer_name
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -137,7 +136,7 @@ def _uncared_task(view: View, r: dict[str, Any]) -> Task:
         note=by,
         what=why,
         since=r["left_on"],
-        officer=officer_name(r["officer"]) if r["officer"] else "",
+        officer=r["officer"] or "",
         tone="behind" if r["why"] in ("left", "none") else "near",
         tone_word=why,
         href=view.link(tab="register", trainer=trainer_key(r["village_code"], r["trainer_mark"]), state=None, find=None,

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.filters import UNSAID
+from dashboard.persons import name_key
 from dashboard.ui import places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
@@ -74,7 +75,7 @@ def _task(view: View, r: dict[str, Any]) -> Task:
         note=about_household(r),
         what=f"{found.text} · {found.note}",
         since=r["since_on"],
-        officer=shown_name(r["officer"]) if r["officer"] else "",
+        officer=r["officer"] or "",
         tone="behind" if late else "near",
         tone_word=t("hh.overdue.very_late" if late else "hh.overdue.late"),
         more={
@@ -108,7 +109,7 @@ def _draw_officers(view: View, *, key: str = "overdue_officers") -> None:
              Column("never", t("hh.officers.never"), "number")],
             [
                 Row(
-                    r["officer"] or UNSAID,
+                    name_key(r["officer"]) or UNSAID,
                     {
                         "name": Cell(officer_name(r["officer"]),
                                      note=t("hh.officers.villages", n=number(r["n_villages"]))),

@@ -10,7 +10,6 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import MOST_BARS, MOST_TASKS, rows_of
-from dashboard.ui.households.rows import officer_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, number, percent, t
@@ -67,7 +66,7 @@ def _task(r: dict[str, Any]) -> Task:
     return Task(
         r["village_code"],
         who=who,
-        officer=officer_name(r["officer"]) if r["officer"] else "",
+        officer=r["officer"] or "",
         tone=tone,  # type: ignore[arg-type]
         tone_word=who,
         more={"n": t("hh.selection.of", n=number(r["n_selected"]), of=number(r["n_rule"])), "late": late},

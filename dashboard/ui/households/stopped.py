@@ -16,7 +16,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import LASTS, MOST_BARS, MOST_TASKS, Rows, rows_of
-from dashboard.ui.households.rows import about_household, officer_name
+from dashboard.ui.households.rows import about_household
 from dashboard.ui.persons import shown_name
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Cell, Column, Row, draw_table
@@ -262,7 +262,7 @@ def _task(r: dict[str, Any]) -> Task:
         note=about_household(r),
         what=found,
         since=r["stopped_on"],
-        officer=officer_name(r["officer"]) if r["officer"] else "",
+        officer=r["officer"] or "",
         more={
             "what": Cell(found, note=day(r["last_visit_on"]) if r["last_visit_on"] else "",
                          icon="error" if r["problem"] else "", status="behind" if r["problem"] else ""),

@@ -50,7 +50,7 @@ def _missing_task(view: View, row: dict[str, Any]) -> Task:
     return Task(
         row["village_code"], who=shown_name(row["head_name"]), note=_house(row),
         what=t(f"incomes.missing.{row['missing']}"), since=row["practising_since"],
-        officer=shown_name(row["officer"]) if row["officer"] else "",
+        officer=row["officer"] or "",
         tone=tone, tone_word=t(f"incomes.missing.tone.{tone}", n=number(_VERY_LONG if tone == "behind" else _LONG))
         if tone else "",
         more={"last": _last(row["last_on"], row["last_round"])}, plain={"last": row["last_on"]},
@@ -95,7 +95,7 @@ def _jump_task(row: dict[str, Any]) -> Task:
     said = f"×{number(times, 1)}" if times >= 1 or not times else f"÷{number(1 / times, 1)}"
     return Task(
         row["village_code"], who=shown_name(row["head_name"]), note=_house(row), since=row["latest_on"],
-        officer=shown_name(row["officer"]) if row["officer"] else "",
+        officer=row["officer"] or "",
         more={"before": number(row["baseline_baht"]), "after": number(row["latest_baht"]), "times": said},
         plain={"before": row["baseline_baht"], "after": row["latest_baht"], "times": round(times, 2)},
     )  # fmt: skip

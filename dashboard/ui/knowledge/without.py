@@ -94,5 +94,5 @@ def _task(row: dict[str, Any]) -> Task:
         note=t("know.without.more_sages", n=number(more)) if more > 0 else "",
         what=f"{stage_of(stage)} {name}",
         since=row["stage_on"],
-        officer=shown_name(row["officer"]) if row["officer"] else "",
+        officer=row["officer"] or "",
     )

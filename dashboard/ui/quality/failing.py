@@ -11,7 +11,6 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.persons import shown_name
 from dashboard.ui.quality.asked import DIMENSIONS, MOST, WARNINGS, Rows, warning_words
 from dashboard.ui.quality.pieces import draw_lacking, draw_pieces
 from dashboard.ui.tables import Cell, Column, Row, draw_table
@@ -106,7 +105,7 @@ def _task(view: View, row: dict[str, Any]) -> Task:
     code = row["village_code"]
     return Task(
         code, who=" · ".join(_said(row["reasons"])), since=row["since_on"], href=area_link(view, code),
-        officer=shown_name(row["officer"]) if row["officer"] else "",
+        officer=row["officer"] or "",
     )  # fmt: skip
 
 

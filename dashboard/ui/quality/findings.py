@@ -40,7 +40,7 @@ def _task(code: str, row: dict[str, Any]) -> Task:
         since = date.fromisoformat(facts["newest_on"]) if facts["newest_on"] else None
     return Task(
         row["place_code"], who=who, what=what, since=since,
-        officer=shown_name(row["officer"]) if row["officer"] else "",
+        officer=row["officer"] or "",
     )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.persons import shown_name
 from dashboard.ui.quality.asked import MOST, pieces_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -63,7 +62,7 @@ def draw_lacking(view: View, *, key: str = "lacking") -> None:
         Task(
             r["village_code"],
             who=t("quality.lacks_rows", n=number(r["n_missing"])) if counts_rows else t("quality.lacks"),
-            officer=shown_name(r["officer"]) if r["officer"] else "",
+            officer=r["officer"] or "",
         )
         for r in rows
     ]

@@ -191,7 +191,7 @@ def _task(view: View, row: dict[str, Any]) -> Task:
         who=shown_name(row["full_name"]) if row["full_name"] else t("sages.nobody_named"),
         note=what,
         since=row["known_since"],
-        officer=shown_name(row["officer"]) if row["officer"] else "",
+        officer=row["officer"] or "",
         tone="behind" if row["next_on"] or not row["full_name"] else "near",
         tone_word=t("sages.not_trained"),
         href=area_link(view, row["village_code"]),

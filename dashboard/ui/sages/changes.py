@@ -184,7 +184,7 @@ def _task(view: View, row: dict[str, Any]) -> Task:
         note=" · ".join(filter(None, (t(f"role.{row['role']}") if row["role"] else "", row["expertise"]))),
         what=_successor(row),
         since=row["left_on"],
-        officer=shown_name(row["officer"]) if row["officer"] else "",
+        officer=row["officer"] or "",
         tone=tone,  # type: ignore[arg-type]
         tone_word="" if row["is_filled"] else t("sages.is_empty"),
         href=area_link(view, row["village_code"]),

@@ -11,7 +11,6 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.persons import shown_name
 from dashboard.ui.sages.asked import Asked
 from dashboard.ui.sages.rows import Rows, gaps_of, n_all, skills_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
@@ -106,7 +105,7 @@ def _task(view: View, row: dict[str, Any], names: dict[str, str]) -> Task:
         code=row["village_code"],
         who=row["label"] or row["key"],
         note=t("sages.has_kin") if row["has_kin"] else t("sages.has_none"),
-        officer=shown_name(row["officer"]) if row["officer"] else "",
+        officer=row["officer"] or "",
         tone="near" if row["has_kin"] else "behind",
         tone_word=t("sages.villages_kin" if row["has_kin"] else "sages.villages_lack"),
         href=area_link(view, row["village_code"]),

@@ -147,7 +147,7 @@ def _task(view: View, row: dict[str, Any]) -> Task:
         note=t("sages.now_of", n=number(row["n_active"]), of=number(row["team_size"])),
         what=why_short(row),
         since=row["short_since"],
-        officer=shown_name(row["officer"]) if row["officer"] else "",
+        officer=row["officer"] or "",
         tone="behind" if row["tier"] < 2 or row["n_active"] == 0 else "near",
         tone_word=t("sages.is_short"),
         href=area_link(view, row["village_code"]),

@@ -12,7 +12,6 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.persons import shown_name
 from dashboard.ui.sages.asked import HORIZONS, LISTS, Asked
 from dashboard.ui.sages.calendar import draw_calendar
 from dashboard.ui.sages.rows import Rows, meetings_of, n_all, rules_of, sessions_of
@@ -100,7 +99,7 @@ def _task(view: View, kind: str, row: dict[str, Any], n_days: int) -> Task:
         who=t("sages.day_of", n=number(row["day_no"]), of=number(n_days)),
         note=(t("sages.in_days", n=number(left)) if left else t("sages.today")) if kind == "planned" else "",
         since=on,
-        officer=shown_name(row["officer"]) if row["officer"] else "",
+        officer=row["officer"] or "",
         tone=tone,  # type: ignore[arg-type]
         tone_word=t(f"sages.list.{kind}") if kind == "late" else materials.text if tone else "",
         href=area_link(view, row["village_code"]),
