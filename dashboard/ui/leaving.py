@@ -14,6 +14,7 @@ from dashboard.store import store_for_reading
 from dashboard.ui import frame
 from dashboard.ui.persons import may_see_persons
 from dashboard.ui.view import View
+from dashboard.ui.viewer import viewer
 
 _SAID_APART = ("area", "as_of")
 
@@ -36,7 +37,9 @@ def event_of(view: View, what: str, file: str, count: int | None, *, names: bool
     """What the log says of a file of a view."""
     filters = view.filters
     other = {key: text for key, text in filters.to_query().items() if key not in _SAID_APART}
-    return Event(what, file, ",".join(filters.areas), filters.as_of.isoformat(), other, count, names, few)
+    return Event(
+        what, file, ",".join(filters.areas), filters.as_of.isoformat(), other, count, names, few, who=viewer().id
+    )
 
 
 def note(event: Event) -> None:
