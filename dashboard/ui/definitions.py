@@ -178,6 +178,7 @@ DEFINITIONS = {
     "settings.targets_programme": Definition(when="now"),
     "settings.targets": Definition(when="now"),
     "settings.changes": Definition(when="now"),
+    "settings.access_people": Definition(when="now"),
     "settings.store": Definition(when="now"),
     "settings.register_rows": Definition(when="now"),
     "settings.credits": Definition(when="now"),

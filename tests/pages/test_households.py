@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.filters import Filters
 from dashboard.measures import fetch_measures
+from dashboard.persons import name_key
 from dashboard.store import Store
 from dashboard.store.marts import build_marts
 from dashboard.store.schema import create_tables
@@ -180,7 +181,7 @@ def test_the_longest_are_those_whom_nobody_visited_since_the_training(open_app: 
     assert first["where"]["text"] == "บ้านทดสอบ4 ม.2"
     assert "area=40160202" in first["where"]["href"]
     assert first["since"]["note"] == "141 วันแล้ว"
-    assert address(first["officer"]["href"])["officer"] == "พัฒนากร 4016"
+    assert address(first["officer"]["href"])["officer"] == name_key("พัฒนากร 4016")
 
 
 def test_a_click_on_an_officer_or_a_trainer_narrows_the_list(open_app: Open, lived_store: Path) -> None:
@@ -202,7 +203,7 @@ def test_a_click_on_an_officer_or_a_trainer_narrows_the_list(open_app: Open, liv
     (chip,) = [c for c in chips if c["key"] == "trainer"]
     assert chip["text"] == "ปราชญ์ 0 · บ้านทดสอบ1 ม.2"
     assert "trainer" not in address(chip["href"])
-    assert address(open_officer(app))["officer"] == "พัฒนากร 4016"
+    assert address(open_officer(app))["officer"] == name_key("พัฒนากร 4016")
 
 
 def open_officer(app: AppTest) -> str:

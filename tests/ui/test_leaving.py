@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access.audit import AuditLog, Event
+from dashboard.persons import name_key
 
 Make = Callable[[], bytes]
 
@@ -34,7 +35,7 @@ def test_a_download_is_written_down_when_it_is_asked_for(
     assert log.records() == []
     assert made["attention-2017-05-31.csv"]().startswith(b"\xef\xbb\xbf")
     (record,) = log.records()
-    filters = {"fy": "2560", "compare": "2017-04-30", "officer": "พัฒนากร 4016"}
+    filters = {"fy": "2560", "compare": "2017-04-30", "officer": name_key("พัฒนากร 4016")}
     assert record.event == Event(
         "export.table", "attention-2017-05-31.csv", "40", "2017-05-31", filters, record.event.count, True, True
     )

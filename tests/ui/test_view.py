@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 
 from dashboard.errors import UnreadableOption
+from dashboard.persons import name_key
 from dashboard.programme import default_day, default_year
 from dashboard.ui.view import read_view
 
@@ -77,3 +79,15 @@ def test_what_cannot_be_read_is_an_error_with_its_name() -> None:
         view(area="บ้าน")
     with pytest.raises(UnreadableOption):
         view(compare="yesterday")
+
+
+def test_links_name_no_officers_and_lead_to_them_all_the_same() -> None:
+    name = "นายสมชาย ใจดี"
+    now = read_view({"officer": f"{name},-"}, page="households", years=(2560,), today=date(2017, 6, 30))
+    assert now.filters.officers == (name, "")
+    key = name_key(name)
+    for href in (now.link(), now.link("sages"), now.link(officer=name)):
+        assert "สมชาย" not in unquote(href)
+        assert key in unquote(href)
+    assert name_key(key) == key
+    assert name_key("") == ""

@@ -9,7 +9,9 @@ from dashboard.access.roles import ABILITIES, ROLES, Role
 from dashboard.errors import SammachipError, UnknownArea
 from dashboard.intake.report import words_of
 from dashboard.settings import read_settings
+from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.download import draw_downloads
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.viewer import people, view_as, viewer
@@ -29,15 +31,16 @@ def draw_mine(_view: View) -> None:
         draw_sign_out()
 
 
-def draw_people(_view: View) -> None:
+def draw_people(view: View) -> None:
     """Everybody who was given a role, with the form that gives one. For those who may."""
     person = viewer()
     if not person.may("people") or person.seen_by:
         return
-    with block("access_people", t("access.people"), t("access.people_note"), menu=False):
+    title = t("access.people")
+    known = people(read_settings()).all()
+    with block("access_people", title, t("access.people_note"), menu=bool(known)) as menu:
         if done := st.session_state.pop(_DONE, None):
             st.success(done, icon=":material/check_circle:")
-        known = people(read_settings()).all()
         if known:
             columns = (
                 Column("who", t("access.person")),
@@ -55,13 +58,18 @@ def draw_people(_view: View) -> None:
                 )
                 for given in known
             ]
-            draw_table(columns, rows, key="people", caption=t("access.people"))
+            draw_table(columns, rows, key="people", caption=title)
         else:
             st.caption(t("access.people_none"))
         _draw_form()
         if known:
             chosen = st.selectbox(t("access.person"), [g.id for g in known], key="take_name")
             st.button(t("access.take", name=chosen), key="take", on_click=_take, args=(chosen,))
+    if menu:
+        with menu:
+            headings = {"id": t("access.person"), "role": t("access.role"), "areas": t("access.areas")}
+            plain = [{"id": g.id, "role": g.role, "areas": areas_words(g.areas)} for g in known]
+            draw_downloads("people", headings, plain, about(view, title, len(plain)), key="access_people")
 
 
 def draw_view_as(_view: View) -> None:
