@@ -278,5 +278,6 @@ def test_a_block_without_a_menu_shows_no_rows() -> None:
         for path in sorted((root / folder).rglob("*.py"))
         for found in re.finditer(r'block\(("?[a-z_{}"]+)[^:]*menu=False\)', path.read_text(encoding="utf-8"))
     ]
-    # the switch of the language, the manual, the own role, looking as another one, the empty registers (files)
-    assert without == ["key", "key", '"access_mine"', '"access_as"', '"templates"']
+    # forms, the switch of the language, the manual, the own role, looking as another one, the empty registers (files)
+    forms, roles = ['"decision_new"', '"decision_change"'], ['"access_mine"', '"access_as"']
+    assert without == [*forms, "key", "key", *roles, '"templates"']
