@@ -33,6 +33,7 @@ AREAS = ("40", "39", "4016", "4001", "401601", "401602", "40160101", "40010101",
 
 # as little as possible is left out
 WIDE: dict[str, Any] = {
+    "villages": [],  # an answer says again which ones were asked about
     "asked": read_question("").params(("title",)),
     "chosen": {"category": None, "position": None, "fiscal_year": None, "lacks": None},
     **dict.fromkeys(("category", "producer", "stars", "state", "size", "skill", "reason", "register", "typed")),
