@@ -74,7 +74,8 @@ def asked(name: str, seen: str) -> dict[str, Any]:
         "digits": 8,
         "codes": [seen],
     }
-    params = {**SAMPLE, **own, **filters.params(), "from_on": date(2016, 10, 1), "to_on": stores.TODAY, "typed": "บ้าน"}
+    since = {"from_on": date(2016, 10, 1), "to_on": stores.TODAY}
+    params = {**SAMPLE, **WIDE, **own, **filters.params(), **since}
     return {key: params[key] for key in sql.parameters(name)}
 
 
