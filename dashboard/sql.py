@@ -7,7 +7,7 @@ a missing or an extra one is an error before anything runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -61,6 +61,12 @@ def noting() -> Iterator[list[str]]:
         yield names
     finally:
         _asked.reset(token)
+
+
+def note(names: Iterable[str]) -> None:
+    """Queries that were run another time for an answer that is given again, for whoever is `noting`."""
+    if (noted := _asked.get()) is not None:
+        noted.extend(names)
 
 
 def _run(con: duckdb.DuckDBPyConnection, name: str, params: dict[str, Any]) -> duckdb.DuckDBPyConnection:

@@ -24,6 +24,7 @@ from dashboard.settings import read_settings
 from dashboard.store import Snapshot, Store, store_for_reading
 from dashboard.store.scoped import cursor_for, make_scope, open_scoped
 from dashboard.store.upgrade import up_to_date
+from dashboard.ui.answers import Answers, content
 from dashboard.ui.viewer import viewer
 
 if TYPE_CHECKING:
@@ -74,18 +75,7 @@ def reading(now: Snapshot, areas: tuple[str, ...]) -> Iterator[duckdb.DuckDBPyCo
 _making_scopes = Lock()
 
 
-@st.cache_data(max_entries=1000, show_spinner=False)
-def _answer(
-    asked: str,  # noqa: ARG001 - part of the key
-    args: tuple[Any, ...],
-    facts: dict[str, Any],
-    path: str,  # noqa: ARG001 - part of the key
-    areas: tuple[str, ...],
-    _now: Snapshot,
-    _ask: Any,
-) -> tuple[Any, tuple[str, ...]]:
-    with reading(_now, areas) as cursor, sql.noting() as names:
-        return _ask(cursor, *args, **facts), tuple(dict.fromkeys(names))
+_answers = Answers(1000)
 
 
 def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args: P.args, **facts: P.kwargs) -> T:
@@ -127,8 +117,15 @@ def _reaches(person: Person, filters: Filters) -> bool:
 
 def _asked(areas: tuple[str, ...], ask: Callable[..., T], args: tuple[Any, ...], facts: dict[str, Any]) -> T:
     now = snapshot()
+
+    def answer() -> tuple[T, tuple[str, ...]]:
+        with reading(now, areas) as cursor, sql.noting() as names:
+            return ask(cursor, *args, **facts), tuple(dict.fromkeys(names))
+
+    key = f"{ask.__module__}.{ask.__qualname__}", content(args), content(facts), str(now.path), areas
     found: T
-    found, names = _answer(f"{ask.__module__}.{ask.__qualname__}", args, facts, str(now.path), areas, now, ask)
+    found, names = _answers.of(key, answer)
+    sql.note(names)
     if get_script_run_ctx(suppress_warning=True):  # a file is made on a thread of its own, where nobody looks
         _behind().update(dict.fromkeys(names))
     return found

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
+from urllib.parse import parse_qsl
 
-import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import thai
 from dashboard.messages import LANGUAGES, catalogue, say
@@ -25,8 +26,20 @@ _UNITS = {measure.id: measure.unit for measure in MEASURES}
 
 def language() -> Language:
     """The language of this session's address, else of the settings."""
-    asked = st.query_params.get("lang", "")
+    asked = _asked(_address()).get("lang", "")
     return cast("Language", asked) if asked in LANGUAGES else _default_language(os.environ.get("SAMMACHIP_LANGUAGE"))
+
+
+def _address() -> str:
+    """The address of this run as text: a page asks for it a thousand times, and `st.query_params` takes a lock."""
+    now = get_script_run_ctx(suppress_warning=True)
+    return now.query_string if now else ""
+
+
+@lru_cache(maxsize=256)
+def _asked(address: str) -> dict[str, str]:
+    """The last value of each part of an address, as `st.query_params` has it."""
+    return dict(parse_qsl(address, keep_blank_values=True))
 
 
 @cache
@@ -37,7 +50,7 @@ def _default_language(_setting: str | None) -> Language:
 
 def digits() -> Digits:
     """The digits of this session's address: arabic unless it asks for Thai ones."""
-    return "thai" if st.query_params.get("digits") == "thai" else "arabic"
+    return "thai" if _asked(_address()).get("digits") == "thai" else "arabic"
 
 
 def t(key: str, /, **facts: object) -> str:

@@ -1,0 +1,106 @@
+"""Remembered answers: told apart by content, copied for each asker, worked out once, the least used forgotten."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from dashboard import sql
+from dashboard.filters import Filters
+from dashboard.ui.answers import Answers, content
+
+VIEW = Filters(2560, date(2017, 5, 31), ("40",))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    codes: list[str]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (VIEW, Filters(2560, date(2017, 5, 31), ("40",)), True),
+        (VIEW, replace(VIEW, as_of=date(2017, 5, 30)), False),
+        (VIEW, replace(VIEW, occupation=""), False),
+        ({"a": [1], "b": "x"}, {"b": "x", "a": [1]}, True),
+        ({"a": [1, 2]}, {"a": [2, 1]}, False),
+        ([1], (1,), False),
+        (True, 1, False),
+        (1, 1.0, False),
+        ("", None, False),
+        (Decimal("1.0"), Decimal("1.00"), True),
+        (Chosen(["40"]), Chosen(["40"]), True),
+        (Chosen(["40"]), Chosen(["41"]), False),
+        ({"1", "2"}, {"2", "1"}, True),
+        (date, str, False),
+    ],
+)
+def test_what_is_asked_is_told_apart_by_content(one: object, other: object, same: bool) -> None:
+    assert (content(one) == content(other)) is same
+    assert not same or hash(content(one)) == hash(content(other))
+
+
+def test_what_cannot_be_told_apart_is_refused() -> None:
+    with pytest.raises(TypeError):
+        content(bytearray(b"x"))
+
+
+def test_an_answer_is_made_once_and_each_asker_gets_a_copy() -> None:
+    answers, made = Answers(3), []
+
+    def make() -> list[int]:
+        made.append(1)
+        return [7]
+
+    first = answers.of("a", make)
+    first.append(8)
+    assert answers.of("a", make) == [7]
+    assert len(made) == 1
+
+
+def test_the_least_used_answer_goes() -> None:
+    answers = Answers(2)
+    for key in ("a", "b", "a", "c"):
+        answers.of(key, lambda key=key: key)
+    assert answers.of("a", lambda: "anew") == "a"
+    assert answers.of("b", lambda: "anew") == "anew"
+
+
+def test_what_fails_is_asked_again() -> None:
+    answers = Answers(2)
+
+    def fail() -> None:
+        raise ValueError("no answer")
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no answer"):
+            answers.of("a", fail)
+    assert answers.of("a", lambda: 1) == 1
+
+
+def test_of_many_who_ask_at_once_one_works_it_out() -> None:
+    answers, made = Answers(9), []
+
+    def make() -> int:
+        made.append(1)
+        time.sleep(0.05)
+        return answers.of("inner", lambda: 5)  # an answer may ask for another
+
+    with ThreadPoolExecutor(8) as many:
+        assert list(many.map(lambda _: answers.of("a", make), range(16))) == [5] * 16
+    assert len(made) == 1
+
+
+def test_queries_behind_an_answer_that_is_given_again_are_noted() -> None:
+    with sql.noting() as names:
+        sql.note(("areas/names",))
+        with sql.noting() as inner:
+            sql.note(["pages/last_import"])
+    assert (names, inner) == (["areas/names"], ["pages/last_import"])
+    sql.note(("nobody listens",))
