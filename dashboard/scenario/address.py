@@ -33,7 +33,8 @@ from dashboard.scenario.changes import (
 MOST_STEPS = 40
 OPTION = "s"
 _IDS = {m.id for m in MEASURES}
-RATED = tuple(m.id for m in MEASURES if m.has_denominator)
+# groups are taken as so many for each village; villages themselves are the year's plan
+RATED = tuple(m.id for m in MEASURES if m.has_denominator or m.id == "groups")
 _RULES = {rule.id: rule for rule in RULES}
 _LOADS: tuple[Load, ...] = ("villages", "households", "visits")
 _PLAIN = {"%": "%25", "~": "%7E"}

@@ -18,7 +18,7 @@ from dashboard.programme import MEASURES, Rules
 from dashboard.scenario.address import RATED
 from dashboard.scenario.changes import BEST, MEDIAN, Change, RateAs, RuleAs, Stack, TargetAs
 from dashboard.scenario.membership import MARK, GroupKey, Move, is_in, moves_of, own_sums
-from dashboard.scenario.sums import NOTHING, Pair, Sums, added, at_rate, is_better, judged, rate
+from dashboard.scenario.sums import NOTHING, Pair, Sums, added, at_rate, is_better, judged, rate, size_pair
 
 # how many villages have how many of what a rule asks for: code → rule → number → villages
 Counts = Mapping[str, Mapping[int, int]]
@@ -215,10 +215,11 @@ def _with_rates(rates: Rates, code: str, sums: Mapping[str, Pair], changes: Sequ
         if taker is None:
             continue
         for id_ in (change.measure,) if change.measure else RATED:
-            new, old = rates.of(id_, taker, change.source), rate(result.get(id_, NOTHING))
+            own_size = size_pair(result, id_)
+            new, old = rates.of(id_, taker, change.source), rate(own_size)
             if new is None or old is None or (change.only_better and not is_better(BY_ID[id_], new, old)):
                 continue
-            result[id_] = at_rate(BY_ID[id_], result[id_], new)
+            result[id_] = at_rate(BY_ID[id_], own_size, new)
     return result
 
 
@@ -234,15 +235,15 @@ class Rates:
         if isinstance(source, Decimal):
             return Fraction(source) / BY_ID[measure].factor
         if source not in (BEST, MEDIAN):
-            return rate(self.base.sums.get(source, {}).get(measure, NOTHING))
+            return rate(size_pair(self.base.sums.get(source, {}), measure))
         key = (measure, taker[:-2], source)
         if key not in self._of_peers:
             self._of_peers[key] = self._from_peers(*key)
         return self._of_peers[key]
 
     def _from_peers(self, measure: str, parent: str, source: str) -> Fraction | None:
-        sums = (self.base.sums[peer].get(measure, NOTHING) for peer in self.base.peers.get(parent, ()))
-        rates = [found for pair in sums if (found := rate(pair)) is not None]
+        pairs = (size_pair(self.base.sums[peer], measure) for peer in self.base.peers.get(parent, ()))
+        rates = [found for pair in pairs if (found := rate(pair)) is not None]
         if not rates:
             return None
         if source == MEDIAN:

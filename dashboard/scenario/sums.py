@@ -20,6 +20,7 @@ Sums = Mapping[str, Pair]
 NOTHING: Pair = (0, 0)
 # the side of a measure that an area keeps when it takes another's rate: its households, not its trainers
 _KEEPS_NUMERATOR = ("trainer_load",)
+_BY_VILLAGE = ("groups",)
 
 
 def sums_of(area: AreaMeasures) -> dict[str, Pair]:
@@ -47,8 +48,16 @@ def rate(pair: Pair) -> Fraction | None:
     return Fraction(pair[0]) / pair[1] if pair[1] else None
 
 
+def size_pair(sums: Sums, measure: str) -> Pair:
+    """Numerator and what it is a rate of: a count of groups has its villages there."""
+    pair = sums.get(measure, NOTHING)
+    return (pair[0], sums.get("villages", NOTHING)[0]) if measure in _BY_VILLAGE else pair
+
+
 def at_rate(measure: Measure, pair: Pair, new: Fraction) -> Pair:
-    """The sums of an area that keeps its own size and has another rate; as they are where that cannot be."""
+    """The sums of an area that keeps its size (`size_pair`) and has another rate; as they are where that cannot be."""
+    if measure.id in _BY_VILLAGE:
+        return (new * pair[1] if pair[1] else pair[0], 0)
     if not pair[1]:
         return pair
     if measure.id in _KEEPS_NUMERATOR:

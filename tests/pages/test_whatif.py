@@ -219,6 +219,9 @@ def test_a_scenario_is_saved_opened_and_put_beside(open_app: Open, small_store: 
     other = open_app(folder, PAGE, area="40", tab="rate", beside=str(saved.id))
     assert cell(other, "whatif_total_table", "villages", f"beside{saved.id}") == "5"
     assert cell(other, "whatif_total_table", "villages", "after")["text"] == "6"
+    assert cell(other, "whatif_areas_table", "4001", f"beside{saved.id}") == "ไม่อยู่ในยอดรวม"
+    kept = cell(other, "whatif_areas_table", "4016", f"beside{saved.id}")
+    assert kept == cell(other, "whatif_areas_table", "4016", "before")
     gone = open_app(folder, PAGE, area="40", tab="rate", beside="99,x")
     assert not gone.exception
 

@@ -10,6 +10,7 @@ import pytest
 import random_registers
 from hypothesis import given, settings
 from scenario_parts import (
+    COUNTED,
     DISTRICTS,
     OFFICER,
     PROVINCES,
@@ -33,7 +34,7 @@ from dashboard.scenario.applying import apply
 from dashboard.scenario.changes import BEST, MEDIAN, Group, Hand, In, Out, RateAs, RuleAs, Stack, Step, TargetAs
 from dashboard.scenario.fetching import asking, fetch_base
 from dashboard.scenario.held import group_view
-from dashboard.scenario.sums import added
+from dashboard.scenario.sums import NOTHING, added
 
 QUICK = settings(max_examples=30, deadline=None)
 DAY = date(2016, 11, 5)
@@ -49,7 +50,7 @@ def test_a_stack_says_the_same_on_its_way_through_an_address(stack: Stack) -> No
     "x.39", "r.practising", "r.nothing...best", "r.practising.3..best", "r....85", "r.practising...NaN", "o.", "i.",
     "o.39.stage.12", "o.39.shoe.1", "t.practising.39,40.5", "t.practising.39.", "u.team_size.0", "u.team_size.51",
     "u.income_up_pct.4", "e.39.villages..", "e.3901.shoes..", "h.3901.ก", "h.39010101.", "~", "r.practising...a39x",
-    "r.villages...best", "r.groups...median", "--o.39", "c.40.3.ก", "c.4001..ก", "c.4001.3.", "c.4001.-1.ก",
+    "r.villages...best", "--o.39", "c.40.3.ก", "c.4001..ก", "c.4001.3.", "c.4001.-1.ก",
     "~".join(["o.39"] * 41),
 ])  # fmt: skip
 def test_a_text_that_cannot_be_read_whole_is_refused(text: str) -> None:
@@ -88,6 +89,17 @@ def test_areas_that_take_their_own_rates_change_nothing(made: dict) -> None:
     base = base_of(made, digits=4)
     stack = of(*(RateAs("", (code,), code, only_better=False) for code in DISTRICTS))
     assert apply(base, stack).after == apply(base, Stack()).before
+
+
+def test_groups_are_taken_as_so_many_for_each_village() -> None:
+    of_code = {"390101": {"villages": (10, 0), "groups": (5, 0)}, "400101": {"villages": (4, 0), "groups": (4, 0)}}
+    base = base_of({code: {**dict.fromkeys(COUNTED, NOTHING), **sums} for code, sums in of_code.items()})
+    best = apply(base, from_text("r.groups...best"))
+    assert (best.before["groups"].value, best.after["groups"].value) == (9, 14)
+    assert [(e.area_code, e.effect) for e in best.effects["groups"]] == [("39", 5)]
+    number = apply(base, from_text("r.groups.39.all.0.2"))
+    assert (number.after["groups"].value, number.after["villages"].value) == (6, 14)
+    assert apply(base, from_text("r.groups.39..0.2")).after["groups"].value == 9  # it does better already
 
 
 @given(parts, some_codes)

@@ -51,7 +51,9 @@ def draw_rate_form(view: View, asked: Asked) -> None:
         elif kind == "number":
             unit = "%" if measure_of(measure).unit == "percent" else t(f"whatif.unit.{measure}")
             label = f"{t('whatif.form.number')} ({unit})"
-            typed = whose.number_input(label, value=85.0, step=1.0, format="%g", key="whatif_rate_number")
+            is_percent = measure_of(measure).unit == "percent"
+            typed = whose.number_input(label, value=85.0 if is_percent else 1.0, step=1.0 if is_percent else 0.1,
+                                       format="%g", key=f"whatif_rate_number_{is_percent}")  # fmt: skip
             source = decimal_of(typed)
         only = who.checkbox(t("whatif.form.only_better"), value=True, key="whatif_rate_only")
         add_button(RateAs(measure, tuple(areas), source, only), key="rate")

@@ -87,6 +87,8 @@ def group_words(group: Group) -> str:
 
 def source_words(measure: str, source: str | Decimal) -> str:
     """Whose rate is taken."""
+    if isinstance(source, Decimal) and measure == "groups":
+        return t("whatif.groups_each", n=number(source, 2))
     if isinstance(source, Decimal):
         return measured(measure, source)
     if source in (BEST, MEDIAN):

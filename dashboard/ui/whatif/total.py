@@ -33,18 +33,21 @@ def result_of(view: View, text: str) -> ScenarioResult:
     return what_if(data.fetch, view.filters, text)
 
 
+Beside = list[tuple[Saved, ScenarioResult]]
+
+
 def draw_total(view: View, asked: Asked) -> None:
-    """Both blocks, side by side."""
+    """Both blocks, side by side; saved scenarios stand in both."""
+    beside = [(saved, result_of(view, saved.text)) for saved in saved_beside(asked)]
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        _draw_measures(view, asked, result_of(view, asked.text))
+        _draw_measures(view, asked, result_of(view, asked.text), beside)
     with right:
-        _draw_areas(view, asked, result_of(view, asked.text))
+        _draw_areas(view, asked, result_of(view, asked.text), beside)
 
 
-def _draw_measures(view: View, asked: Asked, result: ScenarioResult) -> None:
+def _draw_measures(view: View, asked: Asked, result: ScenarioResult, beside: Beside) -> None:
     title = t("whatif.total")
-    beside = [(saved, result_of(view, saved.text)) for saved in saved_beside(asked)]
     with block("whatif_total", title, t("whatif.total.note")) as menu:
         columns = [
             Column("name", t("whatif.measure")), Column("before", t("whatif.actual"), "number"),
@@ -60,9 +63,7 @@ def _draw_measures(view: View, asked: Asked, result: ScenarioResult) -> None:
             _download_measures(view, asked, result, beside, title)
 
 
-def _measure_row(
-    view: View, asked: Asked, result: ScenarioResult, beside: list[tuple[Saved, ScenarioResult]], id_: str
-) -> Row:
+def _measure_row(view: View, asked: Asked, result: ScenarioResult, beside: Beside, id_: str) -> Row:
     before, after = result.before[id_], result.after[id_]
     return Row(
         id_,
@@ -84,9 +85,7 @@ def _judged(value: MeasureValue) -> Cell:
                 icon=ICONS.get(value.status, ""))  # fmt: skip
 
 
-def _download_measures(
-    view: View, asked: Asked, result: ScenarioResult, beside: list[tuple[Saved, ScenarioResult]], title: str
-) -> None:
+def _download_measures(view: View, asked: Asked, result: ScenarioResult, beside: Beside, title: str) -> None:
     headings = {"name": t("whatif.measure"), "before": t("whatif.actual"), "after": t("whatif.scenario"),
                 "target": t("whatif.scenario_target"), "status": t("whatif.scenario_status")}  # fmt: skip
     headings |= {f"beside{saved.id}": t("whatif.scenario_named", name=saved.name) for saved, _ in beside}
@@ -112,26 +111,43 @@ def _file(view: View, what: str) -> str:
     return f"scenario-{what}-{view.filters.as_of}"
 
 
-def _draw_areas(view: View, asked: Asked, result: ScenarioResult) -> None:
+def _draw_areas(view: View, asked: Asked, result: ScenarioResult, beside: Beside) -> None:
     title = t("whatif.areas", measure=measure_name(asked.measure, short=True))
     with block("whatif_areas", title, t("whatif.areas.note")) as menu:
         if result.effects[asked.measure]:
             _draw_waterfall(asked, result)
         else:
             st.caption(t("whatif.areas.same"))
-        named = places.names(area.area_code for area in result.areas)
+        areas = areas_beside(result, beside)
+        named = places.names(area.area_code for area in areas)
         draw_table(
             [Column("name", t("whatif.area")), Column("before", t("whatif.actual"), "number"),
-             Column("after", t("whatif.scenario"), "number"), Column("effect", t("whatif.effect"), "number")],
-            [_area_row(asked, result, area, named[area.area_code]) for area in result.areas],
+             Column("after", t("whatif.scenario"), "number"), Column("effect", t("whatif.effect"), "number"),
+             *(Column(f"beside{s.id}", t("whatif.scenario_named", name=s.name), "number") for s, _ in beside)],
+            [_area_row(asked, result, beside, area, named[area.area_code]) for area in areas],
             key="whatif_areas_table", caption=title, nothing=t("whatif.areas.none"), fill=True,
         )  # fmt: skip
     if menu:
         with menu:
-            _download_areas(view, asked, result, title)
+            _download_areas(view, asked, result, beside, title)
 
 
-def _area_row(asked: Asked, result: ScenarioResult, area: AreaResult, name: str) -> Row:
+def areas_beside(result: ScenarioResult, beside: Beside) -> list[AreaResult]:
+    """The areas of the scenario and those that only a saved one has, in code order."""
+    areas = {area.area_code: area for area in result.areas}
+    for _, found in beside:
+        for area in found.areas:
+            areas.setdefault(area.area_code, AreaResult(area.area_code, area.before, None))
+    return [areas[code] for code in sorted(areas)]
+
+
+def _after_beside(id_: str, code: str, found: ScenarioResult) -> MeasureValue | None:
+    """What a saved scenario makes of an area; None where it is not in that total."""
+    area = next((area for area in found.areas if area.area_code == code), None)
+    return area.after[id_] if area is not None and area.after is not None else None
+
+
+def _area_row(asked: Asked, result: ScenarioResult, beside: Beside, area: AreaResult, name: str) -> Row:
     id_ = asked.measure
     effect = next((e.effect for e in result.effects[id_] if e.area_code == area.area_code), None)
     before = area.before[id_] if area.before else None
@@ -142,6 +158,12 @@ def _area_row(asked: Asked, result: ScenarioResult, area: AreaResult, name: str)
             "before": measured(id_, before.value, before.target) if before else t("whatif.not_in"),
             "after": _judged(area.after[id_]) if area.after else t("whatif.not_in"),
             "effect": difference(id_, float(effect)) if effect else "–",
+            **{
+                f"beside{saved.id}": t("whatif.not_in")
+                if (then := _after_beside(id_, area.area_code, found)) is None
+                else measured(id_, then.value, then.target)
+                for saved, found in beside
+            },
         },
     )
 
@@ -187,16 +209,20 @@ def _draw_waterfall(asked: Asked, result: ScenarioResult) -> None:
     )  # fmt: skip
 
 
-def _download_areas(view: View, asked: Asked, result: ScenarioResult, title: str) -> None:
+def _download_areas(view: View, asked: Asked, result: ScenarioResult, beside: Beside, title: str) -> None:
     id_ = asked.measure
     effects = {e.area_code: e.effect for e in result.effects[id_]}
     headings = {"code": t("whatif.area_code"), "name": t("whatif.area"), "before": t("whatif.actual"),
                 "after": t("whatif.scenario"), "effect": t("whatif.effect")}  # fmt: skip
-    names = places.names(area.area_code for area in result.areas)
+    headings |= {f"beside{saved.id}": t("whatif.scenario_named", name=saved.name) for saved, _ in beside}
+    areas = areas_beside(result, beside)
+    names = places.names(area.area_code for area in areas)
     rows: list[dict[str, object]] = [
         {"code": a.area_code, "name": names[a.area_code], "before": a.before[id_].value if a.before else None,
-         "after": a.after[id_].value if a.after else None, "effect": effects.get(a.area_code, 0)}
-        for a in result.areas
+         "after": a.after[id_].value if a.after else None, "effect": effects.get(a.area_code, 0),
+         **{f"beside{saved.id}": then.value if (then := _after_beside(id_, a.area_code, found)) else None
+            for saved, found in beside}}
+        for a in areas
     ]  # fmt: skip
     draw_downloads(
         _file(view, id_), headings, rows, scenario_about(view, asked, title, len(rows)), key="whatif_areas",
