@@ -5,8 +5,15 @@
 --     scenario/village_codes)
 with
 
-held as (
+named as (
     select unnest($villages::varchar[]) as village_code,
+),
+
+held as (
+    select village_code
+    from village_year
+    semi join named using (village_code)
+    where fiscal_year = $fiscal_year
 ),
 
 turns as (
