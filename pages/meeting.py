@@ -11,6 +11,8 @@ from dashboard.ui.meeting.deck import shown_of
 from dashboard.ui.meeting.kept import known_decisions
 from dashboard.ui.meeting.parts import draw_parts, draw_time
 from dashboard.ui.meeting.show import draw_show
+from dashboard.ui.meeting_files.drawing import draw_files
+from dashboard.ui.meeting_files.ordering import order_of
 from dashboard.ui.states import show_no_villages
 from dashboard.ui.words import t
 
@@ -31,3 +33,5 @@ with block("meeting_slides", t("meeting.slides"), t("meeting.slides.note")):
     shown = shown_of(view, asked, decisions)
     draw_time(shown)
     draw_show(view, asked, shown, decisions)
+with block("meeting_files", t("meeting_files.title"), t("meeting_files.note"), menu=False):
+    draw_files(view, order_of(view, asked), decisions)

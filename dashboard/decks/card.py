@@ -79,7 +79,7 @@ def _card(meeting: Meeting, now: AreaMeasures, then: AreaMeasures | None, siblin
     area = now.area_code
     pieces = Pieces(meeting.deck, words, address_of(footing.filters))
     lines = [line_of(id_, now, then, tells_few=tells_few) for id_ in (OF_VILLAGE if len(area) == 8 else OF_AREA)]
-    label, *foot = words.foot(footing) if footing.is_example else ("", *words.foot(footing))
+    label, *foot = meeting.foot if footing.is_example else ("", *meeting.foot)
     return Card(
         title=words.area(area) if area else words.areas(footing),
         above=(" " if words.language == "th" else ", ").join(

@@ -57,7 +57,7 @@ def digest_of(meeting: Meeting, cards: Sequence[str] = ()) -> Digest:
     body = next((slide.body for slide in meeting.deck.slides if isinstance(slide.body, DecisionsBody)), None)
     return Digest(
         words.say("digest.title", area=words.areas(facts.footing), day=words.day(meeting.order.filters.as_of)),
-        words.foot(facts.footing),
+        meeting.foot,
         tuple(_attention(meeting)),
         body.open if body else (),
         tuple(line_of(id_, facts.whole, facts.whole_then, tells_few=meeting.order.privacy.tells_few) for id_ in ALL),

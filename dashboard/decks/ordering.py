@@ -101,6 +101,16 @@ class Meeting:
         """What the files are limited to, in a sentence."""
         return " · ".join(self.words.foot(self.facts.footing))
 
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """The foot of what is not shown in a meeting: it is compared with a day, whether somebody met then or not."""
+        since = self.order.since
+        if since is None:
+            return self.words.foot(self.facts.footing)
+        day = self.words.day(since)
+        met, compared = self.words.say("meeting.since", day=day), self.words.say("deck.compared", day=day)
+        return tuple(compared if part == met else part for part in self.words.foot(self.facts.footing))
+
     def event(self, what: str, file: str) -> Event:
         """What the audit log says of a file of it."""
         filters, privacy = self.order.filters, self.order.privacy

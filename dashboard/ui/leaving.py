@@ -24,7 +24,7 @@ def noted(make: Callable[[], bytes], what: str, file: str, count: int | None = N
 
     What it gives raises AuditUnwritable where nothing can be written down.
     """
-    event = event_of(frame.address(), what, file, count, names=may_see_persons())
+    event = event_of(frame.address(), what, file, count, names=may_see_persons(), few=viewer().may("small"))
 
     def made() -> bytes:
         note(event)
@@ -33,7 +33,7 @@ def noted(make: Callable[[], bytes], what: str, file: str, count: int | None = N
     return made
 
 
-def event_of(view: View, what: str, file: str, count: int | None, *, names: bool, few: bool = True) -> Event:
+def event_of(view: View, what: str, file: str, count: int | None, *, names: bool, few: bool) -> Event:
     """What the log says of a file of a view."""
     filters = view.filters
     other = {key: text for key, text in filters.to_query().items() if key not in _SAID_APART}
