@@ -29,9 +29,8 @@ if asked.tab == "decisions":
     st.stop()
 
 draw_choices(view, asked)
+draw_files(view, order_of(view, asked), decisions)
 with block("meeting_slides", t("meeting.slides"), t("meeting.slides.note")):
     shown = shown_of(view, asked, decisions)
     draw_time(shown)
     draw_show(view, asked, shown, decisions)
-with block("meeting_files", t("meeting_files.title"), t("meeting_files.note"), menu=False):
-    draw_files(view, order_of(view, asked), decisions)

@@ -112,13 +112,14 @@ class Meeting:
         return tuple(compared if part == met else part for part in self.words.foot(self.facts.footing))
 
     def event(self, what: str, file: str) -> Event:
-        """What the audit log says of a file of it."""
+        """What the audit log says of a file of it; of a deck, how many slides it has."""
         filters, privacy = self.order.filters, self.order.privacy
         other = {key: text for key, text in filters.to_query().items() if key not in ("area", "as_of")}
         other |= {"since": self.order.since.isoformat()} if self.order.since else {}
         other |= {"scenario": self.order.scenario} if self.order.scenario else {}
         return Event(
-            what, file, ",".join(filters.areas), filters.as_of.isoformat(), other, len(self.slides),
+            what, file, ",".join(filters.areas), filters.as_of.isoformat(), other,
+            len(self.slides) if what == "export.deck" else None,
             privacy.tells_names, privacy.tells_few,
         )  # fmt: skip
 

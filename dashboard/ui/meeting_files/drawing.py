@@ -9,6 +9,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.access.roles import Ability
 from dashboard.decks.making import make_file
 from dashboard.decks.ordering import Order, fetch_meeting, last_month
 from dashboard.errors import SammachipError
@@ -29,6 +30,7 @@ KINDS: Final = {
     ".docx": (":material/description:", "report", f"{_OFFICE}.wordprocessingml.document"),
     ".png": (":material/image:", "card", "image/png"),
 }
+_TOLD: Final[dict[str, Ability]] = {"names": "persons", "few": "small"}
 _JOB: Final = "_meeting_file"
 _EVERY_S: Final = 0.7
 
@@ -43,7 +45,6 @@ def draw_files(
     view: View, order: Order, decisions: tuple[Decision, ...], kinds: tuple[str, ...] = tuple(KINDS)
 ) -> None:
     """The files of the meeting that `order` is, of these kinds (their endings); none is made before it is asked for."""
-    told = replace(order, privacy=_privacy())
     job = _own_job()
     is_watched = job is not None and job.is_running
 
@@ -52,24 +53,31 @@ def draw_files(
         now = _own_job()
         if (now is not None and now.is_running) != is_watched:
             st.rerun()  # the whole page: from here on it is watched, or watched no more
-        if now is not None and now.is_running:
-            _draw_making(now)
-            return
-        if now is not None:
-            _draw_end(now)
-        _draw_kinds(view, told, decisions, kinds)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="meeting_files"):
+            if now is not None and now.is_running:
+                _draw_making(now)
+                return
+            if now is not None:
+                _draw_end(now)
+            _draw_kinds(view, order, decisions, kinds)
+            _draw_told()
 
     _part()
 
 
+def _draw_told() -> None:
+    """What the files may tell, for who may tell it."""
+    may = [key for key, ability in _TOLD.items() if viewer().may(ability)]
+    if may:
+        with st.popover(t("meeting_files.may"), icon=":material/visibility_lock:", type="tertiary"):
+            for key in may:
+                st.checkbox(t(f"meeting_files.{key}"), key=f"meeting_files_{key}", help=t(f"meeting_files.{key}_help"))
+
+
 def _privacy() -> Privacy:
-    """What the files may tell: only what the role may, and only when it is said so here."""
-    person = viewer()
-    names = person.may("persons") and st.checkbox(
-        t("meeting_files.names"), key="meeting_files_names", help=t("meeting_files.names_help")
-    )
-    few = person.may("small") and st.checkbox(
-        t("meeting_files.few"), key="meeting_files_few", help=t("meeting_files.few_help")
+    """What a file may tell: only what the role may, and only when it was said so."""
+    names, few = (
+        viewer().may(ability) and bool(st.session_state.get(f"meeting_files_{key}")) for key, ability in _TOLD.items()
     )
     return Privacy(names, few)
 
@@ -82,12 +90,11 @@ def _own_job() -> Job | None:
 
 def _draw_kinds(view: View, order: Order, decisions: tuple[Decision, ...], kinds: tuple[str, ...]) -> None:
     """A button for each kind of file."""
-    with st.container(horizontal=True, gap="small", key="meeting_file_kinds"):
-        for ending in kinds:
-            st.button(
-                t(f"meeting_files.kind{ending}"), key=f"meeting_file_{ending[1:]}", icon=KINDS[ending][0],
-                help=t(f"meeting_files.help{ending}"), on_click=_begin, args=(view, order, decisions, ending),
-            )  # fmt: skip
+    for ending in kinds:
+        st.button(
+            t(f"meeting_files.kind{ending}"), key=f"meeting_file_{ending[1:]}", icon=KINDS[ending][0],
+            help=t(f"meeting_files.help{ending}"), on_click=_begin, args=(view, order, decisions, ending),
+        )  # fmt: skip
 
 
 def _draw_making(job: Job) -> None:
@@ -100,7 +107,7 @@ def _draw_making(job: Job) -> None:
     else:
         key = "meeting_files.slide" if job.name.endswith(".pptx") else "meeting_files.step"
         words = t(key, n=number(job.n), of=number(job.of), file=job.name)
-    st.progress(share, text=words)
+    st.progress(share, text=words, width=420)
     st.button(t("meeting_files.cancel"), key="meeting_file_cancel", icon=":material/close:", on_click=job.cancel)
 
 
@@ -124,6 +131,7 @@ def _begin(view: View, order: Order, decisions: tuple[Decision, ...], ending: st
     before = _own_job()
     if before is not None:
         jobs.drop(before.id)
+    order = replace(order, privacy=_privacy())
     if ending == ".docx" and order.since is None:
         order = replace(order, since=last_month(order.filters))
     try:
