@@ -1,5 +1,5 @@
 """Bars as a native chart whose numbers can be edited: now, then beside it, the interval as error bars, the target as a
-line across.
+line of the grid.
 
 Labels follow the numbers (they are number formats), unless a value is told in a way that no format has.
 """
@@ -25,8 +25,9 @@ from dashboard.meeting.blocks import Bar, Bars
 from dashboard.meeting.fitting import BODY, heading_height, text_width
 from dashboard.thai import format_number
 
-_AIR, _LEAST, _MOST_LABEL, _MOST_SHOWN = 0.02, 0.1, 0.45, 0.3
+_AIR, _LEAST, _MOST_LABEL, _MOST_SHOWN = 0.03, 0.1, 0.42, 0.44
 _FORMATS = (("0", 0), ("0.0", 1), ("#,##0", 0), ("#,##0.0", 1))  # with how many decimals
+_MOST_TEXT = 0.82  # some room is left for the bars
 _C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
 
 
@@ -48,7 +49,8 @@ def shares_of(found: Sequence[Bars], room: float) -> Shares:
     rows = [row for bars in found for row in bars.rows]
     label = max((text_width(_label(row)) for row in rows), default=0) / room + _AIR
     shown = max((text_width(f"{row.shown}{_status(row)}") for row in rows if row.number is not None), default=0)
-    return Shares(min(max(label, _LEAST), _MOST_LABEL), min(max(shown / room + _AIR, _LEAST), _MOST_SHOWN))
+    label = min(max(label, _LEAST), _MOST_LABEL)
+    return Shares(label, min(max(shown / room + _AIR, _LEAST), _MOST_SHOWN, _MOST_TEXT - label))
 
 
 def add_bars(slide: Any, bars: Bars, box: Box, shares: Shares, names: tuple[str, str], language: str) -> None:
@@ -98,7 +100,12 @@ def _draw(chart: Any, bars: Bars, shares: Shares, letters: float, *, has_then: b
     plot.vary_by_categories = False
     values, names = chart.value_axis, chart.category_axis
     values.minimum_scale, values.maximum_scale = bars.least, bars.most
-    values.visible = values.has_major_gridlines = False
+    values.has_major_gridlines = is_grid = _is_grid(bars)
+    values.tick_label_position, values.major_tick_mark = XL_TICK_LABEL_POSITION.NONE, XL_TICK_MARK.NONE
+    values.format.line.fill.background()
+    if is_grid and bars.target:
+        values.major_unit = bars.target
+        _dash(values.major_gridlines.format.line)
     names.reverse_order = True
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -208,18 +215,26 @@ def _set_inner_place(chart: Any, shares: Shares) -> None:
     area.insert(0, layout)
 
 
+def _is_grid(bars: Bars) -> bool:
+    """Whether the target can be the only line of the chart's own grid: on a scale from zero, below its double."""
+    return bars.target is not None and bars.least == 0 < bars.target <= bars.most < 2 * bars.target
+
+
+def _dash(line: Any) -> None:
+    line.color.rgb = colour(INK)
+    line.width = Pt(1.25)
+    etree.SubElement(line._get_or_add_ln(), qn("a:prstDash"), val="dash")
+
+
 def _add_target(slide: Any, chart: Any, bars: Bars, shares: Shares, place: Box) -> None:
-    """A dashed line behind the bars where the target is; on a fixed scale it stays right when numbers are edited."""
-    if bars.target is None or bars.most <= bars.least:
+    """A dashed line behind the bars where the target is and the grid cannot have it; the scale is fixed."""
+    if bars.target is None or bars.most <= bars.least or _is_grid(bars):
         return
     share = (bars.target - bars.least) / (bars.most - bars.least)
     x = Emu(emu(place.x + place.width * (shares.label + share * shares.bars)))
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, x, Emu(emu(place.y)), x, Emu(emu(place.y + place.height)))
     line.name = clean(bars.target_shown)
-    line.line.color.rgb = colour(INK)
-    line.line.width = Pt(1.25)
-    outline = line.line._get_or_add_ln()
-    etree.SubElement(outline, qn("a:prstDash"), val="dash")
+    _dash(line.line)
     chart._element.addprevious(line._element)
 
 

@@ -28,9 +28,10 @@ from dashboard.meeting.fitting import (
     Row,
     height,
     scale_of,
+    shares,
     text_height,
     text_lines,
-)
+)  # fmt: skip
 
 _STRETCH = {Bars: 1.5, Table: MOST_STRETCH, Tile: 1.12, Points: 1.0, Text: 1.0}
 
@@ -134,18 +135,21 @@ class _Making:
         scale, heights = laid_out(rows, room)
         gap = GAP * scale
         for row, own in zip(rows, heights, strict=True):
-            width = (INNER - gap * (len(row) - 1)) / len(row)
-            shares = shares_of([block for block in row if isinstance(block, Bars)], width / scale)
-            for n, block in enumerate(row):
-                self._add_block(slide, block, Box(SIDE + n * (width + gap), top, width, own, scale), shares)
+            room_beside, x = INNER - gap * (len(row) - 1), SIDE
+            widths = [share * room_beside for share in shares(row)]
+            charts = [(block, width) for block, width in zip(row, widths, strict=True) if isinstance(block, Bars)]
+            parts = shares_of([chart for chart, _ in charts], min((w for _, w in charts), default=1) / scale)
+            for block, width in zip(row, widths, strict=True):
+                self._add_block(slide, block, Box(x, top, width, own, scale), parts)
+                x += width + gap
             top += own + gap
 
-    def _add_block(self, slide: Any, block: Block, box: Box, shares: Shares) -> None:
+    def _add_block(self, slide: Any, block: Block, box: Box, parts: Shares) -> None:
         match block:
             case Tile():
                 add_tile(slide, block, box, self.language)
             case Bars():
-                add_bars(slide, block, box, shares, self.series, self.language)
+                add_bars(slide, block, box, parts, self.series, self.language)
             case Table():
                 add_table(slide, block, box, self.language)
             case Points():

@@ -144,6 +144,24 @@ def test_bars_begin_at_zero_on_a_scale_that_holds_them_all(deck: Any) -> None:
             assert axis.minimum_scale <= 0 <= max(values, default=0) <= axis.maximum_scale
 
 
+def test_the_target_is_a_line_at_its_place(deck: Any, meeting: Meeting) -> None:
+    seen = 0
+    for slide, drawn in zip(deck.slides, meeting.slides, strict=True):
+        blocks = [block for row in drawn.rows for block in row if isinstance(block, Bars)]
+        for chart, bars in zip(charts(slide), blocks, strict=True):
+            axis = chart.value_axis
+            assert (axis.minimum_scale, axis.maximum_scale) == (bars.least, bars.most)
+            if axis.has_major_gridlines:  # from zero in steps of the target: one line, at the target
+                assert axis.major_unit == bars.target
+                assert bars.least == 0 < bars.target <= bars.most < 2 * bars.target
+                seen += 1
+            elif bars.target is not None:
+                lines = [s for s in slide.shapes if s.name == bars.target_shown]
+                frames = [s for s in slide.shapes if s.has_chart]
+                assert any(f.left < line.left < f.left + f.width for line in lines for f in frames)
+    assert seen
+
+
 def test_notes_explain_every_measure_of_the_slide(deck: Any, meeting: Meeting) -> None:
     say = meeting.words.say
     area = next(slide for slide, drawn in zip(deck.slides, meeting.slides, strict=True) if drawn.id == "area.4016")
