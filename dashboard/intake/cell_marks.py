@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
+from typing import Any
 
 from openpyxl.utils import column_index_from_string
 from openpyxl.xml.functions import fromstring
@@ -20,6 +21,7 @@ from openpyxl.xml.functions import fromstring
 _AT_ONCE = 4 * 1024 * 1024
 _MOST_CELLS = 50_000_000  # of the rectangle from A1 to the last cell: calamine lays it out whole
 _LAST_ROW = 1_048_576
+_LARGEST_TREE = 32 * 1024 * 1024  # bytes; the styles of the most patched workbooks have a few
 _NARROW = _MOST_CELLS // _LAST_ROW  # columns that fit whatever the rows; wider sheets are measured exactly
 
 _PERCENT_IDS = {9, 10, 67, 68}
@@ -44,6 +46,10 @@ _UNCOUNTED = re.compile(rb"<((?:\w+:)?)f(?:\s[^>]*)?(?:/>|>([^<]*)</\1f>)(?:<\1v
 _END = re.compile(rb"(?:</(?:\w+:)?worksheet|<(?:\w+:)?worksheet\s[^<>]*/)\s*>\s*(?:<!--[^<>]*-->\s*)*\Z")
 
 
+class TooLarge(Exception):
+    """A part of the package is far larger than any real one."""
+
+
 @dataclass
 class Marks:
     """Cells, as (row, column) from 0, that need more than calamine tells; `texts` are shown in their
@@ -62,12 +68,12 @@ class Package:
 
     def __init__(self, zipped: zipfile.ZipFile) -> None:
         self._zip = zipped
-        book = fromstring(zipped.read("xl/workbook.xml"))
+        book = self._tree("xl/workbook.xml")
         properties = next((e for e in book if _tag(e) == "workbookPr"), None)
         self.starts_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         links = {}
         if "xl/_rels/workbook.xml.rels" in zipped.NameToInfo:
-            for e in fromstring(zipped.read("xl/_rels/workbook.xml.rels")):
+            for e in self._tree("xl/_rels/workbook.xml.rels"):
                 links[e.get("Id")] = posixpath.normpath(posixpath.join("/xl", e.get("Target", "")))[1:]
         sheets = (e for part in book if _tag(part) == "sheets" for e in part)
         self._parts = {e.get("name"): links.get(e.get(_RELATION) or e.get(_STRICT_RELATION)) for e in sheets}
@@ -143,13 +149,19 @@ class Package:
             while stream.read(_AT_ONCE):
                 pass
 
+    def _tree(self, part: str) -> Any:
+        """A part that is read as a tree, which takes many times its size; raises TooLarge."""
+        if self._zip.getinfo(part).file_size > _LARGEST_TREE:
+            raise TooLarge(part)
+        return fromstring(self._zip.read(part))
+
     def _styles(self) -> tuple[set[int], set[int]]:
         """Numbers of the cell styles that show percents, and of those that show Thai dates."""
         if "xl/styles.xml" not in self._zip.NameToInfo:
             return set(), set()
         percents, dates = set(_PERCENT_IDS), set(_THAI_DATE_IDS)
         shows_percent, shows_day = set(), set()
-        for part in fromstring(self._zip.read("xl/styles.xml")):
+        for part in self._tree("xl/styles.xml"):
             if _tag(part) == "numFmts":
                 for e in part:
                     number, code = int(e.get("numFmtId", 0)), _LITERAL.sub("", e.get("formatCode", ""))

@@ -116,12 +116,14 @@ def is_own(text: str) -> bool:
     return fold(text) in _own()
 
 
+@lru_cache(maxsize=50_000)
 def is_never_stored(text: str) -> bool:
     """Whether the column below this heading holds citizen IDs, which are dropped before anything else."""
     folded = fold(text)
     return folded in _never_stored() or any(part in folded for part in _citizen_id_parts())
 
 
+@lru_cache(maxsize=50_000)
 def is_row_number(text: str) -> bool:
     """Whether the column below this heading only counts the rows."""
     return fold(text) in _row_numbers() or text.strip() == "#"

@@ -14,6 +14,7 @@ from typing import Final
 from dashboard.intake.gathering import Gathering
 from dashboard.intake.heading_rows import MOST_LINES, Heading, headings_at, may_be_heading
 from dashboard.intake.headings import key_columns
+from dashboard.intake.merged_cells import MergedCells
 from dashboard.intake.tables import Cell, Row, Sheet, Table
 from dashboard.registers import EXAMPLE_ROW, PLACE_CODES, PLACE_NAMES, TOTAL_WORDS
 from dashboard.thai import repair
@@ -32,10 +33,13 @@ def tables_of(sheet: Sheet) -> tuple[list[Table], bool]:
     above: list[tuple[str, int, Row]] = []  # what stands before the next heading
     anything = False
     past = 0  # the first row that is not dealt with yet
+    merged = MergedCells(sheet)
     for start, rows, sure in _windows(sheet.rows):
         while past < start + sure:
             number, i = past, past - start
-            if len(active) == 1 and (plain := active[0].take_plain(number, rows, i, sure)):
+            merged.spread(number, [walk.heading for walk in active])
+            end = merged.plain_until(number, start + sure) - start
+            if len(active) == 1 and (plain := active[0].take_plain(number, rows, i, end)):
                 past += plain
                 continue
             past += 1
@@ -96,6 +100,7 @@ class _Walk:
     def __init__(
         self, heading: Heading, gathering: Gathering, block: int, line: int, above: list[tuple[str, int, Row]]
     ) -> None:
+        self.heading = heading
         self._left = heading.left
         self._recognised = sorted(heading.columns.keys() - {heading.left})
         self._reason = Reasons(heading).of

@@ -45,13 +45,15 @@ class Sheet:
     """One sheet, row by row: the first row is the spreadsheet's row 1, blank cells are None.
 
     `name` is '' for a csv. `merged` gives for a row and column the number of the merged range it lies in
-    and that range's text. `rows` of a csv can be walked only once.
+    and that range's text, `tall` for a row the ranges that begin in it and go further down: first row, last row and
+    first column. `rows` of a csv can be walked only once.
     """
 
     file: str
     name: str
     rows: Iterable[Row]
     merged: Mapping[int, Mapping[int, tuple[int, Cell]]] = field(default_factory=dict)
+    tall: Mapping[int, Sequence[tuple[int, int, int]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from dashboard.errors import FileUnreadable
-from dashboard.intake.cell_marks import Marks, Package
+from dashboard.intake.cell_marks import Marks, Package, TooLarge
 from dashboard.intake.tables import Cell, Row, Sheet, filled
 from dashboard.settings import Settings
 
@@ -45,6 +45,8 @@ def read_workbook(path: Path, name: str, settings: Settings) -> Iterator[Sheet]:
                 for info in book.sheets_metadata:
                     if info.typ is SheetTypeEnum.WorkSheet:
                         yield _read_sheet(book, info.name, package, path, name, settings)
+    except TooLarge as error:
+        raise FileUnreadable(file=name, reason="too_large") from error
     except _BROKEN as error:
         raise FileUnreadable(file=name, reason="broken") from error
 
@@ -94,7 +96,8 @@ def _laid_out(sheet: Any, file: str, marks: Marks, starts_1904: bool) -> Sheet:
         _change(rows, at, lambda cell: _day(cell, starts_1904))
     for (r, c), text in marks.texts.items():
         _place(rows, r, c, text)
-    return Sheet(file, sheet.name, rows, _merged(sheet.merged_cell_ranges, rows))
+    ranges = list(sheet.merged_cell_ranges or ())
+    return Sheet(file, sheet.name, rows, _merged(ranges, rows), _tall(ranges))
 
 
 def as_shown(cell: Cell) -> Cell:
@@ -131,6 +134,14 @@ def _place(rows: list[Row], r: int, c: int, text: str) -> None:
     if len(rows[r]) <= c:
         rows[r].extend([None] * (c + 1 - len(rows[r])))
     rows[r][c] = text
+
+
+def _tall(ranges: Any) -> Mapping[int, list[tuple[int, int, int]]]:
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for (top, left), (bottom, _) in ranges:
+        if bottom > top:
+            found.setdefault(top, []).append((top, bottom, left))
+    return found
 
 
 def _merged(ranges: Any, rows: list[Row]) -> Mapping[int, Mapping[int, tuple[int, Cell]]]:
