@@ -41,8 +41,14 @@ def migrate(con: duckdb.DuckDBPyConnection, steps: Sequence[Step] = STEPS) -> in
 
 def _format_of(con: duckdb.DuckDBPyConnection, newest: int) -> int:
     """The format that a draft says; the first one for a store from before it was said, the newest for an empty one."""
-    tables = {name for (name,) in con.execute("select table_name from duckdb_tables() where not internal").fetchall()}
-    if TABLE in tables:
-        (found,) = con.execute(f"select format from {TABLE}").fetchall()[0]  # noqa: S608 - a name of ours
-        return int(found)
-    return 1 if "batches" in tables else newest
+    if (found := _rows(con, f"select format from {TABLE}")) is not None:  # noqa: S608 - a name of ours
+        return int(found[0][0])
+    return newest if _rows(con, "select 1 from batches limit 0") is None else 1
+
+
+def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[int]] | None:
+    """The rows of a query; None when its table is not there. (Listing all tables would load every one of them.)"""
+    try:
+        return con.execute(query).fetchall()
+    except duckdb.CatalogException:
+        return None

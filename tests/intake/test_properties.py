@@ -1,0 +1,138 @@
+"""What must hold for any registers at all, on generated workbooks whose right answer is known beforehand.
+
+`make properties` runs a thousand of them.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import random
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from effort import times
+from messy import Sheet, make_sheets, write
+
+from dashboard.intake.headings import meanings
+from dashboard.intake.importing import import_files
+from dashboard.intake.report import ImportReport
+from dashboard.intake.templates import template
+from dashboard.registers import REGISTERS
+from dashboard.settings import Settings
+from dashboard.store import Store
+from dashboard.store.history import redo, undo
+from dashboard.store.marts import build_marts
+from dashboard.store.schema import create_tables, register_columns
+
+TODAY = Settings(today=date(2026, 11, 21))
+BOOKKEEPING = ("first_batch_id", "batch_id")
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("empty")
+    with Store(folder).building("real") as building:
+        create_tables(building.con)
+        build_marts(building.con)
+        building.is_empty = True
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def without_marts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marts are made of what is stored, and are looked at by other tests: most of an import's time here."""
+    monkeypatch.setattr("dashboard.intake.importing.build_marts", lambda _con: None)
+
+
+def content(folder: Path, *, with_batches: bool = False) -> dict[str, list[str]]:
+    """Every row of every register; who brought it only where that is asked for."""
+    found = {}
+    with Store(folder).current().open() as con:
+        for register in REGISTERS:
+            columns = [c for c in register_columns(register) if with_batches or c not in BOOKKEEPING]
+            rows = con.execute(f'select {", ".join(columns)} from "{register.name}"').fetchall()
+            found[register.name] = sorted(map(repr, rows))
+    return found
+
+
+def files(sheets: list[Sheet], folder: Path, seed: int) -> list[Path]:
+    """The sheets in some layout, format and order of rows and files."""
+    folder.mkdir()
+    rng = random.Random(seed)
+    paths = write(rng, copy.deepcopy(sheets), folder)
+    rng.shuffle(paths)
+    return paths
+
+
+def bring(folder: Path, paths: list[Path]) -> ImportReport:
+    report = import_files(paths, Store(folder), TODAY)
+    assert not report.problems
+    for entry in report.registers:
+        assert entry.read == entry.new + entry.changed + entry.unchanged + entry.rejected
+    return report
+
+
+def exported(folder: Path, to: Path) -> list[Path]:
+    """Every register that holds rows, as the template of its register filled in with what is stored."""
+    paths = []
+    with Store(folder).current().open() as con:
+        for register in REGISTERS:
+            names = list(register.stored_types())
+            rows = con.execute(f'select {", ".join(names)} from "{register.name}"').fetchall()
+            if not rows:
+                continue
+            book = openpyxl.load_workbook(io.BytesIO(template(register.name)))
+            sheet: Any = book.worksheets[0]
+            heads = {meanings(str(cell.value or "")).get(register.name): cell.column for cell in sheet[2]}
+            for r, row in enumerate(rows, start=4):
+                for name, value in zip(names, row, strict=True):
+                    if name in heads and value is not None:
+                        shown = {True: "ใช่", False: "ไม่ใช่"}[value] if isinstance(value, bool) else value
+                        sheet.cell(r, heads[name], shown)
+            paths.append(to / f"{register.name}.xlsx")
+            book.save(paths[-1])
+    return paths
+
+
+@pytest.mark.parametrize("seed", range(1000, 1000 + times(4, 1000)))
+def test_generated_workbooks(seed: int, empty: Path, tmp_path: Path) -> None:
+    sheets, accepted = make_sheets(random.Random(seed))
+    store = Path(shutil.copytree(empty, tmp_path / "store"))
+    before = content(store, with_batches=True)
+
+    first = bring(store, files(sheets, tmp_path / "one", seed))
+    assert {r.register: r.read for r in first.registers} == {s.register: len(s.rows) for s in sheets}
+    assert {r.register: r.new for r in first.registers} == accepted
+    stored = content(store)
+    with_batches = content(store, with_batches=True)
+    assert {name: len(stored[name]) for name in accepted} == accepted
+
+    # any order of files and rows, in any layout, gives the same store
+    other = Path(shutil.copytree(empty, tmp_path / "other"))
+    second = bring(other, files(sheets, tmp_path / "two", seed + 100_000))
+    assert content(other) == stored
+    assert (second.n_rejected, len(second.rejects)) == (first.n_rejected, len(first.rejects))
+
+    # the same rows again, written otherwise, are all unchanged
+    again = bring(store, files(sheets, tmp_path / "three", seed + 200_000))
+    assert all((r.new, r.changed, r.unchanged) == (0, 0, accepted[r.register]) for r in again.registers)
+    assert content(store, with_batches=True) == with_batches
+
+    # what is stored, written into the templates, changes nothing
+    (tmp_path / "out").mkdir()
+    back = bring(store, exported(store, tmp_path / "out"))
+    assert {r.register: (r.new, r.changed, r.rejected, r.unchanged) for r in back.registers} == {
+        name: (0, 0, 0, n) for name, n in accepted.items() if n
+    }
+
+    # taken back and put in again, exactly
+    for batch in (3, 2, 1):
+        assert undo(Store(store)) == batch
+    assert content(store, with_batches=True) == before
+    assert redo(Store(store)) == 1
+    assert content(store, with_batches=True) == with_batches
