@@ -1,8 +1,8 @@
 """Places: DOPA codes and names, the hierarchy their digits spell, and the way from a cell to a code.
 
 A place is its code: province 2 digits, district 4, subdistrict 6, village 8; "" is the nation. Names and
-abolished codes come from `geothai`, loaded when first asked for. It must not know registers, the store (where
-villages' names are) or the words of messages.
+abolished codes come from `geothai`, loaded when first asked for, and what followed them also from `successions`. It
+must not know registers, the store (where villages' names are) or the words of messages.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from dashboard.successions import successions
 from dashboard.thai import Cell, Language, arabic_digits, is_missing, repair
 
 if TYPE_CHECKING:
@@ -124,8 +125,13 @@ class _Abolished:
 def _abolished() -> Mapping[str, _Abolished]:
     from geothai.abolished import abolished_areas
 
+    further = {code: (row.successor_code,) for code, row in successions().items()}
     areas = (
-        _Abolished(area.code, tuple(filter(None, (area.name_th, area.name_en))), tuple(area.successors))
+        _Abolished(
+            area.code,
+            tuple(filter(None, (area.name_th, area.name_en))),
+            tuple(area.successors) or further.get(area.code, ()),
+        )
         for area in abolished_areas()
     )
     return MappingProxyType({area.code: area for area in areas})

@@ -21,6 +21,7 @@ ROOMS = (
     "persons",
     "browser",
     "mail",
+    "successions",
     "places",
     "messages",
     "papers",
