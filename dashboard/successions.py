@@ -33,5 +33,8 @@ class Succession:
 def successions() -> Mapping[str, Succession]:
     """Abolished code → what followed it."""
     with FILE.open(encoding="utf-8", newline="") as file:
-        rows = [Succession(**{**row, "since": date.fromisoformat(row["since"])}) for row in csv.DictReader(file)]
+        rows = [
+            Succession(code, name, successor, called, date.fromisoformat(since), source)
+            for code, name, successor, called, since, source in list(csv.reader(file))[1:]
+        ]
     return MappingProxyType({row.abolished_code: row for row in rows})
