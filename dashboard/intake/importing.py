@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from dashboard.intake.checking import Checked, check_table, shown
+from dashboard.intake.cell_reading import shown
+from dashboard.intake.checking import Checked, check_table
 from dashboard.intake.fixing import Fix, with_fixes
 from dashboard.intake.headings import knowing
 from dashboard.intake.noting import write_history, write_succeeded

@@ -18,7 +18,8 @@ import numpy as np
 
 from dashboard import places, thai
 from dashboard.intake import likely
-from dashboard.intake.checking import EARLIEST_DAY, check_table, folded, latest_day, plain_cell, spellings_of
+from dashboard.intake.cell_reading import EARLIEST_DAY, folded, latest_day, plain_cell, spellings_of
+from dashboard.intake.checking import check_table
 from dashboard.intake.fixing import Fix, with_fixes
 from dashboard.intake.tables import Cell, Table
 from dashboard.registers import PLACE_CODES, PLACE_NAMES, Column, Kind, Register
