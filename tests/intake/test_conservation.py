@@ -9,13 +9,14 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from effort import times
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quick import empty_store, marts_left_alone
 
 from dashboard.intake.importing import import_files
 from dashboard.registers import REGISTERS, Register
 from dashboard.settings import Settings
-from dashboard.store import Store
 from dashboard.store.history import refused_rows
 
 PLAUSIBLE = ["39040107", "39040108", "2560", "๒๕๖๐", "1", "12/3", "0", "ใช่", "✓", "ปราชญ์", "วิทยากร", "ประชาคมอาชีพ", "-",
@@ -38,18 +39,18 @@ def tables(draw: st.DrawFn) -> list[tuple[Register, list[list[str]]]]:
     ]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=times(15, 500), deadline=None)
 @given(tables())
 def test_every_row_read_is_stored_or_refused_and_the_same_files_again_change_nothing(
     sent: list[tuple[Register, list[list[str]]]],
 ) -> None:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, marts_left_alone():
         folder = Path(name) / "mail"
         folder.mkdir()
         for register, rows in sent:
             with (folder / f"{register.name}.csv").open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows([headings(register), *rows])
-        store, today = Store(Path(name) / "store"), Settings(today=date(2026, 11, 21))
+        store, today = empty_store(Path(name) / "store"), Settings(today=date(2026, 11, 21))
         report = import_files([folder], store, today)
         json.dumps(report.to_json("th"))
         json.dumps(report.to_json("en"))

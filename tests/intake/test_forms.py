@@ -13,8 +13,10 @@ import pytest
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from effort import times
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quick import empty_store, marts_left_alone
 
 from dashboard.errors import FileUnreadable
 from dashboard.intake.addresses import split_address
@@ -351,7 +353,7 @@ TEXT = st.text("กขคงเาิ่้ำ ๑2ab:()-/.", min_size=1, max_si
 PROSE = st.lists(TEXT | st.sampled_from(["อุปกรณ์", "ข้อพึงระวัง: ก", "ลงชื่อ", "", "1) ก"]), max_size=4).map("\n".join)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=times(12, 300), deadline=None)
 @given(
     st.lists(
         st.fixed_dictionaries({"title": TEXT, "owner": TEXT, "position": TEXT | st.just(""), "process": PROSE,
@@ -359,6 +361,7 @@ PROSE = st.lists(TEXT | st.sampled_from(["อุปกรณ์", "ข้อพ�
         min_size=1, max_size=4, unique_by=lambda r: (" ".join(r["title"].split()), " ".join(r["owner"].split())),
     )
 )  # fmt: skip
+@marts_left_alone()
 def test_a_record_that_was_exported_comes_back_unchanged(tmp_path_factory: Any, records: list[dict[str, Any]]) -> None:
     folder = tmp_path_factory.mktemp("trip")
     book = openpyxl.Workbook()
@@ -369,7 +372,7 @@ def test_a_record_that_was_exported_comes_back_unchanged(tmp_path_factory: Any, 
         for cell in row:
             cell.data_type = "s" if cell.value is not None else cell.data_type
     book.save(folder / "table.xlsx")
-    store = Store(folder / "store")
+    store = empty_store(folder / "store")
     n_new = sum(r.new for r in import_files([folder / "table.xlsx"], store, SETTINGS).registers)
     with store.current().open() as con:
         stored = con.execute(
@@ -396,8 +399,9 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=times(12, 300), deadline=None)
 @given(LINES, st.sampled_from(["xlsx", "docx"]))
+@marts_left_alone()
 def test_every_title_of_a_form_is_one_record_stored_or_refused_once(
     tmp_path_factory: Any, lines: list[list[str | None]], kind: str
 ) -> None:
@@ -407,7 +411,7 @@ def test_every_title_of_a_form_is_one_record_stored_or_refused_once(
         path = workbook(folder / "a.xlsx", fixed + lines)
     else:
         path = document(folder / "a.docx", *(": ".join(c or "" for c in (line or [""])) for line in fixed + lines))
-    store = Store(folder / "store")
+    store = empty_store(folder / "store")
     report = import_files([path], store, SETTINGS)
     n_titles = sum(bool(line) and line[0] == "ชื่อเรื่อง" for line in fixed + lines)
     read = sum(r.read for r in report.registers)
