@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -92,16 +91,21 @@ def _run(path: Path, store: Path, environment: dict[str, str]) -> tuple[dict[str
         "--json",
         str(path),
     ]
-    started = time.monotonic()
     own = {"PYTHONPATH": str(ROOT), "SAMMACHIP_TODAY": "2026-11-21", **environment}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env={**os.environ, **own}
-    ) as run:
-        assert run.stdout
-        assert run.stderr
-        answer, errors = run.stdout.read(), run.stderr.read()
-        _, status, used = os.wait4(run.pid, 0)
-        run.returncode = os.waitstatus_to_exitcode(status)
-    assert run.returncode in (0, 1, 2), errors.decode()
-    assert isinstance(used, resource.struct_rusage)
-    return json.loads(answer), used.ru_maxrss // 1024, time.monotonic() - started
+    started = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURED, *command], capture_output=True, cwd=ROOT, env={**os.environ, **own}
+    )
+    seconds = time.monotonic() - started
+    answer, _, measured = done.stdout.decode().rstrip().rpartition("\n")
+    code, kilobytes = map(int, measured.split())
+    assert code in (0, 1, 2), done.stderr.decode()
+    return json.loads(answer), kilobytes // 1024, seconds
+
+
+# a process of its own starts the command: the memory of a process that forks counts for its child
+_MEASURED = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:])
+print(chr(10) + str(code), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
