@@ -48,7 +48,8 @@ def fold(text: str) -> str:
             letters.append(str(unicodedata.digit(ch)))
         elif category[0] in "LM" and ch != "\u0e4d":
             letters.append(ch)
-    return re.sub("า+", "า", "".join(letters))
+    # what was left out may have stood between a letter and a mark that make one
+    return re.sub("า+", "า", unicodedata.normalize("NFKC", "".join(letters)).casefold())
 
 
 @lru_cache(maxsize=50_000)
