@@ -12,7 +12,7 @@ READY := $(VENV)/.ready-$(KEY)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench pictures lock clean
+.PHONY: help setup run test lint bench hard properties fuzz pictures lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sort | \
@@ -59,6 +59,16 @@ bench: setup  ## the measurements in tests/bench
 	@if [ -d tests/bench ]; then \
 	  $(PY) -m pytest -s -o 'python_files=test_*.py bench_*.py' tests/bench $(PYTEST_ARGS); \
 	else echo "there is no tests/bench"; fi
+
+hard: setup  ## the faults and hard files at full size, with time and memory (half an hour; docs/reliability.md)
+	SAMMACHIP_HARD=1 $(PY) -m pytest -s tests/faults tests/hard tests/intake/test_conservation.py tests/intake/test_forms.py $(PYTEST_ARGS)
+
+properties: setup  ## a thousand generated workbooks: conserved, the same again, in any order, taken back
+	SAMMACHIP_HARD=1 $(PY) -m pytest -n auto tests/intake/test_properties.py $(PYTEST_ARGS)
+
+FUZZ_SECONDS ?= 60
+fuzz: setup  ## fuzz each reader and parser (FUZZ_SECONDS each)
+	SAMMACHIP_HARD=1 SAMMACHIP_FUZZ_SECONDS=$(FUZZ_SECONDS) $(PY) -m pytest -s tests/fuzz $(PYTEST_ARGS)
 
 pictures: setup  ## take the pictures of the manual anew (docs/pictures)
 	@chromium=$$($(PY) tests/programs.py --install); \

@@ -11,7 +11,6 @@ import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -23,61 +22,12 @@ from dashboard.store.disk import remove, sync, told_of_disk, write_whole
 from dashboard.store.locking import Waiting, locked
 from dashboard.store.seals import Kind as Kind
 from dashboard.store.seals import Seal, damage_of, read_seal, seal_of, seal_path, sealed_in, write_seal
+from dashboard.store.state import CONFIG as CONFIG
+from dashboard.store.state import Building as Building
+from dashboard.store.state import Snapshot as Snapshot
+from dashboard.store.state import Trouble as Trouble
 
-CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
 _log = logging.getLogger("sammachip")
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Why another snapshot is used than the one that should be: `code` (pointer, missing or content) of a `file`."""
-
-    code: str
-    file: str
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """One published state of a store. `id` sorts by age; `kind` says whether the data is real.
-
-    `trouble` is set when this is the last good snapshot instead of the newest one.
-    """
-
-    path: Path
-    kind: Kind
-    is_empty: bool = False
-    trouble: Trouble | None = None
-
-    @property
-    def id(self) -> str:
-        """The name that caches and batches know this state by."""
-        return self.path.stem
-
-    def open(self) -> duckdb.DuckDBPyConnection:
-        """A read-only connection; use one `cursor()` of it per call, never the connection from two threads.
-
-        Raises SnapshotUnreadable when the file is missing or damaged.
-        """
-        try:
-            return duckdb.connect(str(self.path), read_only=True, config=CONFIG)
-        except duckdb.Error as error:
-            _log.warning("snapshot %s cannot be opened: %s", self.path.name, error)
-            reason = "snapshot_content" if self.path.exists() else "snapshot_missing"
-            raise SnapshotUnreadable(file=self.path.name, reason=reason) from error
-
-
-@dataclass
-class Building:
-    """A snapshot in the making: a private copy of the base, open for writing. Mark `is_empty` when it holds no rows."""
-
-    con: duckdb.DuckDBPyConnection
-    id: str
-    base: Snapshot | None
-    is_empty: bool = False
-    needed: frozenset[str] = field(default_factory=frozenset)
 
 
 def _say_nothing(_who: str, _since: str) -> None:

@@ -278,6 +278,18 @@ def test_a_snapshot_somebody_reads_can_go_without_disturbing_him(store: Path) ->
         assert con.execute("select distinct village_name from villages").fetchall() == [("บ้าน 2",)]
 
 
+def test_what_a_killed_import_left_goes_with_the_next_one(store: Path) -> None:
+    spilled = store / "snapshots" / ".building-000004.duckdb.tmp"  # the engine spills into a folder
+    spilled.mkdir()
+    (spilled / "duckdb_temp_storage-0.tmp").write_bytes(b"0" * 100)
+    (store / "snapshots" / ".building-000004.duckdb").write_bytes(b"0")
+    (store / "snapshots" / "000009.duckdb").write_bytes(b"never published")
+    store_mail(store, write_mail(store, 8))
+    assert standing(store)["names"] == ["บ้าน 8"]
+    left = sorted(path.name for path in (store / "snapshots").iterdir() if path.suffix != ".seal")
+    assert left == ["000001.duckdb", "000002.duckdb", "000003.duckdb", "000010.duckdb"]
+
+
 def test_a_lock_left_behind_by_a_dead_process_holds_nobody_up(store: Path) -> None:
     assert (store / "import.lock").exists()
     with FileLock(store / "import.lock", timeout=0):
