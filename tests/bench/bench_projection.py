@@ -1,7 +1,7 @@
 """How often what happened lay within the 80 % that a projection had told, and how wrong it was beside what it had said.
 
 Projections are made on past days of the example store, for areas of several levels, and compared with the weeks that
-have come since. `make bench` runs it; `python tests/bench/bench_projection.py [STORE]` too. It prints and judges nothing.
+have come since. `make bench` runs it; `python tests/bench/bench_projection.py [STORE]` too. It judges nothing.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ def bench_ahead(con: duckdb.DuckDBPyConnection, by: str, ahead: int) -> None:
         day += timedelta(days=28)
     for kind, held in within.items():
         numbers = (statistics.mean(held) * 100, statistics.mean(wrong[kind]), statistics.mean(said[kind]))
-        print(f"{kind:<10}{by:<10}{ahead:>5}{len(held):>7}" + "".join(f"{number:>8.1f}" for number in numbers), flush=True)
+        told = "".join(f"{number:>8.1f}" for number in numbers)
+        print(f"{kind:<10}{by:<10}{ahead:>5}{len(held):>7}{told}", flush=True)
 
 
 def bench(store: Path) -> None:
