@@ -243,3 +243,38 @@ def test_what_is_open_begins_the_next_meeting(open_app: Open, own_store: Path) -
     assert row[0]["href"].endswith("decision=1")
     area = next(s for s in data["slides"] if s["slide_id"] == "area.4016" and s["rows"][-1][0]["kind"] == "table")
     assert area["rows"][-1][0]["rows"][0][0]["text"] == "1. เร่งตรวจรับวัสดุ"
+
+
+def test_open_decisions_stand_on_the_village_page_and_overdue_ones_need_attention(
+    open_app: Open, own_store: Path
+) -> None:
+    store = kept(own_store)
+    store.add(decided("ของหมู่บ้าน", "40160101"), LAST)
+    store.add(decided("ของจังหวัด", "40", due=stores.TODAY - timedelta(days=1)), LAST)
+    store.add(decided("ของหมู่บ้านอื่น", "40160102", due=stores.TODAY - timedelta(days=2)), LAST)
+    store.add(decided("เสร็จแล้ว", "40160101"), LAST)
+    store.change(4, LAST, seen=1, status="done")
+    app = open_app(own_store, "../pages/village.py", area="40160101")
+    rows = table(app, "village_decisions_table")["rows"]
+    assert [row["id"] for row in rows] == ["2", "1"]
+    assert query(rows[0]["href"]) | {"area": ""} == query(rows[1]["href"]) | {"area": "", "decision": "2"}
+
+    def lines(**own: str) -> Any:
+        app = open_app(own_store, "../pages/overview.py", **own)
+        assert not app.exception
+        return table(app, "attention")["lines"]
+
+    first = lines(area="40")[0]
+    assert (first["id"], first["count"], [a["name"] for a in first["areas"]]) == ("decisions_overdue", "2", ["อ.ภูเวียง"])
+    assert query(first["href"])["state"] == "overdue"
+    assert len(lines(area="40")) <= 5
+    assert lines(area="39")[0]["id"] != "decisions_overdue"
+    (own_store / f"decisions.{Store(own_store).current().kind}.json").write_text("{", encoding="utf-8")
+    assert "อ่านแฟ้มมติที่ประชุม" in lines(area="40")[0]["text"]  # the page stands, and says it
+
+
+def test_a_scenario_goes_into_the_meeting_from_what_if(open_app: Open, small_store: Path) -> None:
+    app = open_app(small_store, "../pages/whatif.py", area="40", s="t.practising.40.90", tab="rules")
+    (way,) = table(app, "whatif_meeting")["tabs"]
+    assert query(way["href"])["s"] == "t.practising.40.90"
+    assert "./meeting?" in way["href"]
