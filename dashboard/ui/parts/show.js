@@ -16,7 +16,7 @@ export default function (component) {
 
 class Show {
   constructor(root) {
-    this.n = 0; this.typed = ""; this.seconds = 20; this.left = 0; this.running = false; this.open = false; this.seen = null;
+    this.n = 0; this.typed = ""; this.seconds = 20; this.left = 0; this.running = false; this.open = false; this.seen = null; this.told = "";
     this.deck = h("div", { class: "deck" });
     this.live = h("p", { class: "hidden", "aria-live": "polite", role: "status" });
     this.note = h("p", { class: "note", role: "status" });
@@ -130,11 +130,17 @@ class Show {
 
   /** The end of the show: back to the sheet, on the slide that was last. */
   end() {
-    this.close();
+    const out = this.close();
     const url = this.address();
     url.searchParams.delete("show");
     this.seen = "";
     visit(url.href);
+    this.land();
+    out.then(() => setTimeout(() => { if (document.activeElement === document.body) this.land(); }, 100)); // leaving the full screen takes the focus
+  }
+
+  /** The focus goes to the slide that was last shown. */
+  land() {
     const id = this.slides[this.n]?.slide_id;
     const at = this.sheet.querySelector(`[data-focus="at-${CSS.escape(id || "")}"]`);
     (at || this.sheet.querySelector(".start"))?.focus();
@@ -145,10 +151,11 @@ class Show {
     this.open = false;
     this.running = false;
     this.rest();
-    if (document.fullscreenElement) document.exitFullscreen?.();
+    const out = document.fullscreenElement ? document.exitFullscreen().catch(() => {}) : Promise.resolve();
     if (this.over.matches(":popover-open")) this.over.hidePopover();
     this.lift();
     this.shut();
+    return out;
   }
 
   /** The address of the slide that is shown. */
@@ -170,7 +177,8 @@ class Show {
     const title = this.deck.querySelector("h2");
     title.replaceChildren(h("a", { href: this.behind(slide.href), class: "lead", title: words.behind, onclick: (e) => this.follow(e, slide.href) }, slide.title));
     for (const a of this.deck.querySelectorAll(".body a")) a.href = this.behind(a.getAttribute("href"));
-    this.live.textContent = `${slide.title} ${place}`;
+    this.told = `${slide.title} ${place}`;
+    this.live.textContent = this.told;
     this.tools();
     const url = this.address();
     if (this.open && url.href !== location.href) history.replaceState(history.state, "", url);
@@ -285,7 +293,7 @@ class Show {
   pace() { this.seconds = SECONDS[(SECONDS.indexOf(this.seconds) + 1) % SECONDS.length]; this.say(`${this.seconds} ${this.data.words.seconds}`, 2500); this.draw(); }
   turn() { this.dark = !this.dark; this.draw(); }
   darken() { this.black.hidden = false; this.live.textContent = this.data.words.black; }
-  lift() { this.black.hidden = true; }
+  lift() { this.black.hidden = true; this.live.textContent = this.told; }
 
   wake() {
     this.stage.classList.add("awake");
