@@ -15,6 +15,7 @@ import stores
 from parts import part_data
 from streamlit.testing.v1 import AppTest
 
+from dashboard.access.roles import Person
 from dashboard.filters import Filters
 from dashboard.measures import fetch_measures
 from dashboard.meeting.decisions import Decided
@@ -278,3 +279,31 @@ def test_a_scenario_goes_into_the_meeting_from_what_if(open_app: Open, small_sto
     (way,) = table(app, "whatif_meeting")["tabs"]
     assert query(way["href"])["s"] == "t.practising.40.90"
     assert "./meeting?" in way["href"]
+
+
+def test_who_may_not_decide_reads_only(open_app: Open, own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(own_store).add(decided(), LAST)
+    monkeypatch.setattr("dashboard.ui.viewer._signed_in", lambda _settings: Person("p", "viewer"))
+    app = open_app(own_store, PAGE, area="40", tab="decisions", decision="1")
+    assert not app.exception
+    assert not [b for b in app.button if str(b.key).startswith(("d1_", "decision_save"))]
+    app = open_app(own_store, PAGE, area="4016")
+    assert show(app)["form"] is None
+    assert not [b for b in app.button if str(b.key).startswith("meeting_template_save")]
+
+
+def test_a_decision_about_more_than_the_own_areas_is_read_only(
+    open_app: Open, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(own_store).add(decided("ของจังหวัด", "40"), LAST)
+    kept(own_store).add(decided("ของอำเภอ", "4016"), LAST)
+    person = Person("p", "district", ("4016",))
+    monkeypatch.setattr("dashboard.ui.viewer._signed_in", lambda _settings: person)
+
+    def buttons(id_: str) -> list[str]:
+        app = open_app(own_store, PAGE, area="4016", tab="decisions", decision=id_)
+        assert not app.exception
+        return [str(b.key) for b in app.button if str(b.key).startswith(f"d{id_}_")]
+
+    assert buttons("1") == []
+    assert "d2_1_done" in buttons("2")

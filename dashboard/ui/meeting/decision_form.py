@@ -17,10 +17,9 @@ from dashboard.ui.blocks import block
 from dashboard.ui.import_report import plain
 from dashboard.ui.meeting.asked import RANKED
 from dashboard.ui.meeting.choices import area_choices
-from dashboard.ui.meeting.kept import decisions_kept
+from dashboard.ui.meeting.kept import change_decision, may_change, take_decision
 from dashboard.ui.persons import may_see_persons, shown_name
 from dashboard.ui.view import View
-from dashboard.ui.viewer import viewer
 from dashboard.ui.words import day, digits, language, measure_name, number, t
 
 _SAID = "meeting_decision_said"
@@ -46,7 +45,7 @@ def draw_change(view: View, decision: Decision) -> None:
         _say()
         if as_of < last.on:
             st.info(t("decisions.changed_later", day=day(last.on)), icon=":material/info:")
-        elif viewer().may("decide"):
+        elif may_change(decision):
             _draw_change_form(view, decision, last)
         else:
             st.markdown(plain(last.decided.what))
@@ -54,7 +53,7 @@ def draw_change(view: View, decision: Decision) -> None:
 
 
 def _draw_change_form(view: View, decision: Decision, last: Version) -> None:
-    key, seen, on = f"d{decision.id}_{len(decision.versions)}", len(decision.versions), view.filters.as_of
+    key, on = f"d{decision.id}_{len(decision.versions)}", view.filters.as_of
     if last.status == "open":
         _draw_fields(view, key, last.decided, decision.taken_on)
     else:
@@ -70,7 +69,7 @@ def _draw_change_form(view: View, decision: Decision, last: Version) -> None:
             st.button(
                 t(f"decisions.do.{id_}"), icon=f":material/{icon}:", key=f"{key}_{id_}",
                 type="primary" if id_ == "done" else "secondary",
-                on_click=_change, args=(decision.id, key, on, seen, status, last),
+                on_click=_change, args=(decision, key, on, status),
             )  # fmt: skip
 
 
@@ -123,7 +122,6 @@ def _given(key: str, before: Decided | None) -> Decided:
 def _trying(work: Callable[[], str], widgets: Sequence[str] = ()) -> None:
     """Do something with the decisions and say how it went; on success the fields are empty again."""
     try:
-        viewer().must("decide")
         said = (True, work())
     except SammachipError as error:
         said = (False, words_of(error, language()))
@@ -143,18 +141,20 @@ def _say() -> None:
 
 def _add(on: date) -> None:
     def work() -> str:
-        new = decisions_kept().add(_given("new", None), on)
+        new = take_decision(_given("new", None), on)
         return t("decisions.taken", id=number(new.id))
 
     _trying(work, ("new_what", "new_who", "new_person"))
 
 
-def _change(id_: int, key: str, on: date, seen: int, status: DecisionStatus | None, last: Version) -> None:
+def _change(old: Decision, key: str, on: date, status: DecisionStatus | None) -> None:
+    last = old.versions[-1]
+
     def work() -> str:
         decided = _given(key, last.decided) if last.status == "open" else None
         note = str(st.session_state.get(f"{key}_note", ""))
-        new = decisions_kept().change(id_, on, seen=seen, decided=decided, status=status, note=note)
-        return t("decisions.kept" if len(new.versions) > seen else "decisions.same")
+        new = change_decision(old, on, decided=decided, status=status, note=note)
+        return t("decisions.kept" if len(new.versions) > len(old.versions) else "decisions.same")
 
     _trying(work)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from dashboard.meeting.decisions import Decision, Standing, concerns, standing_on
+from dashboard.errors import OutsideYourAreas
+from dashboard.meeting.decisions import Decided, Decision, DecisionStatus, Standing, concerns, standing_on
 from dashboard.meeting.keeping import Decisions
 from dashboard.meeting.saved import SavedTemplates
 from dashboard.settings import read_settings
 from dashboard.store import store_for_reading
 from dashboard.ui import data
 from dashboard.ui.view import View, compare_day
+from dashboard.ui.viewer import viewer
 
 
 def decisions_kept() -> Decisions:
@@ -58,3 +60,30 @@ def standings(view: View, decisions: Iterable[Decision]) -> list[Standing]:
 def decision_link(view: View, standing: Standing) -> str:
     """The page of decisions with this one opened."""
     return view.link("meeting", tab="decisions", state="all", decision=str(standing.id))
+
+
+def take_decision(decided: Decided, on: date) -> Decision:
+    """Keep a new decision of the meeting of a day. Raises NotAllowed, OutsideYourAreas, and what `Decisions.add` does."""
+    _may_decide(decided.area_code)
+    return decisions_kept().add(decided, on)
+
+
+def change_decision(
+    old: Decision, on: date, *, decided: Decided | None, status: DecisionStatus | None, note: str
+) -> Decision:
+    """Change a decision as it was seen. Raises NotAllowed, OutsideYourAreas, and what `Decisions.change` does."""
+    _may_decide(old.versions[-1].decided.area_code)
+    if decided is not None:
+        _may_decide(decided.area_code)
+    return decisions_kept().change(old.id, on, seen=len(old.versions), decided=decided, status=status, note=note)
+
+
+def may_change(decision: Decision) -> bool:
+    """Whether who looks may change a decision: one about more than the own areas is read only."""
+    return viewer().may("decide") and viewer().reaches(decision.versions[-1].decided.area_code)
+
+
+def _may_decide(area: str) -> None:
+    viewer().must("decide")
+    if not viewer().reaches(area):
+        raise OutsideYourAreas(areas=area)

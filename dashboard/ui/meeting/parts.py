@@ -23,8 +23,9 @@ def draw_parts(view: View, decisions: Sequence[Decision]) -> None:
     n_open, n_late = sum(s.now.status == "open" for s in found), sum(s.is_overdue for s in found)
     late = Tab("decisions", t("meeting.tab.decisions"), number(n_late), t("meeting.overdue"), "behind")
     waiting = Tab("decisions", t("meeting.tab.decisions"), number(n_open) if n_open else "")
+    slides = t("meeting.back" if view.get("show") and view.get("tab") == "decisions" else "meeting.tab.slides")
     draw_tabs(
-        view, [Tab(TABS[0], t("meeting.tab.slides")), late if n_late else waiting], key="meeting_tabs",
+        view, [Tab(TABS[0], slides), late if n_late else waiting], key="meeting_tabs",
         label=t("meeting.tabs"),
     )  # fmt: skip
 

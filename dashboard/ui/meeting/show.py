@@ -17,7 +17,7 @@ from dashboard.ui import places
 from dashboard.ui.meeting.asked import RANKED, USUAL_S, Asked
 from dashboard.ui.meeting.choices import area_choices, areas_below
 from dashboard.ui.meeting.deck import Shown
-from dashboard.ui.meeting.kept import decisions_kept
+from dashboard.ui.meeting.kept import standings, take_decision
 from dashboard.ui.parts import part
 from dashboard.ui.view import View
 from dashboard.ui.viewer import viewer
@@ -117,7 +117,7 @@ def _link(view: View, template: Template) -> str:
 def _form(view: View, asked: Asked, decisions: tuple[Decision, ...]) -> dict[str, Any]:
     """What the form of a new decision offers."""
     as_of = view.filters.as_of
-    known = {version.decided.who for decision in decisions for version in decision.versions}
+    known = {standing.now.decided.who for standing in standings(view, decisions)}
     return {
         "areas": [{"value": code, "text": name} for code, name in area_choices(view).items()],
         "measures": [{"value": "", "text": t("decisions.no_measure")}]
@@ -142,7 +142,6 @@ def _take(view: View) -> None:
     """Keep the decision that was made in the show, and answer it."""
     given = (st.session_state.get("show") or {}).get("decided") or {}
     try:
-        viewer().must("decide")
         decided = Decided(
             what=str(given.get("what", "")),
             who=str(given.get("who", "")),
@@ -151,7 +150,7 @@ def _take(view: View) -> None:
             measure=str(given.get("measure", "")),
             person=str(given.get("person", "")),
         )
-        new = decisions_kept().add(decided, view.filters.as_of)
+        new = take_decision(decided, view.filters.as_of)
         answer = {"ok": True, "text": t("decisions.taken", id=number(new.id))}
     except ValueError:
         answer = {"ok": False, "text": t("decisions.no_day")}

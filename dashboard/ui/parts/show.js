@@ -197,7 +197,11 @@ class Show {
   /** A page's address with the way back to this slide. */
   behind(href) {
     const url = new URL(href, document.baseURI);
-    if (url.searchParams.has("meeting") || url.pathname.endsWith("/meeting")) return href;
+    if (url.searchParams.has("meeting")) return href;
+    if (url.pathname.endsWith("/meeting")) { // the meeting's own page: its tab of slides comes back to this one
+      for (const [key, value] of this.address().searchParams) if (!url.searchParams.has(key)) url.searchParams.set(key, value);
+      return url.href;
+    }
     url.searchParams.set("meeting", this.address().searchParams.toString());
     return url.href;
   }
