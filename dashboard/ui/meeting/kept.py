@@ -63,7 +63,7 @@ def decision_link(view: View, standing: Standing) -> str:
 
 
 def take_decision(decided: Decided, on: date) -> Decision:
-    """Keep a new decision of the meeting of a day. Raises NotAllowed, OutsideYourAreas, and what `Decisions.add` does."""
+    """Keep a new decision of the meeting of a day. Raises NotAllowed, OutsideYourAreas, and what `add` raises."""
     _may_decide(decided.area_code)
     return decisions_kept().add(decided, on)
 
@@ -71,7 +71,7 @@ def take_decision(decided: Decided, on: date) -> Decision:
 def change_decision(
     old: Decision, on: date, *, decided: Decided | None, status: DecisionStatus | None, note: str
 ) -> Decision:
-    """Change a decision as it was seen. Raises NotAllowed, OutsideYourAreas, and what `Decisions.change` does."""
+    """Change a decision as it was seen. Raises NotAllowed, OutsideYourAreas, and what `change` raises."""
     _may_decide(old.versions[-1].decided.area_code)
     if decided is not None:
         _may_decide(decided.area_code)
