@@ -15,15 +15,23 @@ from dashboard.ui.words import t
 ICON = ROOT / "dashboard" / "static" / "icon.png"
 
 
+def _to_default() -> None:
+    """The page that is never drawn: see `main`."""
+
+
 def main() -> None:
     """Run the page that the address names inside the frame."""
     st.set_page_config(page_title=t("frame.brand"), page_icon=str(ICON), layout="wide")
     infos = existing()
     pages = [
-        st.Page(info.path, title=t(f"page.{info.id}.title"), url_path=info.id, default=info.id == DEFAULT)
+        st.Page(info.path, title=t(f"page.{info.id}.title"), url_path=info.url or "home", default=info.id == DEFAULT)
         for info in infos
     ]
-    current = st.navigation(pages, position="hidden")
+    # the default page has no name in its address; who types the name of it is led there with the whole view
+    named = st.Page(_to_default, title=t(f"page.{DEFAULT}.title"), url_path=DEFAULT)
+    current = st.navigation([*pages, named], position="hidden")
+    if current == named:
+        st.switch_page(pages[[info.id for info in infos].index(DEFAULT)], query_params=st.query_params.to_dict())
     info = infos[pages.index(current)] if current in pages else infos[0]
     with boundary():
         person = sign_in()

@@ -9,6 +9,7 @@ from dashboard.ui.incomes.changes import draw_paired_changes
 from dashboard.ui.incomes.doubts import draw_doubts
 from dashboard.ui.incomes.from_occupation import draw_from_occupation
 from dashboard.ui.incomes.groups import draw_areas, draw_occupations
+from dashboard.ui.incomes.households import draw_households
 from dashboard.ui.incomes.missing import draw_missing
 from dashboard.ui.incomes.rounds import draw_rounds
 from dashboard.ui.incomes.style import STYLE
@@ -35,7 +36,10 @@ if not frame.has_villages(view):
 
 st.html(STYLE)
 draw_measures(view, MEASURES, key="incomes_cards")
-chosen = PARTS[draw_parts(view)]
+part = draw_parts(view)
+chosen = PARTS[part]
 for column, (_, draw) in zip(st.columns([width for width, _ in chosen], gap="medium"), chosen, strict=True):
     with column:
         draw(view)
+if part == "change":
+    draw_households(view)

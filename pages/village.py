@@ -12,6 +12,7 @@ from dashboard.ui.village.chooser import draw_chooser
 from dashboard.ui.village.head import draw_head
 from dashboard.ui.village.households import draw_households
 from dashboard.ui.village.incomes import draw_incomes
+from dashboard.ui.village.knowledge import draw_knowledge
 from dashboard.ui.village.problems import draw_problems
 from dashboard.ui.village.style import STYLE
 from dashboard.ui.village.team import draw_team
@@ -26,7 +27,6 @@ view = frame.view()
 if not frame.has_villages(view):
     show_absent(view)
     st.stop()
-
 st.html(STYLE)
 if not is_village(view):
     draw_chooser(view)
@@ -46,6 +46,7 @@ with incomes:
     draw_incomes(view)
 with around:
     draw_groups(view)
+    draw_knowledge(view)
     draw_around(view)
 activities, materials = st.columns(2, gap="medium")
 with activities:

@@ -43,7 +43,7 @@ def draw_around_day(
         fig.add_trace(
             go.Bar(
                 x=here, y=[counts[n] for n in here], text=[labels[n] for n in here], textposition="outside",
-                constraintext="none", cliponaxis=False, name=name, hoverinfo="skip",
+                constraintext="none", cliponaxis=False, name=name, hoverinfo="none",
                 textfont={"color": colours.ink, "size": size},
                 marker={
                     "color": colour,

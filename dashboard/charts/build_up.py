@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.scale import mix
 from dashboard.charts.theme import Palette, clear_of, figure
+from dashboard.charts.year_axis import key_above, level_axis, month_axis
 
 
 @dataclass(frozen=True)
@@ -41,30 +42,17 @@ def draw_build_up(
     """
     start, end = months[0][0], months[-1][0]
     known = [v for line in lines for _, v in line.points if v is not None] + [v for _, v in goal]
+    whole = {} if suffix or max(known, default=0) > 4 else {"dtick": 1}  # counts have no halves
     fig = figure(
         colours,
         size=size,
         margin={"l": 0, "r": 8, "t": 26, "b": 4},
-        xaxis={
-            "range": [start, end], "tickvals": [day for day, _ in months],
-            "ticktext": [words if n % 2 == 0 else "" for n, (_, words) in enumerate(months)],
-            "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": colours.line, "tickangle": 0,
-            "tickfont": {"color": colours.quiet, "size": size}, "automargin": True,
-        },
-        yaxis={
-            "range": [0, (max(known, default=0) or 1) * 1.18], "fixedrange": True, "nticks": 5, "showgrid": True,
-            "gridcolor": colours.line, "zeroline": True, "zerolinecolor": colours.quiet, "zerolinewidth": 1,
-            "ticksuffix": suffix, "automargin": True, "tickfont": {"color": colours.quiet, "size": size},
-            # counts have no halves
-            **({} if suffix or max(known, default=0) > 4 else {"dtick": 1}),
-        },
+        xaxis=month_axis(months, colours, size),
+        yaxis=level_axis(0, (max(known, default=0) or 1) * 1.18, colours, size, nticks=5, ticksuffix=suffix, **whole),
         hovermode="closest",
         showlegend=True,
-        legend={
-            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
-            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size},
-        },
-    )  # fmt: skip
+        legend=key_above(colours, size),
+    )
     if until < end:
         fig.add_vrect(
             x0=max(until, start), x1=end, fillcolor=mix(colours.paper, colours.ink, 0.06), line_width=0, layer="below"

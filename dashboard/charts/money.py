@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.scale import mix
 from dashboard.charts.theme import Palette, clear_of, figure
+from dashboard.charts.year_axis import key_above, level_axis, month_axis
 
 
 def draw_money(
@@ -38,24 +39,12 @@ def draw_money(
         colours,
         size=size,
         margin={"l": 0, "r": 10, "t": 26, "b": 4},
-        xaxis={
-            "range": [start, end], "tickvals": [day for day, _ in months],
-            "ticktext": [words if n % 2 == 0 or size < 16 else "" for n, (_, words) in enumerate(months)],
-            "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": colours.line, "tickangle": 0,
-            "tickfont": {"color": colours.quiet, "size": size}, "automargin": True,
-        },
-        yaxis={
-            "range": [0, top * 1.14], "fixedrange": True, "nticks": 6, "gridcolor": colours.line, "showgrid": True,
-            "zeroline": True, "zerolinecolor": colours.quiet, "zerolinewidth": 1, "tickformat": ",~f",
-            "automargin": True, "tickfont": {"color": colours.quiet, "size": size},
-        },
+        xaxis=month_axis(months, colours, size, every=2 if size >= 16 else 1),
+        yaxis=level_axis(0, top * 1.14, colours, size, tickformat=",~f"),
         hovermode="x unified" if days else False,
         showlegend=True,
-        legend={
-            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
-            "itemdoubleclick": False, "traceorder": "normal", "font": {"color": colours.ink, "size": size},
-        },
-    )  # fmt: skip
+        legend=key_above(colours, size, traceorder="normal"),
+    )
     until = days[-1] if days else start
     if until < end:
         fig.add_vrect(x0=until, x1=end, fillcolor=mix(colours.paper, colours.ink, 0.06), line_width=0, layer="below")

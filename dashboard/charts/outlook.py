@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.scale import mix
 from dashboard.charts.theme import Palette, clear_of, figure
+from dashboard.charts.year_axis import key_above, level_axis, month_axis
 
 
 @dataclass(frozen=True)
@@ -48,24 +49,12 @@ def draw_outlook(
         colours,
         size=size,
         margin={"l": 0, "r": 12, "t": 26, "b": 4},
-        xaxis={
-            "range": [start, end], "tickvals": [day for day, _ in months],
-            "ticktext": [words if n % 2 == 0 else "" for n, (_, words) in enumerate(months)], "fixedrange": True,
-            "showgrid": False, "zeroline": False, "linecolor": colours.line, "tickangle": 0,
-            "tickfont": {"color": colours.quiet, "size": size}, "automargin": True,
-        },
-        yaxis={
-            "range": [low * 1.15, high * 1.15], "fixedrange": True, "nticks": 6, "gridcolor": colours.line,
-            "showgrid": True, "zeroline": True, "zerolinecolor": colours.quiet, "zerolinewidth": 1,
-            "ticksuffix": suffix, "automargin": True, "tickfont": {"color": colours.quiet, "size": size},
-        },
+        xaxis=month_axis(months, colours, size, end=end),
+        yaxis=level_axis(low * 1.15, high * 1.15, colours, size, ticksuffix=suffix),
         hovermode="closest",
         showlegend=landing is not None,
-        legend={
-            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
-            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size},
-        },
-    )  # fmt: skip
+        legend=key_above(colours, size),
+    )
     if goal is not None:
         fig.add_hline(y=goal, line={"color": colours.quiet, "width": 1.2, "dash": "dot"})
         side, anchor = clear_of(known, goal, start, end)

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.scale import mix
 from dashboard.charts.theme import Palette, clear_of, figure
+from dashboard.charts.year_axis import key_above, level_axis, month_axis
 
 Line = Sequence[tuple[date, float | None]]
 
@@ -40,25 +41,12 @@ def draw_plan(
         colours,
         size=size,
         margin={"l": 0, "r": 8, "t": 26, "b": 4},
-        xaxis={
-            "range": [start, end], "tickvals": [day for day, _ in months],
-            # every second month is named: twelve names stand too close in a third of a screen
-            "ticktext": [words if n % 2 == 0 else "" for n, (_, words) in enumerate(months)],
-            "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": colours.line, "tickangle": 0,
-            "tickfont": {"color": colours.quiet, "size": size}, "automargin": True,
-        },
-        yaxis={
-            "range": [low * 1.15, high * 1.15], "fixedrange": True, "nticks": 6, "gridcolor": colours.line,
-            "showgrid": True, "zeroline": True, "zerolinecolor": colours.quiet, "zerolinewidth": 1,
-            "ticksuffix": suffix, "automargin": True, "tickfont": {"color": colours.quiet, "size": size},
-        },
+        xaxis=month_axis(months, colours, size),
+        yaxis=level_axis(low * 1.15, high * 1.15, colours, size, ticksuffix=suffix),
         hovermode="closest",
         showlegend=bool(plan),
-        legend={
-            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
-            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size},
-        },
-    )  # fmt: skip
+        legend=key_above(colours, size),
+    )
     until = actual[-1][0] if actual else start
     if until < end:
         fig.add_vrect(x0=until, x1=end, fillcolor=mix(colours.paper, colours.ink, 0.06), line_width=0, layer="below")

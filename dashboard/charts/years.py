@@ -34,7 +34,7 @@ def draw_years(
     fig.add_trace(
         go.Bar(
             x=places, y=list(values), text=list(labels), textposition="outside", constraintext="none",
-            cliponaxis=False, hoverinfo="skip",
+            cliponaxis=False, hoverinfo="none",
             textfont={"color": colours.ink, "size": size},
             marker={
                 "color": [colours.accent if whole else colours.faint for whole in is_whole],

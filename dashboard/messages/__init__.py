@@ -11,6 +11,8 @@ from typing import Final
 
 from babel.messages.pofile import read_po
 
+from dashboard.messages.english import counted, inside
+
 LANGUAGES: Final = ("th", "en")
 _HERE = Path(__file__).parent
 
@@ -33,4 +35,8 @@ def catalogue(language: str) -> dict[str, str]:
 def say(language: str, key: str, /, **facts: object) -> str:
     """The message `key` in a language with its facts filled in; KeyError when there is no such message."""
     text = catalogue(language)[key]
-    return text.format(**facts) if facts else text
+    if not facts:
+        return text
+    if language == "en":
+        return counted(text.format(**inside(text, facts)))
+    return text.format(**facts)

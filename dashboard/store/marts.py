@@ -68,7 +68,8 @@ def build_marts(con: duckdb.DuckDBPyConnection) -> None:
         sql.execute(con, f"marts/{name}")
     sql.execute(con, "marts/village_status")
     sql.execute(con, "marts/village_scope")
-    sql.execute(con, "marts/group_at")
+    for macro in ("group_at", "sage_status", "practising_at"):
+        sql.execute(con, f"marts/{macro}")
     sql.execute(con, "marts/visit_gap")
     sql.execute(con, "marts/household_scope")
     _build_quality(con)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard.filters import UNSAID
-from dashboard.programme import STAGES
+from dashboard.programme import STAGES, default_day
 from dashboard.ui import places
 from dashboard.ui.chips import Chip
 from dashboard.ui.persons import shown_name
 from dashboard.ui.view import VILLAGE_FILTERS, View
-from dashboard.ui.words import t
+from dashboard.ui.words import day, t
 
 
 def filter_chips(view: View) -> list[Chip]:
@@ -30,6 +32,14 @@ def filter_chips(view: View) -> list[Chip]:
         why = "filter.idle_village" if key in VILLAGE_FILTERS and len(filters.area) == 8 else "filter.idle"
         chips.append(Chip(key, t(f"filter.{key}"), _text(key, value), idle=t(why)))
     return chips
+
+
+def day_chip(view: View, today: date) -> list[Chip]:
+    """The day that is looked at, where it is not today (or the last day of the year): taking it away leads back."""
+    on = view.filters.as_of
+    if on == default_day(view.filters.fiscal_year, today):
+        return []
+    return [Chip("as_of", t("filter.as_of"), day(on))]
 
 
 def filter_sentence(view: View) -> list[str]:

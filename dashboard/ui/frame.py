@@ -23,7 +23,7 @@ from dashboard.ui.about import sentence
 from dashboard.ui.breadcrumb import draw_breadcrumb
 from dashboard.ui.chips import draw_chips
 from dashboard.ui.comparison import compared_words
-from dashboard.ui.filter_chips import filter_chips
+from dashboard.ui.filter_chips import day_chip, filter_chips
 from dashboard.ui.filter_line import draw_filters
 from dashboard.ui.meeting.back import back_to_meeting
 from dashboard.ui.own_words import draw_own_words
@@ -100,7 +100,7 @@ def draw(page: PageInfo) -> None:
             with st.container(key="where"):
                 draw_breadcrumb(now)
             draw_filters(now, years, today, page.applies)
-        draw_chips(now, filter_chips(now), key="filter_chips")
+        draw_chips(now, [*day_chip(now, today), *filter_chips(now)], key="filter_chips")
     data.begin_asking()
 
 

@@ -22,7 +22,7 @@ from dashboard.ui.sections import DEFAULT, existing, script_of
 from dashboard.ui.view import View
 from dashboard.ui.viewer import viewer
 from dashboard.ui.viewer_line import draw_sign_in, draw_sign_out
-from dashboard.ui.words import language, number, t, year
+from dashboard.ui.words import language, number, t, unit, year
 
 log = logging.getLogger("sammachip")
 
@@ -122,11 +122,19 @@ def _show_filtered_out(view: View, where: str, set_: Mapping[str, str], n_all: i
     ]
     if len(set_) > 1:
         ways.append((t("state.without_filters"), n_all, view.link(**dict.fromkeys(set_))))
-    unit = places.level_word(8)
+    word = places.level_word(8)
     shown = [
-        {"id": str(n), "label": label, "count": number(found), "unit": unit, "icon": "", "href": href, "current": False}
+        {
+            "id": str(n),
+            "label": label,
+            "count": number(found),
+            "unit": unit(number(found), word),
+            "icon": "",
+            "href": href,
+            "current": False,
+        }
         for n, (label, found, href) in enumerate(ways)
-    ]
+    ]  # fmt: skip
     with state:
         part("tabbar")(key="ways_out", data={"label": t("state.ways_out"), "pills": True, "tabs": shown})
 

@@ -15,6 +15,7 @@ from typing import Literal
 from dashboard.ui import data
 from dashboard.ui.parts import part
 from dashboard.ui.view import View
+from dashboard.ui.words import unit
 
 _ICONS = {"behind": "error", "near": "contrast", "met": "check_circle"}
 
@@ -51,6 +52,7 @@ def draw_tabs(
     shown = [
         {
             **vars(tab),
+            "unit": unit(tab.count, tab.unit),
             "icon": _ICONS.get(tab.tone, ""),
             "href": view.link(**dict.fromkeys(leaves), **{own_key: None if tab is tabs[0] else tab.id}),
             "current": tab.id == chosen,

@@ -6,12 +6,13 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.charts import CONFIG, draw_trend, palette
+from dashboard.charts import draw_trend, palette
 from dashboard.measures import fetch_measures, fetch_series
 from dashboard.programme import first_day, last_day
 from dashboard.thai import ENGLISH_MONTHS, THAI_MONTHS_SHORT
 from dashboard.ui import data
 from dashboard.ui.cards import target_words
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.measure_cards import trend_days
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.view import View
@@ -49,11 +50,5 @@ def draw_measure_trend(view: View, measure: str, *, key: str) -> None:
     said = f"{measured(measure, points[0].value)} → {measured(measure, value.value)} {target_words(value)}"
     with st.container(key=f"rest_{key}", height=200, border=False):
         st.caption(t("trend.title", measure=measure_name(measure, short=True)))
-        st.plotly_chart(
-            figure,
-            height="stretch",
-            theme=None,
-            config=CONFIG,
-            key=f"{key}_chart",
-            alt=t("trend.alt", measure=name, said=said),
-        )
+        days_of = [view.link(as_of=p.day.isoformat()) for p in points]
+        draw_chart(figure, days_of, key=f"{key}_chart", alt=t("trend.alt", measure=name, said=said))

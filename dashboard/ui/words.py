@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import thai
-from dashboard.messages import LANGUAGES, catalogue, say
+from dashboard.messages import LANGUAGES, catalogue, english, say
 from dashboard.programme import MEASURES, Measure
 from dashboard.settings import read_settings
 from dashboard.thai import Digits, Language
@@ -57,6 +57,11 @@ def t(key: str, /, **facts: object) -> str:
     """The message `key` in the session's language, its facts filled in; KeyError when there is none."""
     text = say(language(), key, **facts)
     return thai.thai_digits(text) if digits() == "thai" and facts else text
+
+
+def unit(count: str, word: str) -> str:
+    """What a number counts, where the word stands apart from it: 1 village, 6 districts."""
+    return english.unit(count, word) if language() == "en" else word
 
 
 def has(key: str) -> bool:

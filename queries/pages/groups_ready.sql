@@ -10,15 +10,7 @@ viewed as (
 ),
 
 practising as (
-    select village_code, sum(numerator)::integer as n_households,
-    from measure_change
-    semi join viewed using (village_code)
-    where
-        fiscal_year = $fiscal_year
-        and measure = 'practising'
-        and on_day <= $as_of
-        and ($occupation::varchar is null or occupation_type = $occupation)
-    group by village_code
+    from practising_at($scope, $fiscal_year, $as_of, $occupation)
 )
 
 select

@@ -1,6 +1,7 @@
 -- purpose: the target households that stopped: when, after how long, and what the last visit before had found
 -- grain: one row per household, the latest first; at most n rows, n_all counts all
--- parameters: as_of, scope (Filters.params), occupation (type or null = all), n
+-- parameters: as_of, scope (Filters.params), occupation (type or null = all), from_on and to_on (days of
+--     stopping, null = all), n
 with
 
 stopped as (
@@ -16,7 +17,11 @@ stopped as (
         stopped_on - practising_from as n_days,
         count(*) over () as n_all,
     from household_scope($scope, $as_of, $occupation)
-    where is_target and stopped_on is not null
+    where
+        is_target
+        and stopped_on is not null
+        and ($from_on::date is null or stopped_on >= $from_on::date)
+        and ($to_on::date is null or stopped_on <= $to_on::date)
     order by stopped_on desc, village_code, house_no
     limit $n
 ),

@@ -19,15 +19,7 @@ standing as (
         case when registered_on <= $as_of then registered_on end as registered_on,
         case when trained_on <= $as_of then trained_on end as trained_on,
         case when left_on <= $as_of then left_on end as left_on,
-        -- in the order of the way; each sage stands at one place
-        case
-            when left_on <= $as_of then 'left'
-            when registered_on <= $as_of and trained_on <= $as_of then 'ready'
-            when trained_on <= $as_of then 'trained'
-            when registered_on <= $as_of then 'registered'
-            when surveyed_on <= $as_of then 'surveyed'
-            else 'undated'
-        end as status,
+        sage_status(sages.surveyed_on, sages.registered_on, sages.trained_on, sages.left_on, $as_of) as status,
     from sages
     join viewed using (village_code)
     where

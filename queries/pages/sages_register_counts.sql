@@ -12,15 +12,7 @@ viewed as (
 standing as (
     select
         role,
-        -- as in sages_register
-        case
-            when left_on <= $as_of then 'left'
-            when registered_on <= $as_of and trained_on <= $as_of then 'ready'
-            when trained_on <= $as_of then 'trained'
-            when registered_on <= $as_of then 'registered'
-            when surveyed_on <= $as_of then 'surveyed'
-            else 'undated'
-        end as status,
+        sage_status(surveyed_on, registered_on, trained_on, left_on, $as_of) as status,
     from sages
     join viewed using (village_code)
     where

@@ -24,7 +24,7 @@ TYPES = (None, "เกษตร", "")
 EVERYTHING = 100_000
 OWN: dict[str, Any] = {
     "digits": 0, "lasts": [0, 5, 12], "n": EVERYTHING, "persons": True, "skip": 0, "state": "", "trainer_mark": None,
-    "trainer_village": None, "typed": "",
+    "trainer_village": None, "typed": "", "from_on": None, "to_on": None,
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ LEVELS = ("nation", "province", "district", "subdistrict", "village")
 STANDINGS = ("not_ordered", "ordered", "delivered", "accepted", "paid")  # of material_standing, by number
 DELIVERIES = ("urgent", "overdue", "trained_without", "late", "waiting", "no_day", "unlisted", "in_time")
 OPEN_DELIVERIES = DELIVERIES[:3]
+KNOWN_DELIVERIES = ("late", "in_time")  # of which it is known how many days
 KINDS = ("activity", "material")
 STEPS = ("delivery", "acceptance", "payment", "whole")
 _SUMMED = ("villages", "budget_disbursed", "evidence_complete")
@@ -158,9 +159,12 @@ def deliveries_of(view: View) -> Rows:
     return data.view_records("pages/budget_delivery", view.filters)
 
 
-def delivery_villages_of(view: View, standings: tuple[str, ...]) -> Rows:
-    """The villages that stand so; at most MOST_TASKS."""
-    return data.view_records("pages/budget_delivery_villages", view.filters, standings=list(standings), n=MOST_TASKS)
+def delivery_villages_of(view: View, standings: tuple[str, ...], days: tuple[int, int] | None = None) -> Rows:
+    """The villages that stand so, and late by a number of days between two; at most MOST_TASKS."""
+    return data.view_records(
+        "pages/budget_delivery_villages", view.filters, standings=list(standings), n=MOST_TASKS,
+        days_from=days[0] if days else None, days_to=days[1] if days else None,
+    )  # fmt: skip
 
 
 def days_of(view: View, digits: int) -> dict[str, dict[str, dict[str, Any]]]:

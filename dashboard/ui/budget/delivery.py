@@ -8,11 +8,11 @@ import streamlit as st
 
 from dashboard.charts import palette
 from dashboard.charts.around_day import draw_around_day
-from dashboard.charts.theme import CONFIG
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.budget.asked import (
     DELIVERIES,
+    KNOWN_DELIVERIES,
     MOST_TASKS,
     OPEN_DELIVERIES,
     Rows,
@@ -20,6 +20,7 @@ from dashboard.ui.budget.asked import (
     delivery_villages_of,
 )
 from dashboard.ui.budget.spread import BINS, Bin, binned, median_days
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.count_files import draw_count_files
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.screen import is_dark, letters
@@ -34,9 +35,28 @@ _ICONS = {"behind": "error", "near": "contrast", "met": "check_circle"}
 
 
 def chosen_deliveries(view: View) -> tuple[str, ...]:
-    """How the listed villages stand: the one that the address names, else all for which something is to be done."""
+    """How the listed villages stand: the one that the address names, else all for which something is to be done; with
+    a class of days, those whose days are known.
+    """
     asked = view.get("delivery")
-    return (asked,) if asked in DELIVERIES else OPEN_DELIVERIES
+    if asked in DELIVERIES:
+        return (asked,)
+    return KNOWN_DELIVERIES if chosen_days(view) else OPEN_DELIVERIES
+
+
+def chosen_days(view: View) -> Bin | None:
+    """The class of days between training and materials that the address names (`days`)."""
+    return next((b for b in BINS if b.id == view.get("days")), None)
+
+
+def days_words(b: Bin) -> str:
+    """A class of days in words: before the training 1–7 days."""
+    return f"{t(f'budget.{_side(b)}_training')} {t(f'budget.bin.{b.id}')}"
+
+
+def _days_link(view: View, b: Bin) -> str:
+    chosen = None if view.get("days") == b.id else b.id
+    return view.link(days=chosen, delivery=None, delivery_page=None)
 
 
 def draw_deliveries(view: View, *, key: str = "deliveries") -> None:
@@ -53,7 +73,7 @@ def draw_deliveries(view: View, *, key: str = "deliveries") -> None:
                     "name": Cell(t(f"budget.delivery.{s}"), icon=_ICONS.get(TONES.get(s, ""), "remove"),
                                  status=TONES.get(s, "none")),
                     "n": Cell(_with_share(n, total), share=n / total * 100 if total else 0),
-                }, href=view.link(delivery=None if chosen == s else s, delivery_page=None),
+                }, href=view.link(delivery=None if chosen == s else s, delivery_page=None, days=None),
                     tone="here" if chosen == s else "")
                 for s, n in counts.items()
             ],
@@ -79,9 +99,9 @@ def draw_days_spread(view: View, *, key: str = "spread") -> None:
             return
         counts = binned(rows)
         if shows_table(view, key):
-            _draw_table(counts, n, key)
+            _draw_table(view, counts, n, key)
         else:
-            _draw_chart(counts, n, middle, key)
+            _draw_chart(view, counts, n, middle, key)
         st.caption(_said(middle))
     if menu:
         with menu:
@@ -103,7 +123,7 @@ def _said(middle: float | None) -> str:
     return t(key, n=number(abs(middle), 0 if float(middle).is_integer() else 1))
 
 
-def _draw_chart(counts: list[int], n: int, middle: float | None, key: str) -> None:
+def _draw_chart(view: View, counts: list[int], n: int, middle: float | None, key: str) -> None:
     words = [t(f"budget.bin.{b.id}") for b in BINS]
     figure = draw_around_day(
         words, counts, [number(c) for c in counts], [b.is_late for b in BINS],
@@ -112,8 +132,8 @@ def _draw_chart(counts: list[int], n: int, middle: float | None, key: str) -> No
     )  # fmt: skip
     late = sum(c for b, c in zip(BINS, counts, strict=True) if b.is_late)
     with st.container(key=f"short_{key}"):
-        st.plotly_chart(
-            figure, height="stretch", theme=None, config=CONFIG, key=f"{key}_chart",
+        draw_chart(
+            figure, [_days_link(view, b) for b in BINS], key=f"{key}_chart",
             alt=t("budget.spread_alt", n=number(n), late=number(late), said=_said(middle)),
         )  # fmt: skip
 
@@ -122,15 +142,15 @@ def _side(b: Bin) -> str:
     return "after" if b.is_late else "before"
 
 
-def _draw_table(counts: list[int], n: int, key: str) -> None:
+def _draw_table(view: View, counts: list[int], n: int, key: str) -> None:
     draw_table(
         [Column("name", t("budget.days_late")), Column("n", t("heat.villages"), "bar"),
          Column("share", t("budget.share_of"), "number")],
         [
             Row(b.id, {
-                "name": f"{t(f'budget.{_side(b)}_training')} {t(f'budget.bin.{b.id}')}",
+                "name": days_words(b),
                 "n": Cell(number(c), share=c / n * 100), "share": percent(c / n * 100),
-            })
+            }, href=_days_link(view, b), tone="here" if view.get("days") == b.id else "")
             for b, c in zip(BINS, counts, strict=True)
         ],
         key=f"{key}_table", caption=t("budget.spread_title"), stacks=False,
@@ -140,10 +160,13 @@ def _draw_table(counts: list[int], n: int, key: str) -> None:
 def draw_delivery_villages(view: View, *, key: str = "delivery") -> None:
     """The villages that stand as chosen, what waits for a training first."""
     chosen = chosen_deliveries(view)
-    rows = delivery_villages_of(view, chosen)
+    days = chosen_days(view)
+    rows = delivery_villages_of(view, chosen, (days.first, days.last) if days else None)
     n_all = rows[0]["n_all"] if rows else 0
     is_waiting = any(r["waiting_baht"] for r in rows)
     title = t(f"budget.delivery.{chosen[0]}") if len(chosen) == 1 else t("budget.delivery_open")
+    if days:
+        title = days_words(days)
     help_ = t(f"budget.delivery_help.{chosen[0]}") if len(chosen) == 1 else t("budget.delivery_open_help")
     if n_all > MOST_TASKS:
         help_ += f" · {t('budget.longer', n=number(MOST_TASKS), of=number(n_all))}"

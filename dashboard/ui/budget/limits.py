@@ -13,6 +13,7 @@ from dashboard.ui.budget.asked import (
     wanted_of,
 )
 from dashboard.ui.budget.asked import whole_measures_of as measures_of
+from dashboard.ui.budget.delivery import chosen_days, days_words
 from dashboard.ui.chips import Chip, draw_chips
 from dashboard.ui.tabs import Tab, draw_tabs
 from dashboard.ui.view import View
@@ -21,7 +22,10 @@ from dashboard.ui.words import number, t
 TABS = ("money", "materials", "evidence", "delivery", "steps")
 PAGES = ("items_page", "villages_page", "evidence_page", "delivery_page", "unpaid_page")
 # on which part each of the page's own filters works
-_ON = {"category": "materials", "status": "materials", "find": "materials", "kind": "evidence", "delivery": "delivery"}
+_ON = {
+    "category": "materials", "status": "materials", "find": "materials", "kind": "evidence", "delivery": "delivery",
+    "days": "delivery",
+}  # fmt: skip
 _LEAVES = ("item", "order", *PAGES)
 
 
@@ -50,13 +54,14 @@ def _waiting(id_: str, n: int, tone: str) -> Tab:
 def draw_limits(view: View, tab: str) -> None:
     """The page's own filters that the address has; one that works on another part of the page says so."""
     wanted = wanted_of(view)
-    kind, delivery = view.get("kind"), view.get("delivery")
+    kind, delivery, days = view.get("kind"), view.get("delivery"), chosen_days(view)
     texts = {
         "category": "" if wanted.category is None else wanted.category or t("budget.no_category"),
         "status": "" if wanted.standing is None else t(f"budget.standing.{STANDINGS[wanted.standing]}"),
         "find": wanted.typed,
         "kind": t(f"budget.kind.{kind}") if kind in KINDS else "",
         "delivery": t(f"budget.delivery.{delivery}") if delivery in DELIVERIES else "",
+        "days": days_words(days) if days else "",
     }
     chips = [
         Chip(key, t(f"budget.chip.{key}"), text, idle="" if _ON[key] == tab else t("budget.chip.idle"))

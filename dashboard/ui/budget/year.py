@@ -14,7 +14,6 @@ import streamlit as st
 
 from dashboard.charts import palette
 from dashboard.charts.money import draw_money
-from dashboard.charts.theme import CONFIG
 from dashboard.filters import Filters
 from dashboard.measures import SeriesPoint, fetch_measures, fetch_series, fetch_years
 from dashboard.ui import data
@@ -22,6 +21,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.budget.asked import Rows, months_of, sums_of
 from dashboard.ui.budget.baht import Scale, exact, scale_of, short
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.progress.plan import month_days, series_days
 from dashboard.ui.screen import is_dark, letters
@@ -126,8 +126,8 @@ def _draw_chart(view: View, sums: dict[str, Any], key: str) -> None:
         size=letters(),
     )  # fmt: skip
     with st.container(key=f"short_{key}"):
-        st.plotly_chart(
-            figure, height="stretch", theme=None, config=CONFIG, key=f"{key}_chart",
+        draw_chart(
+            figure, [view.link(as_of=on.isoformat()) for on in days], key=f"{key}_chart",
             alt=t("budget.year_alt", day=day(view.filters.as_of), disbursed=exact(sums["disbursed_baht"]),
                   allocated=exact(allocated)),
         )  # fmt: skip
@@ -200,7 +200,7 @@ def _draw_table(view: View, sums: dict[str, Any], key: str) -> None:
                 "day": day(r["on_day"]), "in_month": scale.show(r["in_month_baht"]),
                 "activities": scale.show(r["activity_baht"]), "materials": scale.show(r["material_baht"]),
                 "total": scale.show(r["total_baht"]), "share": percent(r["share"]), "before": percent(r["before"]),
-            })
+            }, href=view.link(as_of=r["on_day"].isoformat()))
             for r in rows
         ],
         key=f"{key}_table", caption=t("budget.year_title"), lead="day",

@@ -142,10 +142,10 @@ def _row(view: View, r: dict[str, Any]) -> Row:
 
 def _state(r: dict[str, Any]) -> Cell:
     if r["state"] == "registered":
-        return Cell(day(r["registered_on"]), icon="check_circle", status="met", word=t("grp.state.registered"),
+        return Cell(day(r["registered_on"]), icon="workspace_premium", status="met", word=t("grp.state.registered"),
                     note=r["otop_number"] or t("grp.number_unsaid"))  # fmt: skip
     if r["state"] == "ready":
-        return Cell(t("grp.state.ready"), icon="contrast", status="near")
+        return Cell(t("grp.state.ready"), icon="check_circle", status="met")
     return Cell(t("grp.state.waiting"), icon="remove")
 
 

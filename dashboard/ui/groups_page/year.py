@@ -11,13 +11,13 @@ import streamlit as st
 
 from dashboard.charts import palette
 from dashboard.charts.build_up import BuildUp, draw_build_up
-from dashboard.charts.theme import CONFIG
 from dashboard.measures import MeasureValue, SeriesPoint, fetch_measures, fetch_series, fetch_years
 from dashboard.programme import first_day, last_day
 from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.cards import counted, target_words
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.progress.plan import month_days, series_days
 from dashboard.ui.screen import is_dark, letters
@@ -143,8 +143,8 @@ def _draw_chart(
     )
     said = ", ".join(counted(values[m]) for m in measures)
     with st.container(key=f"short_{key}"):
-        st.plotly_chart(
-            figure, height="stretch", theme=None, config=CONFIG, key=f"{key}_chart",
+        draw_chart(
+            figure, [view.link(as_of=on.isoformat()) for on in series_days(view)], key=f"{key}_chart",
             alt=t("grp.year.alt", what=t("grp.year.share" if measures == (SHARE,) else "grp.year.counts"),
                   day=day(view.filters.as_of), said=said),
         )  # fmt: skip
@@ -205,7 +205,14 @@ def _draw_table(view: View, before: View | None, key: str) -> None:
 
     draw_table(
         [Column(name, label, "text" if name == "day" else "number") for name, label in headings.items()],
-        [Row(str(row["day"]), {name: words(name, row[name]) for name in headings}) for row in _table(view, before)],
+        [
+            Row(
+                str(row["day"]),
+                {name: words(name, row[name]) for name in headings},
+                href=view.link(as_of=str(row["day"])),
+            )
+            for row in _table(view, before)
+        ],
         key=f"{key}_table", caption=t("grp.year.title", year=year(view.filters.fiscal_year)), lead="day", fill=True,
     )  # fmt: skip
 

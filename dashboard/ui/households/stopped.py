@@ -7,13 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts import CONFIG, palette
+from dashboard.charts import palette
 from dashboard.charts.years import draw_years
 from dashboard.filters import UNSAID
 from dashboard.thai import format_month
 from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.chart_clicks import draw_chart
+from dashboard.ui.chips import Chip, draw_chips
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import LASTS, MOST_BARS, MOST_TASKS, Rows, rows_of
 from dashboard.ui.households.rows import about_household
@@ -155,7 +157,7 @@ def _draw_months(view: View, *, key: str = "stopped_months") -> None:
             st.caption(t("hh.stopped.nothing"))
             return
         if shows_table(view, key):
-            _draw_months_table(months, key)
+            _draw_months_table(view, months, key)
         else:
             _draw_months_chart(view, months, key)
         said = [t("hh.months.before", n=number(before))] if before else []
@@ -167,6 +169,23 @@ def _draw_months(view: View, *, key: str = "stopped_months") -> None:
             headings = {"month": t("hh.months.month"), "n": t("hh.stopped_by.n")}
             draw_downloads(f"{key}-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key,
                            chart=key)  # fmt: skip
+
+
+def chosen_month(view: View) -> date | None:
+    """The first day of the month that the address names (`month`, as 2017-03)."""
+    try:
+        return date.fromisoformat(f"{view.get('month')}-01")
+    except ValueError:
+        return None
+
+
+def _month_end(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _month_link(view: View, month: date) -> str:
+    chosen = None if chosen_month(view) == month else f"{month:%Y-%m}"
+    return view.link(month=chosen, stopped_page=None)
 
 
 def _month(month: date) -> str:
@@ -184,17 +203,18 @@ def _draw_months_chart(view: View, months: list[tuple[date, int]], key: str) -> 
     )
     said = ", ".join(f"{_month(month)} {number(n)}" for month, n in months if n)
     with st.container(key=f"short_{key}"):
-        st.plotly_chart(
-            figure, height="stretch", theme=None, config=CONFIG, key=f"{key}_chart",
+        draw_chart(
+            figure, [_month_link(view, month) for month, _ in months], key=f"{key}_chart",
             alt=t("hh.months.alt", said=said),
         )  # fmt: skip
 
 
-def _draw_months_table(months: list[tuple[date, int]], key: str) -> None:
+def _draw_months_table(view: View, months: list[tuple[date, int]], key: str) -> None:
     most = max(n for _, n in months) or 1
     draw_table(
         [Column("name", t("hh.months.month")), Column("n", t("hh.stopped_by.n"), "bar")],
-        [Row(str(month), {"name": _month(month), "n": Cell(number(n), share=n / most * 100)}) for month, n in months],
+        [Row(str(month), {"name": _month(month), "n": Cell(number(n), share=n / most * 100)},
+             href=_month_link(view, month), tone="here" if chosen_month(view) == month else "") for month, n in months],
         key=f"{key}_table", caption=t("hh.months.title"), stacks=False, fill=True,
     )  # fmt: skip
 
@@ -230,7 +250,10 @@ def _lasted(from_days: int | None) -> str:
 
 
 def _draw_list(view: View) -> None:
-    rows = rows_of(view, "stopped")
+    month = chosen_month(view)
+    if month:
+        draw_chips(view, [Chip("month", t("hh.months.month"), _month(month))], key="stopped_chips")
+    rows = rows_of(view, "stopped", from_on=month, to_on=_month_end(month) if month else None)
     n_all = rows[0]["n_all"] if rows else 0
     draw_worklist(
         view,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.charts import CONFIG, palette
+from dashboard.charts import palette
 from dashboard.charts.plan import draw_plan
 from dashboard.measures import SeriesPoint, fetch_series
 from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.progress.plan import month_days, series_days
 from dashboard.ui.screen import is_dark, letters
@@ -32,7 +33,7 @@ def draw_growth(view: View, *, key: str = "joined_trend") -> None:
         if not points or all(p.value is None for p in points):
             st.caption(t("hh.joined.nothing"))
         elif shows_table(view, key):
-            _draw_table(months, key)
+            _draw_table(view, months, key)
         else:
             _draw_chart(view, points, key)
     if menu:
@@ -63,19 +64,19 @@ def _draw_chart(view: View, points: list[SeriesPoint], key: str) -> None:
     last = points[-1]
     said = f"{measured(_MEASURE, last.value)} ({number(last.numerator)}/{number(last.denominator)})"
     with st.container(key=f"short_{key}"):
-        st.plotly_chart(
-            figure, height="stretch", theme=None, config=CONFIG, key=f"{key}_chart",
+        draw_chart(
+            figure, [view.link(as_of=p.day.isoformat()) for p in points], key=f"{key}_chart",
             alt=t("plan.alt", measure=measure_name(_MEASURE), day=day(view.filters.as_of), said=said, target=""),
         )  # fmt: skip
 
 
-def _draw_table(points: list[SeriesPoint], key: str) -> None:
+def _draw_table(view: View, points: list[SeriesPoint], key: str) -> None:
     draw_table(
         [Column("day", t("plan.day")), Column("value", measure_name(_MEASURE, short=True), "number"),
          Column("n", t("hh.joined.n"), "number"), Column("of", t("hh.joined.targets"), "number")],
         [
             Row(str(p.day), {"day": day(p.day), "value": measured(_MEASURE, p.value), "n": number(p.numerator),
-                             "of": number(p.denominator)})
+                             "of": number(p.denominator)}, href=view.link(as_of=p.day.isoformat()))
             for p in points
         ],
         key=f"{key}_table", caption=t("hh.joined.trend"), lead="day", stacks=False,

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts import CONFIG, palette
+from dashboard.charts import palette
 from dashboard.charts.spread import Mark, draw_levels
 from dashboard.measures import IncomeDetail, fetch_income_detail
 from dashboard.measures.income_groups import IncomeGroup, fetch_income_groups
@@ -16,6 +16,7 @@ from dashboard.measures.income_stats import UNCERTAIN, Moments, mean_change_inte
 from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.incomes.said import ICON_OF, few, interval_baht, interval_percent, signed, signed_baht
 from dashboard.ui.screen import is_dark, letters
@@ -56,7 +57,7 @@ def draw_before_after(view: View) -> None:
         _draw_verdict(group, detail)
         steps = level_steps(view, group.pairs)
         if shows_table(view, KEY):
-            _draw_table(steps, title)
+            _draw_table(view, steps, title)
         else:
             _draw_chart(view, steps, detail)
     if menu:
@@ -159,8 +160,9 @@ def _draw_chart(view: View, steps: Rows, detail: IncomeDetail) -> None:
         titles=(t("incomes.axis_thousand" if divisor == 1000 else "incomes.axis_baht"), t("incomes.axis_households")),
         marks=marks, colours=palette(dark=is_dark()), size=letters(),
     )  # fmt: skip
-    st.plotly_chart(
-        figure, height=14 * letters() + 60, theme=None, config=CONFIG, key=f"{KEY}_chart",
+    draw_chart(
+        figure, [range_link(view, "level", r["from_baht"], r["to_baht"]) for r in steps], height=14 * letters() + 60,
+        key=f"{KEY}_chart",
         alt=t("incomes.levels_alt", n=number(detail.pairs), before=number(detail.median_baseline_baht),
               after=number(detail.median_latest_baht)),
     )  # fmt: skip
@@ -175,6 +177,13 @@ def _is_round(value: float) -> bool:
     """Whether a value has a single digit before its zeros, or is 25 of them."""
     digits = f"{value:.6f}".replace(".", "").strip("0")
     return len(digits) == 1 or digits == "25"
+
+
+def range_link(view: View, key: str, low: float | None, high: float | None) -> str:
+    """The list of the households in a range of incomes (`level`) or changes (`change`); once more takes it away."""
+    asked = "..".join("" if end is None else f"{end:.10g}" for end in (low, high))
+    other = "level" if key == "change" else "change"
+    return view.link(**{key: None if view.get(key) == asked else asked, other: None, "households_page": None})
 
 
 def step_words(low: float | None, high: float | None) -> str:
@@ -192,12 +201,13 @@ def _signless(value: float | None) -> str:
     return f"{'−' if value < 0 else ''}{number(abs(value), 0 if float(value).is_integer() else 1)}"
 
 
-def _draw_table(steps: Rows, title: str) -> None:
+def _draw_table(view: View, steps: Rows, title: str) -> None:
     draw_table(
         [Column("step", t("incomes.step_baht")), Column("before", t("incomes.before_word"), "number"),
          Column("after", t("incomes.after_word"), "number")],
         [Row(str(r["place"]), {"step": step_words(r["from_baht"], r["to_baht"]), "before": number(r["n_before"]),
-                               "after": number(r["n_after"])}) for r in steps],
+                               "after": number(r["n_after"])},
+             href=range_link(view, "level", r["from_baht"], r["to_baht"])) for r in steps],
         key=f"{KEY}_twin", caption=title, lead="step", fill=True,
     )  # fmt: skip
 

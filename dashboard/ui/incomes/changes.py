@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts import CONFIG, palette
+from dashboard.charts import palette
 from dashboard.charts.spread import Mark, draw_changes
 from dashboard.measures import IncomeDetail, fetch_income_detail
 from dashboard.measures.income_groups import Changes, IncomeGroup
@@ -15,8 +15,9 @@ from dashboard.measures.income_stats import mean_change_interval
 from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.incomes.before_after import say_nothing, tick_every, whole
+from dashboard.ui.incomes.before_after import range_link, say_nothing, tick_every, whole
 from dashboard.ui.incomes.said import few, interval_baht, signed, signed_baht
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Column, Row, draw_table
@@ -40,10 +41,11 @@ def draw_paired_changes(view: View) -> None:
             say_nothing(group)
             return
         units = [Tab("percent", t("incomes.in_percent")), Tab("baht", t("incomes.in_baht"))]
-        unit = draw_tabs(view, units, key="changes_unit", label=t("incomes.unit"), own_key="unit", pills=True)
+        unit = draw_tabs(view, units, key="changes_unit", label=t("incomes.unit"), own_key="unit", pills=True,
+                         leaves=("change",))  # fmt: skip
         steps = change_steps(view, group.pairs, unit)
         if shows_table(view, KEY):
-            _draw_table(steps, changes, unit, title)
+            _draw_table(view, steps, changes, unit, title)
         else:
             _draw_chart(view, steps, group, changes, unit)
     if menu:
@@ -80,8 +82,9 @@ def _draw_chart(view: View, steps: Rows, group: IncomeGroup, changes: Changes, u
         sides=(sides[0], sides[1], sides[2]), marks=_marks(group, changes, detail, unit),
         colours=palette(dark=is_dark()), size=letters(),
     )  # fmt: skip
-    st.plotly_chart(
-        figure, height=29 * letters() + 60, theme=None, config=CONFIG, key=f"{KEY}_chart",
+    draw_chart(
+        figure, [range_link(view, "change", r["from_value"], r["to_value"]) for r in steps],
+        height=29 * letters() + 60, key=f"{KEY}_chart",
         alt=t("incomes.changes_alt", n=number(group.pairs), up=percent(group.up.value),
               down=percent(changes.n_down / group.pairs * 100), median=signed(changes.median_change_pct)),
     )  # fmt: skip
@@ -128,13 +131,14 @@ def change_words(step: dict[str, Any], unit: str) -> str:
     return t("incomes.interval", low=said(step["from_value"]), high=said(step["to_value"]))
 
 
-def _draw_table(steps: Rows, changes: Changes, unit: str, title: str) -> None:
+def _draw_table(view: View, steps: Rows, changes: Changes, unit: str, title: str) -> None:
     pairs = changes.moments.n_pairs
     draw_table(
         [Column("step", t(f"incomes.axis_change_{unit}")), Column("n", t("incomes.axis_households"), "number"),
          Column("share", t("incomes.share"), "number")],
         [Row(str(r["place"]), {"step": change_words(r, unit), "n": number(r["n_households"]),
-                               "share": percent(r["n_households"] / pairs * 100)}) for r in steps],
+                               "share": percent(r["n_households"] / pairs * 100)},
+             href=range_link(view, "change", r["from_value"], r["to_value"])) for r in steps],
         key=f"{KEY}_twin", caption=title, lead="step", fill=True,
     )  # fmt: skip
     st.caption(

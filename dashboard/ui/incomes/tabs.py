@@ -9,7 +9,7 @@ from dashboard.ui.tabs import Tab, draw_tabs
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t
 
-_LEAVES = ("missing_page", "jumps_page")
+_LEAVES = ("missing_page", "jumps_page", "households_page", "level", "change")
 
 
 def draw_parts(view: View) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts import CONFIG, palette
+from dashboard.charts import palette
 from dashboard.charts.outcome import draw_outcome
 from dashboard.measures import MeasureValue, fetch_measures, fetch_series
 from dashboard.measures.income_stats import FEW, UNCERTAIN
@@ -16,6 +16,7 @@ from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.cards import target_words
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.incomes.said import count_cell, few, signed
 from dashboard.ui.measure_cards import trend_days
@@ -43,7 +44,7 @@ def draw_through_year(view: View) -> None:
             return
         value = data.fetch(fetch_measures, view.filters)[0].values[_GROWTH]
         if shows_table(view, KEY):
-            _draw_table(points, title)
+            _draw_table(view, points, title)
         else:
             _draw_chart(view, points, value)
         if view.filters.as_of > points[-1]["day"]:
@@ -97,14 +98,15 @@ def _draw_chart(view: View, points: Points, value: MeasureValue) -> None:
         colours=palette(dark=is_dark()), size=letters(),
     )  # fmt: skip
     last = points[-1]
-    st.plotly_chart(
-        figure, height=20 * letters() + 60, theme=None, config=CONFIG, key=f"{KEY}_chart",
+    draw_chart(
+        figure, [view.link(as_of=p["day"].isoformat()) for p in points], height=20 * letters() + 60,
+        key=f"{KEY}_chart", dashed=True,
         alt=t("incomes.year.alt", growth=signed(last["growth"], value.target), n=number(last["pairs"]),
               day=day(last["day"])),
     )  # fmt: skip
 
 
-def _draw_table(points: Points, title: str) -> None:
+def _draw_table(view: View, points: Points, title: str) -> None:
     rows = [
         Row(
             p["day"].isoformat(),
@@ -116,6 +118,7 @@ def _draw_table(points: Points, title: str) -> None:
                 ),
                 "coverage": percent(p["coverage"]),
             },
+            href=view.link(as_of=p["day"].isoformat()),
         )
         for p in points
         if p["practising"]

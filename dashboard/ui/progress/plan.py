@@ -13,7 +13,6 @@ import streamlit as st
 
 from dashboard.charts import palette
 from dashboard.charts.plan import draw_plan
-from dashboard.charts.theme import CONFIG
 from dashboard.measures import MeasureValue, SeriesPoint, fetch_measures, fetch_series
 from dashboard.programme import first_day, last_day
 from dashboard.store.rules import fetch_rules
@@ -21,6 +20,7 @@ from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.cards import counted, target_words
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Column, Row, draw_table
@@ -137,8 +137,8 @@ def _draw_chart(view: View, measure: str, value: MeasureValue, plan: Plan | None
         f", {t('plan.planned')} {percent(plan.share(view.filters.as_of))}" if plan else ""
     )
     with st.container(key=f"short_{key}"):
-        st.plotly_chart(
-            figure, height="stretch", theme=None, config=CONFIG, key=f"{key}_chart",
+        draw_chart(
+            figure, [view.link(as_of=p.day.isoformat()) for p in points], key=f"{key}_chart",
             alt=t("plan.alt", measure=measure_name(measure), day=day(view.filters.as_of), said=said,
                   target=target_words(value)),
         )  # fmt: skip
@@ -171,6 +171,7 @@ def _draw_table(view: View, measure: str, plan: Plan | None, key: str) -> None:
                 "of": number(p.denominator),
                 "plan": percent(plan.share(p.day)) if plan else None,
             },
+            href=view.link(as_of=p.day.isoformat()),
         )
         for p in _points(view, measure, month_days(view))
     ]

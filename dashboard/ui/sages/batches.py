@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts import CONFIG, palette
+from dashboard.charts import palette
 from dashboard.charts.batches import draw_batches as draw_batch_weeks
 from dashboard.measures import fetch_measures
 from dashboard.programme import first_day
@@ -16,6 +16,7 @@ from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.persons import shown_name
 from dashboard.ui.sages.asked import UNSAID, Asked, week_of
@@ -79,8 +80,8 @@ def _draw_weeks(view: View, asked: Asked, *, key: str = "batch_weeks") -> None:
         )
         late = sum(n for w, n in weeks.items() if w > end)
         with st.container(key=f"chart_{key}", height=190, border=False):
-            st.plotly_chart(
-                figure, height="stretch", theme=None, config=CONFIG, key=f"{key}_chart",
+            draw_chart(
+                figure, [view.link(when=w.isoformat()) for w in inside], key=f"{key}_chart",
                 alt=t("sages.batch_alt", n=number(sum(weeks.values())), late=number(late)),
             )  # fmt: skip
     if menu:
@@ -102,6 +103,9 @@ def leaders_by_week(rows: Rows) -> dict[date, int]:
 
 def _draw_table(view: View, asked: Asked, *, key: str = "batches") -> None:
     rows = batches_of(view, asked, centre=asked.centre)
+    if asked.when:
+        rows = [r for r in rows if asked.when.from_on <= r["first_on"] <= asked.when.to_on]
+        rows = [r | {"n_all": len(rows)} for r in rows]
     title = t("sages.batches")
     most = max((r["n_people"] for r in rows), default=0) or 1
     centres = {r["centre"] for r in batches_of(view, asked, centre=None)}

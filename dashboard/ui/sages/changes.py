@@ -6,13 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts import CONFIG, palette
+from dashboard.charts import palette
 from dashboard.charts.vacancies import draw_vacancies
 from dashboard.thai import sort_key
 from dashboard.ui import places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.persons import shown_name
 from dashboard.ui.sages.asked import Asked, month_word
@@ -48,7 +49,7 @@ def _draw_months(view: View, asked: Asked, *, key: str = "months") -> None:
         if not left:
             st.caption(t("sages.changes_nothing", day=day(view.filters.as_of)))
         else:
-            _draw_chart(rows, note, key)
+            _draw_chart(view, rows, note, key)
             _draw_table(view, asked, rows, key)
     if menu:
         with menu:
@@ -60,7 +61,7 @@ def _draw_months(view: View, asked: Asked, *, key: str = "months") -> None:
                            chart=key)  # fmt: skip
 
 
-def _draw_chart(rows: Rows, note: str, key: str) -> None:
+def _draw_chart(view: View, rows: Rows, note: str, key: str) -> None:
     figure = draw_vacancies(
         [month_short(r["begins_on"]) for r in rows],
         [r["n_left"] for r in rows],
@@ -77,10 +78,8 @@ def _draw_chart(rows: Rows, note: str, key: str) -> None:
         size=letters(),
     )  # fmt: skip
     with st.container(key=f"chart_{key}", height=190, border=False):
-        st.plotly_chart(
-            figure, height="stretch", theme=None, config=CONFIG, key=f"{key}_chart",
-            alt=t("sages.changes_alt", said=note),
-        )  # fmt: skip
+        months = [view.link(when=month_word(r["begins_on"]), places_page=None) for r in rows]
+        draw_chart(figure, months, key=f"{key}_chart", alt=t("sages.changes_alt", said=note))
 
 
 def _draw_table(view: View, asked: Asked, rows: Rows, key: str) -> None:

@@ -14,7 +14,7 @@ from dashboard.ui.words import day, day_month, digits, language, number, t
 
 # on which parts each of the page's own filters has an effect; `skill` has one on all
 _APPLIES = {
-    "when": ("training", "changes"),
+    "when": ("training", "changes", "batches"),
     "size": ("team",),
     "left": ("team",),
     "centre": ("batches",),

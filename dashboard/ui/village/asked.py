@@ -56,6 +56,11 @@ def groups_of(view: View) -> Rows:
     return _of(view, "groups")
 
 
+def knowledge_of(view: View) -> Rows:
+    """The knowledge records that name the village, the newest first."""
+    return _of(view, "knowledge")
+
+
 def visits_of(view: View) -> Rows:
     """The latest visits, at most MOST_VISITS; `n_all` on each row counts all."""
     return _of(view, "visits", n=MOST_VISITS)

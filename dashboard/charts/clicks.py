@@ -1,0 +1,34 @@
+"""Bars and points of a chart that lead somewhere: each carries the address that a click on it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+_UNSEEN: dict[str, Any] = {"marker": {"opacity": 0}}
+
+
+def make_clickable(fig: go.Figure, addresses: Sequence[str], *, dashed: bool = False) -> None:
+    """Give each value of the series that belong to `addresses` its own ('' = none): lines and bars of that length, and
+    bars whose places are theirs. A dashed line is a plan or an earlier year, with other days, unless `dashed`.
+
+    A line gets points that are not seen: only points can be clicked.
+    """
+    for trace in fig.data:
+        places = tuple(() if trace.x is None else trace.x)
+        if trace.hoverinfo == "skip":
+            continue
+        if trace.type == "bar":
+            if len(places) == len(addresses):
+                trace.customdata = list(addresses)
+            elif all(isinstance(x, int) and 0 <= x < len(addresses) for x in places):
+                trace.customdata = [addresses[x] for x in places]  # some of the bars, by their place
+        elif trace.type == "scatter" and trace.hovertemplate and len(places) == len(addresses):
+            if trace.line.dash not in (None, "solid") and not dashed:
+                continue
+            if "markers" not in (trace.mode or ""):
+                trace.update(mode="lines+markers", marker={"size": 14, "opacity": 0})
+                trace.update(selected=_UNSEEN, unselected=_UNSEEN)
+            trace.customdata = list(addresses)
