@@ -184,6 +184,9 @@ DEFINITIONS = {
     "settings.credits": Definition(when="now"),
     "settings.licences": Definition(when="now"),
     "settings.sources": Definition(when="now"),
+    "meeting.meeting_slides": Definition(("villages",)),
+    "meeting.decisions": Definition(),
+    "village.village_decisions": Definition(),
 }
 
 
