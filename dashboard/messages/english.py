@@ -16,7 +16,7 @@ ONE: Final = {
     "measures": "measure", "members": "member", "months": "month", "neighbours": "neighbour",
     "occupations": "occupation", "officers": "officer", "packages": "package", "pairs": "pair", "people": "person",
     "persons": "person", "pieces": "piece", "places": "place", "points": "point", "provinces": "province",
-    "queries": "query", "records": "record", "rows": "row", "rules": "rule", "sages": "sage", "sections": "section",
+    "queries": "query", "records": "record", "rows": "row", "rules": "rule", "runs": "run", "sages": "sage", "seconds": "second", "sections": "section",
     "slides": "slide", "stars": "star", "subdistricts": "subdistrict", "targets": "target", "teams": "team",
     "times": "time", "trainers": "trainer", "tries": "try", "villages": "village", "weeks": "week",
 }  # fmt: skip

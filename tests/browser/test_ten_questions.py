@@ -60,7 +60,7 @@ def which_subdistricts_have_not_finished_training(walk: Walk) -> None:
 def whom_do_we_call_today(walk: Walk) -> None:
     walk.click(walk.page.locator(".st-key-attention a.headline", has_text="ไม่ได้รับการติดตาม"))
     rows = walk.page.locator(".st-key-overdue_table tbody tr")
-    expect(rows.first).to_contain_text("บ้านเลขที่")
+    expect(rows.first).to_contain_text("พัฒนากร")
 
 
 def which_group_is_ready_for_otop(walk: Walk) -> None:
@@ -100,7 +100,7 @@ def how_do_we_stand_against_the_last_quarter(walk: Walk) -> None:
 
 def which_numbers_cannot_be_trusted(walk: Walk) -> None:
     walk.go("คุณภาพ")
-    walk.tab("ตัวชี้วัด")
+    walk.tab("ตัวหาร")
     expect(walk.page.locator(".st-key-flags_table tbody tr").first).to_be_visible()
 
 
