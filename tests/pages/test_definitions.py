@@ -99,8 +99,9 @@ def test_every_block_of_the_page_has_its_definition(open_app: Open, full_store: 
 
 def test_no_definition_is_of_a_block_that_is_nowhere() -> None:
     """Some blocks stand only where something is wrong, or while a form is open: those are found in the code."""
-    root = Path(dashboard.__file__).parent / "ui"
-    texts = [path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.py")) if path.name != "definitions.py"]
+    root = Path(dashboard.__file__).parents[1]
+    paths = [*sorted((root / "dashboard" / "ui").rglob("*.py")), *sorted((root / "pages").glob("*.py"))]
+    texts = [path.read_text(encoding="utf-8") for path in paths if path.name != "definitions.py"]
     made = re.compile("^(by|knowledge|refused_by)_|_(counts|years|programme)$")  # keys that the code puts together
     keys = {id_.split(".", 1)[1] for id_ in DEFINITIONS}
     gone = [

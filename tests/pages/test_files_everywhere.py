@@ -255,7 +255,7 @@ def test_every_table_and_chart_of_the_page_leaves_as_a_file(
         pressed.clear()
     assert bare == [], "tables or charts without CSV and XLSX"
     assert unsaved == [], "charts without PNG"
-    if info.filtered:
+    if info.filtered and info.id != "meeting":  # slides: a deck is a file of its own; decisions are none as yet
         assert seen
         assert any(compared), "no table whose numbers are those of its file"
 
