@@ -219,11 +219,11 @@ class Pieces:
         """Decisions: what, who, by when, where, how they stand."""
         say = self.words.say
         columns = (
-            Column(say("show.decision.what"), 0.4),
+            Column(say("show.decision.what"), 0.38),
             Column(say("show.decision.who"), 0.2),
             Column(say("show.decision.where"), 0.15),
             Column(say("show.decision.due"), 0.12),
-            Column(say("show.decision.status"), 0.13),
+            Column(say("show.decision.status"), 0.15),
         )
         rows = []
         area = self.deck.footing.filters.area

@@ -66,7 +66,7 @@ def area_names(codes: tuple[str, ...]) -> str:
     """A few areas by name, and how many more there are."""
     names = list(places.names(codes[:MOST_NAMES]).values())
     more = len(codes) - MOST_NAMES
-    return ", ".join(names) + (t("whatif.more", n=number(more)) if more > 0 else "")
+    return ", ".join(names) + (f" {t('whatif.more', n=number(more))}" if more > 0 else "")
 
 
 def officer_name(officer: str) -> str:
