@@ -44,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
                 unchanged=b.n_unchanged,
                 rejected=b.n_rejected,
             )
-            print(line, undone)
+            by = say(language, "batches.by", by=b.stored_by) if b.stored_by else ""
+            print(*filter(None, (line, by, undone)))
     return 0
 
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dashboard.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.store.history import Refused
 
 
 def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
@@ -15,6 +21,7 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
     parser = subparsers.add_parser("rejects", help=words, description=words, parents=[common])
     parser.add_argument("batch", type=int, metavar="BATCH", help=say(language, "command.rejects.batch"))
     parser.add_argument("-o", "--out", type=Path, metavar="FILE.xlsx", help=say(language, "command.rejects.out"))
+    parser.add_argument("--of", type=Path, metavar="FILE", help=say(language, "command.rejects.of"))
     parser.set_defaults(run=run)
 
 
@@ -27,6 +34,10 @@ def run(args: argparse.Namespace) -> int:
     language = args.settings.language
     with store_for_reading(args.settings, quick=True).current().open() as con:
         rows = refused_rows(con, args.batch)
+    if args.out and args.of:
+        args.out.write_bytes(_in_its_own_file(args, rows))
+        print(say(language, "rejects.written", n=len(rows), file=args.out))
+        return 0
     if args.out:
         args.out.write_bytes(write_rejects(rows, language))
         print(say(language, "rejects.written", n=len(rows), file=args.out))
@@ -37,3 +48,22 @@ def run(args: argparse.Namespace) -> int:
                       column=reason[0], message=reason_in_words(reason, language)))  # fmt: skip
     print(say(language, "rejects.count", n=len(rows)))
     return 0
+
+
+def _in_its_own_file(args: argparse.Namespace, rows: Sequence[Refused]) -> bytes:
+    """The file that came in with the reasons in it. Raises FileUnreadable: other_file when no refused row is of it."""
+    from dashboard.errors import FileUnreadable
+    from dashboard.intake.importing import read_for
+    from dashboard.intake.marking import with_reasons
+    from dashboard.store import store_for_reading
+
+    settings, path = args.settings, args.of
+    found = read_for(store_for_reading(settings), [path], settings)
+    if found.problems:
+        raise found.problems[0]
+    own = [row for row in rows if Path(row.file).name == path.name]
+    renamed = [replace(row, file=path.name) for row in own]
+    data = with_reasons(path, path.name, found.tables, renamed, settings.language) if own else None
+    if data is None:
+        raise FileUnreadable(file=path.name, reason="other_file")
+    return data

@@ -121,13 +121,15 @@ def _other_eras(year: int, month: int, day: int) -> Iterator[tuple[date, str]]:
         yield from ((d, "day_and_month") for d in [date(year, day, month)] if month != day and year > 2000)
 
 
-def likely_in_order(later: date, earlier: date, latest: date) -> Iterator[Guess]:
-    """Days for the later one of two dates that came out before the earlier: a year behind, day and month swapped."""
-    if later.day <= 12 and earlier <= (swapped := date(later.year, later.day, later.month)) <= latest:
+def likely_in_order(later: date, earlier: date, today: date) -> Iterator[Guess]:
+    """Days up to today for the later one of two dates that came out before the earlier: a year behind, day and month
+    swapped.
+    """
+    if later.day <= 12 and earlier <= (swapped := date(later.year, later.day, later.month)) <= today:
         yield swapped, "day_and_month"
     if later.day <= monthrange(later.year + 1, later.month)[1]:
         shifted = later.replace(year=later.year + 1)
-        if earlier <= shifted <= latest:
+        if earlier <= shifted <= today:
             yield shifted, "year"
 
 

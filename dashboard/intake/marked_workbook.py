@@ -67,7 +67,10 @@ class _SheetXml:
         by_row: dict[int, dict[int, str]] = {}
         for (row, column), words in marks.cells.items():
             by_row.setdefault(row, {})[column] = words
-        touched = set(by_row) | set(marks.rows) | marks.headings
+        values: dict[int, dict[int, str | int | float]] = {}
+        for (row, column), value in marks.values.items():
+            values.setdefault(row, {})[column] = value
+        touched = set(by_row) | set(marks.rows) | marks.headings | set(values)
         ours = self._styles.ours()
         done: set[int] = set()
 
@@ -77,14 +80,22 @@ class _SheetXml:
                 return match[0]
             done.add(number)
             words = heading if number in marks.headings else marks.rows.get(number, "")
-            return self._changed(match, number, by_row.get(number, {}), words, marks)
+            return self._changed(match, number, by_row.get(number, {}), values.get(number, {}), words, marks)
 
         text = self._row.sub(change, self._text)
         if touched - done:
             raise ValueError("rows without a place")
         return self._wide(self._reaching(text, marks.column), marks.column)
 
-    def _changed(self, match: re.Match[str], number: int, bad: Mapping[int, str], words: str, marks: SheetMarks) -> str:
+    def _changed(
+        self,
+        match: re.Match[str],
+        number: int,
+        bad: Mapping[int, str],
+        values: Mapping[int, str | int | float],
+        words: str,
+        marks: SheetMarks,
+    ) -> str:
         cells: dict[int, str] = {}
         beside = 0
         inner = match[2] or ""
@@ -98,20 +109,30 @@ class _SheetXml:
             if column < marks.column:
                 beside = plain
             cells[column] = cell[0] if wanted == style else _with_style(cell[0], wanted)
+            if column in values:
+                cells[column] = self._written(column, number, wanted, values[column])
+        for column in values.keys() - cells.keys():
+            cells[column] = self._written(
+                column, number, self._styles.marked(0) if column in bad else 0, values[column]
+            )
         tag = f"{self._p}c"
         for column in bad.keys() - cells.keys():
             cells[column] = f'<{tag} r="{get_column_letter(column + 1)}{number}" s="{self._styles.marked(0)}"/>'
         if words:
             style = beside if number in marks.headings else self._styles.reason()
-            place = f"{get_column_letter(marks.column + 1)}{number}"
-            t, i = f"{self._p}t", f"{self._p}is"
-            cells[marks.column] = (
-                f'<{tag} r="{place}" s="{style}" t="inlineStr"><{i}><{t} xml:space="preserve">'
-                f"{escape(_writable(words))}</{t}></{i}></{tag}>"
-            )
+            cells[marks.column] = self._written(marks.column, number, style, words)
         attributes = re.sub(r'\s+spans="[^"]*"', "", match[1]).rstrip("/")
         body = "".join(cells[column] for column in sorted(cells))
         return f"<{self._p}row{attributes}>{body}</{self._p}row>"
+
+    def _written(self, column: int, row: int, style: int, value: str | int | float) -> str:
+        """A cell with a value of ours."""
+        p = self._p
+        place = f'r="{get_column_letter(column + 1)}{row}" s="{style}"'
+        if not isinstance(value, str):
+            return f"<{p}c {place}><{p}v>{value!r}</{p}v></{p}c>"
+        text = f'<{p}t xml:space="preserve">{escape(_writable(value))}</{p}t>'
+        return f'<{p}c {place} t="inlineStr"><{p}is>{text}</{p}is></{p}c>'
 
     def _reaching(self, text: str, column: int) -> str:
         def widen(match: re.Match[str]) -> str:

@@ -73,7 +73,7 @@ def _proven(
 ) -> Offers:
     """Those with which nothing is said of the cell any more, each tried on its row."""
     good: dict[tuple[int, str], list[Suggestion]] = defaultdict(list)
-    small = _rows_of(table, {row for row, _ in offered})
+    small = rows_of(table, {row for row, _ in offered})
     for rank in range(2 * MOST_OFFERED):
         tried = {at: found[rank] for at, found in offered.items() if len(found) > rank}
         if not tried:
@@ -104,7 +104,8 @@ def _one_by_one(
         rest = {at: s for at, s in rest.items() if at not in group}
 
 
-def _rows_of(table: Table, rows: set[int]) -> Table:
+def rows_of(table: Table, rows: set[int]) -> Table:
+    """The table with these rows alone."""
     keep = np.isin(table.rows, sorted(rows))
     columns = {name: cells[keep] for name, cells in table.columns.items()}
     return Table(
@@ -160,7 +161,7 @@ def _values(column: Column, cell: Any, code: str, earlier: Any, today: date) -> 
             first, second = thai.read_date(earlier), thai.read_date(cell)
         except thai.Unreadable:
             return ()
-        return likely.likely_in_order(second, first, latest) if first and second else ()
+        return likely.likely_in_order(second, first, today) if first and second else ()
     if code in ("negative", "too_large"):
         number = thai.read_number(cell)
         return [(-number, "sign")] if code == "negative" and number is not None else ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard import sql
 from dashboard.filters import Filters
@@ -62,7 +62,7 @@ def note_moves(building: Building, batch_id: int, today: date) -> None:
         building.con.executemany("insert into batch_moves values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def fetch_batch_moves(con: duckdb.DuckDBPyConnection, batch_id: int) -> list[dict[str, object]]:
+def fetch_batch_moves(con: duckdb.DuckDBPyConnection, batch_id: int) -> list[dict[str, Any]]:
     """What a stored batch moved: the nation ('') first, then districts by their codes."""
     return sql.records(con, "history/batch_moves", batch_id=batch_id)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import duckdb
 
@@ -133,7 +134,7 @@ def refused_rows(con: duckdb.DuckDBPyConnection, batch_id: int) -> list[Refused]
     ]
 
 
-def fixes_of(con: duckdb.DuckDBPyConnection, batch_id: int) -> list[dict[str, object]]:
+def fixes_of(con: duckdb.DuckDBPyConnection, batch_id: int) -> list[dict[str, Any]]:
     """The cells of a batch that were put right before it was stored, in the order of its files."""
     return sql.records(con, "history/batch_fixes", batch_id=batch_id)
 

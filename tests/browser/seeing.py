@@ -56,6 +56,7 @@ LATIN_IN_THAI = {
     "LINE",
     "SQL",
     "Excel",
+    "docx",
     "xlsx",
     "csv",
     "GeoJSON",

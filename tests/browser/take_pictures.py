@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageStat
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from visits import ROOT, start_server
 
 from dashboard.commands.demo import DEFAULT_PROVINCES
@@ -43,14 +43,44 @@ def example_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process.wait(20)
 
 
+@pytest.fixture(scope="session")
+def office_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard of an office that has imported nothing yet: into the example nothing is imported."""
+    folder = tmp_path_factory.mktemp("office")
+    process, address = start_server(folder / "store", folder / "log", today=TODAY)
+    yield address
+    process.terminate()
+    process.wait(20)
+
+
+def drop(page: Page, folder: Path) -> None:
+    """A register with a few slips, its first bad cell opened."""
+    head = "ปีงบประมาณ,จังหวัด,อำเภอ,ตำบล,หมู่ที่,ชื่อหมู่บ้าน,งบประมาณ (บาท),ผู้ประสานงาน\n"
+    slips = {2: ("เมืองไหม่", "44,000"), 3: ("เมืองใหม่", "42,5OO"), 5: ("เมืองไหม่", "44,000"), 8: ("เมืองใหม่", "สี่หมื่น")}
+    rows = ((n, *slips.get(n, ("เมืองใหม่", "44,000"))) for n in range(1, 11))
+    lines = "".join(f'2560,หนองบัวลำภู,ศรีบุญเรือง,{place},{n},บ้านตัวอย่าง {n},"{baht}",พช.\n' for n, place, baht in rows)
+    file = folder / "ทะเบียนหมู่บ้าน.csv"
+    file.write_text(head + lines, encoding="utf-8")
+    page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(file)
+    page.locator(".st-key-store_row").wait_for(timeout=60_000)
+    page.locator(".st-key-sheet_0 button.cell").first.click()
+    page.locator(".st-key-sheet_0 section.panel").wait_for()
+    page.locator(".st-key-block_sheets").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 560)")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("info", existing(), ids=lambda p: p.id)
-def test_picture(browser: Browser, example_server: str, info: PageInfo, language: str, tmp_path: Path) -> None:
+def test_picture(
+    browser: Browser, example_server: str, office_server: str, info: PageInfo, language: str, tmp_path: Path
+) -> None:
     page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="th-TH", color_scheme="light")
     query = "&".join(filter(None, (OWN.get(info.id, WHERE), "lang=en" if language == "en" else "")))
-    page.goto(f"{example_server}/{info.url}?{query}")
+    page.goto(f"{office_server if info.id == 'import' else example_server}/{info.url}?{query}")
     page.locator(".st-key-band h1").wait_for(timeout=60_000)
     page.wait_for_function("document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'")
+    if info.id == "import":
+        drop(page, tmp_path)
     page.wait_for_timeout(2_500)
     taken = tmp_path / "page.png"
     page.screenshot(path=taken)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from dashboard.intake.importing import import_tables, read_for
+from dashboard.intake.fixing import Fix
+from dashboard.intake.importing import Signed, import_tables, read_for
 from dashboard.intake.marked_notes import AUTHOR
 from dashboard.intake.marking import with_reasons
 from dashboard.intake.report import ImportReport
@@ -240,3 +241,34 @@ def test_whatever_is_bad_comes_back_and_is_accepted_once_it_is_right(
     assert [[c.value for c in line] for line in book["หมู่บ้าน"].iter_rows(min_row=4, max_col=6)] == [
         [i + 1, 2560, f"390401{i + 1:02}", f"บ้าน {i}", i * 1000, None] for i in range(ROWS)
     ]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_what_was_put_right_before_is_right_in_the_file_that_comes_back(
+    store: Store, tmp_path: Path, suffix: str
+) -> None:
+    rows: list[list[object]] = [
+        ["ปีงบประมาณ", "รหัสหมู่บ้าน", "ชื่อหมู่บ้าน", "งบประมาณ (บาท)"],
+        ["ปี 256O", "39040101", "บ้านหนึ่ง", "5O,000"],
+        [2560, "39040102", None, 1000],
+    ]
+    path = tmp_path / f"ก{suffix}"
+    if suffix == ".csv":
+        path.write_text("\n".join(",".join(f'"{c or ""}"' for c in row) for row in rows), encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    found = read_for(store, [path], SETTINGS)
+    sheet = found.tables[0].sheet
+    at = ("villages", path.name, sheet, 2)
+    fixes = [Fix(*at, "fiscal_year", 2560), Fix(*at, "budget_baht", 50000), Fix(*at[:3], 99, "budget_baht", 1)]
+    report = import_tables(found, store, SETTINGS, signed=Signed(fixes=fixes))
+    assert [row.row for row in report.refused] == [3]
+    data = with_reasons(path, path.name, found.tables, report.refused, "th", fixes)
+    assert data is not None
+    back = tmp_path / f"back{suffix}"
+    back.write_bytes(data)
+    (again,) = import_tables(read_for(store, [back], SETTINGS), store, SETTINGS, dry_run=True).registers
+    assert (again.read, again.unchanged, again.rejected) == (2, 1, 1)

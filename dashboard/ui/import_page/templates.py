@@ -18,6 +18,12 @@ def draw_templates() -> None:
     with st.container(horizontal=True, gap="small"):
         for register in REGISTERS:
             st.download_button(
-                t(f"register.{register.name}"), partial(template, register.name, language()), f"{register.name}.xlsx",
-                _XLSX, key=f"template_{register.name}", icon=":material/table:", on_click="ignore", type="tertiary",
-            )  # fmt: skip
+                t(f"register.{register.name}"),
+                partial(template, register.name, language()),
+                f"{register.name}.xlsx",
+                _XLSX,
+                key=f"template_{register.name}",
+                icon=":material/table:",
+                on_click="ignore",
+                type="tertiary",
+            )
