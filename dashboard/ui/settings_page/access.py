@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import places
-from dashboard.access.roles import ABILITIES, ROLES, Role
+from dashboard.access.roles import ABILITIES, LOCAL, ROLES, Role
 from dashboard.errors import SammachipError, UnknownArea
 from dashboard.intake.report import words_of
 from dashboard.settings import read_settings
@@ -26,6 +26,8 @@ def draw_mine(_view: View) -> None:
     person = viewer()
     with block("access_mine", t("access.mine"), t("access.mine_note"), menu=False):
         st.markdown(f"**{viewer_name(person)}** · {t(f'access.role.{person.role}')} · {areas_words(person.areas)}")
+        if person.id == LOCAL.id:
+            st.caption(t("access.local_note"))
         st.markdown("\n".join(f"- {words}" for words in _may(person.role)))
         st.caption(t("access.purpose"))
         draw_sign_out()
