@@ -10,16 +10,17 @@ import re
 from typing import Final
 
 ONE: Final = {
-    "activities": "activity", "areas": "area", "batches": "batch", "changes": "change", "codes": "code",
-    "days": "day", "districts": "district", "entries": "entry", "files": "file", "gaps": "gap",
-    "groups": "group", "households": "household", "imports": "import", "items": "item", "machines": "machine",
-    "materials": "material", "measures": "measure", "members": "member", "months": "month",
-    "neighbours": "neighbour", "occupations": "occupation", "officers": "officer", "packages": "package",
-    "pairs": "pair", "people": "person", "persons": "person", "pieces": "piece", "places": "place",
-    "points": "point", "provinces": "province", "queries": "query", "records": "record", "rows": "row",
-    "rules": "rule", "runs": "run", "sages": "sage", "seconds": "second", "sections": "section",
-    "slides": "slide", "stars": "star", "subdistricts": "subdistrict", "targets": "target", "teams": "team",
-    "times": "time", "trainers": "trainer", "tries": "try", "villages": "village", "weeks": "week",
+    "activities": "activity", "areas": "area", "batches": "batch", "cells": "cell", "changes": "change",
+    "codes": "code", "days": "day", "districts": "district", "entries": "entry", "files": "file", "gaps": "gap",
+    "groups": "group", "headings": "heading", "households": "household", "imports": "import", "items": "item",
+    "machines": "machine", "materials": "material", "measures": "measure", "members": "member",
+    "months": "month", "neighbours": "neighbour", "occupations": "occupation", "officers": "officer",
+    "packages": "package", "pairs": "pair", "people": "person", "persons": "person", "pieces": "piece",
+    "places": "place", "points": "point", "provinces": "province", "queries": "query", "reasons": "reason",
+    "records": "record", "rows": "row", "rules": "rule", "runs": "run", "sages": "sage", "seconds": "second",
+    "sections": "section", "slides": "slide", "stars": "star", "subdistricts": "subdistrict", "tables": "table",
+    "targets": "target", "teams": "team", "times": "time", "trainers": "trainer", "tries": "try",
+    "villages": "village", "weeks": "week",
 }  # fmt: skip
 """Every noun that messages count: many → one."""
 

@@ -12,6 +12,7 @@ import math
 import tempfile
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ from dashboard.intake.headings import fold, meanings
 from dashboard.intake.reading import read_tables
 from dashboard.meeting import template
 from dashboard.messages import catalogue
+from dashboard.persons import name_key
 from dashboard.registers import stored
 from dashboard.scenario import address
 from dashboard.settings import Settings
@@ -122,7 +124,8 @@ def options(data: bytes) -> None:
         with contextlib.suppress(UnreadableOption):
             view = from_query({key: text}, default_year=2560, default_day=date(2017, 6, 30))
             again = from_query(view.to_query(), default_year=2560, default_day=date(2017, 6, 30))
-            assert again == view, (again, view)
+            named = replace(view, officers=tuple(name_key(name) for name in view.officers))  # an address has keys
+            assert again == named, (again, view)
 
 
 def pointer(data: bytes) -> None:

@@ -385,7 +385,7 @@ def test_a_crash_in_the_middle_leaves_the_last_good_snapshot(office: Office, sto
         crash()
     assert store.current() == before
     assert stored(store, "select count(*) from villages") == [(1,)]
-    assert [p.name for p in (store.folder / "snapshots").iterdir()] == [before.path.name]
+    assert [p.name for p in (store.folder / "snapshots").glob("*.duckdb")] == [before.path.name]
 
 
 def test_only_so_many_snapshots_are_kept(tmp_path: Path, today_settings: Settings) -> None:
@@ -394,7 +394,8 @@ def test_only_so_many_snapshots_are_kept(tmp_path: Path, today_settings: Setting
     for n in range(4):
         path.write_text("\n".join([",".join(VILLAGES), f"2560,39040107,ก,{n}"]), encoding="utf-8")
         import_files([path], store, replace(today_settings))
-    assert len(list((store.folder / "snapshots").iterdir())) == 2
+    assert len(list((store.folder / "snapshots").glob("*.duckdb"))) == 2
+    assert len(list((store.folder / "snapshots").glob("*.seal"))) == 2
     assert undo(store) == 4
 
 

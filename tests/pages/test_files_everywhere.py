@@ -278,6 +278,8 @@ def test_a_block_without_a_menu_shows_no_rows() -> None:
         for path in sorted((root / folder).rglob("*.py"))
         for found in re.finditer(r'block\(("?[a-z_{}"]+)[^:]*menu=False\)', path.read_text(encoding="utf-8"))
     ]
-    # forms, the switch of the language, the manual, the own role, looking as another one, the empty registers (files)
+    # a file on its way in, forms, a village's decisions (the meeting page has the file), the switch of the language,
+    # the manual, the own role, looking as another one, the empty registers (files)
     forms, roles = ['"decision_new"', '"decision_change"'], ['"access_mine"', '"access_as"']
-    assert without == [*forms, "key", "key", *roles, '"templates"']
+    coming = ['"recognised"', '"store"', '"matching"', '"result"', '"sheets"']
+    assert without == [*coming, *forms, '"village_decisions"', "key", "key", *roles, '"templates"']
