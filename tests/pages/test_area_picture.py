@@ -171,7 +171,7 @@ def test_the_picture_is_there_in_english_and_says_what_a_picture_file_needs(open
     app = open_app(mapped_store, PAGE, area="40", lang="en")
     names = [e.proto.component_name for e in app.get("bidi_component")]
     given = part_data(app, "save_picture", 0)
-    assert names.count("sammachip_save_picture") == 2
+    assert names.count("sammachip_save_picture") == 3  # the picture, the heat table, the line
     assert given["block"] == "picture"
     assert given["title"] == "Map of areas: Households practising"
     assert "31 May 2017" in given["view"]
