@@ -1,6 +1,7 @@
 """How high the blocks of the page are: long tables scroll in themselves, the line stands in a fixed room."""
 
 STYLE = """<style>
+.st-key-whatif_meeting { flex: 0 0 11rem !important; width: 11rem !important; }
 .st-key-block_whatif_line { --short: 15rem; }
 .st-key-block_whatif_land { --room: max(26rem, calc(100vh - 21rem)); }
 .st-key-block_whatif_land_areas { --room: max(12rem, calc(100vh - 40rem)); }
