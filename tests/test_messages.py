@@ -89,3 +89,26 @@ def test_no_word_for_people_stands_in_the_code(path: Path) -> None:
             assert node.value in FROM_REGISTERS or not THAI_LETTER.search(node.value), (
                 f"{path.name}:{node.lineno} {node.value!r}"
             )
+
+
+def keys_of(node: ast.expr) -> list[str]:
+    """The keys a call names outright, both of a choice."""
+    parts = [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]
+    return [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+
+
+def test_every_message_is_asked_with_the_facts_it_tells() -> None:
+    wanting, asked = [], 0
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or any(fact.arg is None for fact in node.keywords):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            given = {fact.arg for fact in node.keywords}
+            for key in keys_of(node.args[-1]) if name in ("t", "say") and node.args else []:
+                asked += 1
+                told = {field for language in LANGUAGES for field in fields(catalogue(language).get(key, "{none}"))}
+                if not told <= given:
+                    wanting.append((path.name, node.lineno, key, sorted(told - given)))
+    assert asked > 1_000
+    assert not wanting

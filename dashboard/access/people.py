@@ -8,22 +8,19 @@ put right.
 from __future__ import annotations
 
 import json
-import os
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from dashboard.access.roles import ROLES, Person, Role, without_nested
-from dashboard.errors import NotKnown, PeopleUnreadable, StoreIsBusy, UnreadableOption
+from dashboard.errors import NotKnown, PeopleUnreadable, UnreadableOption
+from dashboard.store.disk import write_whole
+from dashboard.store.locking import locked_beside
 
 FORMAT = 1
 MOST = 5_000
 LONGEST_ID = 120
-_WAIT_S = 10
 _CODE = re.compile(r"(?:[0-9]{2}){1,4}", re.ASCII)
 
 
@@ -73,7 +70,7 @@ class People:
         Raises UnreadableOption for a name, role or area that is none, PeopleUnreadable, StoreIsBusy.
         """
         given = _checked(name, role, tuple(areas))
-        with self._locked():
+        with locked_beside(self._path.with_suffix(".lock")):
             known = [other for other in self.all() if other.id != given.id]
             if len(known) >= MOST:
                 raise UnreadableOption(option="people", value=str(MOST))
@@ -83,26 +80,12 @@ class People:
     def take(self, name: str) -> None:
         """Take somebody's role away; nothing happens when there is none."""
         id_ = known_as(name)
-        with self._locked():
+        with locked_beside(self._path.with_suffix(".lock")):
             self._write([other for other in self.all() if other.id != id_])
 
     def _write(self, found: Sequence[Given]) -> None:
         text = json.dumps({"format": FORMAT, "people": [asdict(g) for g in found]}, ensure_ascii=False, indent=1)
-        fresh = self._path.with_name(f".{self._path.name}.new")
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._path)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self._path.with_suffix(".lock"), timeout=_WAIT_S):
-                yield
-        except Timeout as error:
-            raise StoreIsBusy(folder=self._path.name) from error
+        write_whole(self._path, text)
 
 
 def known_as(name: str) -> str:

@@ -7,24 +7,21 @@ nothing of it; imports and undo leave it alone. It must not know where a heading
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from dashboard.errors import HeadingsUnreadable, StoreIsBusy
+from dashboard.errors import HeadingsUnreadable
 from dashboard.intake.headings import Taught, fold
 from dashboard.registers import PLACE_CODES, PLACE_NAMES, stored
+from dashboard.store.disk import write_whole
+from dashboard.store.locking import locked_beside
 from dashboard.store.snapshots import Kind
 
 FORMAT = 1
 MOST = 5_000  # versions
 LONGEST = 200  # characters of a heading
-_WAIT_S = 10
 
 
 @dataclass(frozen=True)
@@ -75,26 +72,12 @@ class KnownHeadings:
             for x in lessons
             if fold(x.heading)
         ]
-        with self._locked():
+        with locked_beside(self._folder / "headings.lock"):
             self._write([*self.versions(), *new][-MOST:])
 
     def _write(self, versions: list[Lesson]) -> None:
         text = json.dumps({"format": FORMAT, "headings": [asdict(v) for v in versions]}, ensure_ascii=False, indent=1)
-        fresh = self._path.with_name(f".{self._path.name}.new")
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._path)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self._folder / "headings.lock", timeout=_WAIT_S):
-                yield
-        except Timeout as error:
-            raise StoreIsBusy(folder=self._folder.name) from error
+        write_whole(self._path, text)
 
 
 def columns_of(register: str) -> dict[str, str]:

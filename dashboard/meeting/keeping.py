@@ -7,31 +7,27 @@ whole, after it reached the disk; one that cannot be read is never written over.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from dashboard.errors import (
     DecisionChanged,
     DecisionsFull,
     DecisionsUnreadable,
-    StoreIsBusy,
     UnknownDecision,
     UnreadableOption,
 )
 from dashboard.meeting.decisions import STATUSES, Decided, Decision, DecisionStatus, Version, clean_text, cleaned
+from dashboard.store.disk import write_whole
+from dashboard.store.locking import locked_beside
 from dashboard.store.snapshots import Kind
 
 FORMAT = 1
 MOST = 10_000
 MOST_VERSIONS = 200
-_WAIT_S = 10
 
 
 class Decisions:
@@ -56,7 +52,7 @@ class Decisions:
     def add(self, decided: Decided, on: date) -> Decision:
         """Take a decision in the meeting of a day. Raises UnreadableOption, DecisionsFull, DecisionsUnreadable."""
         first = Version(on, _due_after(cleaned(decided), on), saved_at=_now())
-        with self._locked():
+        with locked_beside(self._folder / "decisions.lock"):
             known = self.all()
             if len(known) >= MOST:
                 raise DecisionsFull(most=MOST)
@@ -84,7 +80,7 @@ class Decisions:
             raise UnreadableOption(option="status", value=str(status)[:20])
         content = None if decided is None else cleaned(decided)
         why = clean_text("note", note)
-        with self._locked():
+        with locked_beside(self._folder / "decisions.lock"):
             known = self.all()
             old = next((decision for decision in known if decision.id == id_), None)
             if old is None:
@@ -98,21 +94,7 @@ class Decisions:
 
     def _write(self, found: Sequence[Decision]) -> None:
         text = json.dumps({"format": FORMAT, "decisions": [_plain(d) for d in found]}, ensure_ascii=False, indent=1)
-        fresh = self._path.with_name(f".{self._path.name}.new")
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._path)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self._folder / "decisions.lock", timeout=_WAIT_S):
-                yield
-        except Timeout as error:
-            raise StoreIsBusy(folder=self._folder.name) from error
+        write_whole(self._path, text)
 
 
 def _changed(old: Decision, on: date, decided: Decided | None, status: DecisionStatus | None, note: str) -> Decision:

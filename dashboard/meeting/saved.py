@@ -6,21 +6,18 @@ One file for real data and one for the example's. Imports and undo leave them al
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from dashboard.errors import StoreIsBusy, UnreadableOption
+from dashboard.errors import UnreadableOption
 from dashboard.meeting.template import from_text
+from dashboard.store.disk import write_whole
+from dashboard.store.locking import locked_beside
 from dashboard.store.snapshots import Kind
 
 MOST = 100
 LONGEST_NAME = 80
-_WAIT_S = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class SavedTemplates:
         clean = " ".join(name.split())[:LONGEST_NAME]
         if not clean:
             raise UnreadableOption(option="name", value=name)
-        with self._locked():
+        with locked_beside(self._folder / "meetings.lock"):
             known = self._read()
             number = 1 + max((saved.id for saved in known), default=0)
             new = SavedTemplate(number, clean, text, league, datetime.now().replace(microsecond=0).isoformat())
@@ -63,7 +60,7 @@ class SavedTemplates:
 
     def forget(self, id_: int) -> None:
         """Take a template away; nothing happens when there is none of this number."""
-        with self._locked():
+        with locked_beside(self._folder / "meetings.lock"):
             self._write([saved for saved in self._read() if saved.id != id_])
 
     def _read(self) -> list[SavedTemplate]:
@@ -75,16 +72,4 @@ class SavedTemplates:
         return [SavedTemplate(**row) for row in rows if isinstance(row, dict) and row.keys() == fields]
 
     def _write(self, found: list[SavedTemplate]) -> None:
-        fresh = self._path.with_name(f".{self._path.name}.new")
-        text = json.dumps([asdict(saved) for saved in found], ensure_ascii=False, indent=1)
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(self._path)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self._folder / "meetings.lock", timeout=_WAIT_S):
-                yield
-        except Timeout as error:
-            raise StoreIsBusy(folder=self._folder.name) from error
+        write_whole(self._path, json.dumps([asdict(saved) for saved in found], ensure_ascii=False, indent=1))

@@ -7,16 +7,14 @@ saved here is ever counted. What is kept is the text of the changes and the view
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock
-
 from dashboard.errors import UnreadableOption
 from dashboard.scenario.address import from_text
+from dashboard.store.disk import write_whole
+from dashboard.store.locking import locked_beside
 
 FILE = "scenarios.json"
 MOST = 200
@@ -49,7 +47,7 @@ def save(folder: Path, name: str, text: str, fiscal_year: int, areas: str) -> Sa
     clean = " ".join(name.split())[:LONGEST_NAME]
     if not clean:
         raise UnreadableOption(option="name", value=name)
-    with _locked(folder):
+    with locked_beside(folder / "scenarios.lock"):
         known = _read(folder)
         number = 1 + max((saved.id for saved in known), default=0)
         new = Saved(number, clean, text, fiscal_year, areas, datetime.now().replace(microsecond=0).isoformat())
@@ -59,7 +57,7 @@ def save(folder: Path, name: str, text: str, fiscal_year: int, areas: str) -> Sa
 
 def forget(folder: Path, id_: int) -> None:
     """Take a saved scenario away; nothing happens when there is none of this number."""
-    with _locked(folder):
+    with locked_beside(folder / "scenarios.lock"):
         _write(folder, [saved for saved in _read(folder) if saved.id != id_])
 
 
@@ -72,13 +70,4 @@ def _read(folder: Path) -> list[Saved]:
 
 
 def _write(folder: Path, found: list[Saved]) -> None:
-    fresh = folder / f".{FILE}.new"
-    fresh.write_text(json.dumps([asdict(saved) for saved in found], ensure_ascii=False, indent=1), encoding="utf-8")
-    fresh.replace(folder / FILE)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / "scenarios.lock", timeout=10):
-        yield
+    write_whole(folder / FILE, json.dumps([asdict(saved) for saved in found], ensure_ascii=False, indent=1))

@@ -40,6 +40,21 @@ def locked(folder: Path, wait_s: float, waiting: Waiting) -> Iterator[None]:
         lock.release()
 
 
+@contextmanager
+def locked_beside(path: Path) -> Iterator[None]:
+    """Hold the lock of a small file that is kept beside the snapshots. Raises StoreIsBusy, StoreNotWritable."""
+    with told_of_disk(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(path, timeout=_BESIDE_WAIT_S):
+            yield
+    except Timeout as error:
+        raise StoreIsBusy(folder=path.parent.name) from error
+
+
+_BESIDE_WAIT_S = 10
+
+
 def _wait(lock: FileLock, folder: Path, wait_s: float, waiting: Waiting) -> None:
     holder = last_begun(folder)
     if holder is not None and wait_s > 0:

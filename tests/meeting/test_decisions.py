@@ -15,7 +15,7 @@ from dashboard.errors import DecisionChanged, DecisionsFull, DecisionsUnreadable
 from dashboard.meeting import keeping
 from dashboard.meeting.decisions import LONGEST, Decided, from_last_time, open_on, taken_between
 from dashboard.meeting.keeping import Decisions
-from dashboard.store import Store
+from dashboard.store import Store, disk
 
 MAY, JUNE = date(2017, 5, 31), date(2017, 6, 30)
 DUE = date(2017, 6, 15)
@@ -169,7 +169,7 @@ def test_a_crash_while_writing_leaves_the_last_file(book: Decisions, monkeypatch
         raise OSError("power")
 
     with monkeypatch.context() as broken:
-        broken.setattr(keeping.os, "fsync", power_cut)
+        broken.setattr(disk.os, "fsync", power_cut)
         with pytest.raises(OSError, match="power"):
             book.add(VISIT, MAY)
     assert [d.id for d in book.all()] == [1]

@@ -49,9 +49,10 @@ def draw_changes(view: View, *, key: str = "changes") -> None:
 
 def _draw_batch(batch: Batch, *, can_undo: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"change_{batch.batch_id}"):
-        undone = (
-            f" :material/undo: {t('import_page.undone', day=day(batch.undone_at.date()))}" if batch.undone_at else ""
-        )
+        undone = ""
+        if batch.undone_at:
+            told = t("import_page.undone", day=day(batch.undone_at.date()), time=f"{batch.undone_at:%H:%M}")
+            undone = f" :material/undo: {told}"
         words = "  \n".join(plain(change_words(c)) for c in batch.changes)
         signed = signed_words(batch)
         st.markdown(
