@@ -10,17 +10,20 @@ import plotly.graph_objects as go
 _UNSEEN: dict[str, Any] = {"marker": {"opacity": 0}}
 
 
-def make_clickable(fig: go.Figure, addresses: Sequence[str], *, dashed: bool = False) -> None:
+def make_clickable(fig: go.Figure, addresses: Sequence[str], *, dashed: bool = False, by_row: bool = False) -> None:
     """Give each value of the series that belong to `addresses` its own ('' = none): lines and bars of that length, and
     bars whose places are theirs. A dashed line is a plan or an earlier year, with other days, unless `dashed`.
 
-    A line gets points that are not seen: only points can be clicked.
+    With `by_row` the points lie in rows, one address for each. A line gets points that are not seen: only points can be
+    clicked.
     """
     for trace in fig.data:
         places = tuple(() if trace.x is None else trace.x)
         if trace.hoverinfo == "skip":
             continue
-        if trace.type == "bar":
+        if by_row:
+            trace.customdata = [addresses[row] for row in trace.y]
+        elif trace.type == "bar":
             if len(places) == len(addresses):
                 trace.customdata = list(addresses)
             elif all(isinstance(x, int) and 0 <= x < len(addresses) for x in places):

@@ -15,13 +15,14 @@ from dashboard.charts.year_axis import key_above, level_axis, month_axis
 
 @dataclass(frozen=True)
 class Landing:
-    """Where a line lands: the day, the value and the interval, and what is said of it."""
+    """Where a line lands: the day, the value and the interval, what is said of it, the address that a click opens."""
 
     day: date
     value: float
     low: float
     high: float
     words: str
+    address: str = ""
 
 
 def draw_outlook(
@@ -76,6 +77,7 @@ def draw_outlook(
                 x=[last_day, landing.day], y=[last, landing.value], mode="lines+markers", name=names[1],
                 line={"color": colours.accent, "width": 2, "dash": "dash"}, marker={"size": [1, 10]},
                 hovertext=["", landing.words], hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
+                customdata=["", landing.address],
             )
         )  # fmt: skip
     fig.add_trace(

@@ -13,13 +13,16 @@ from dashboard.charts.theme import Palette, figure
 
 @dataclass(frozen=True)
 class Step:
-    """A bar: what it is called, its size as a number and in words; `is_total` stands on zero by itself."""
+    """A bar: what it is called, its size as a number and in words; `is_total` stands on zero by itself, `area_code` is
+    the area of a step, '' for totals and the rest.
+    """
 
     label: str
     size: float
     words: str
     is_total: bool = False
     is_good: bool = True
+    area_code: str = ""
 
 
 def draw_waterfall(

@@ -72,6 +72,25 @@ def fetch_context(con: duckdb.DuckDBPyConnection, area_code: str) -> list[Indica
     return sorted(found, key=lambda i: (-len(i.years), i.name))
 
 
+def fetch_context_parts(con: duckdb.DuckDBPyConnection, area_code: str, name: str, year: int) -> list[Indicator]:
+    """One year of an indicator for each area one level below that has it, the largest figure first, then by code.
+
+    Figures of one unit and source only: what stands in a list together can be compared.
+    """
+    rows = [
+        r
+        for r in sql.records(con, "pages/context_values", area_code=area_code)
+        if r["indicator"] == name and r["year"] == year and len(r["area_code"]) > len(area_code)
+    ]
+    found = [
+        Indicator(name, r["unit"], r["source"], r["is_fiscal_year"], r["area_code"], (),
+                  (ContextYear(year, r["value"], r["months"]),))
+        for r in rows
+        if (r["unit"], r["source"]) == (rows[0]["unit"], rows[0]["source"])
+    ]  # fmt: skip
+    return sorted(found, key=lambda i: (-i.years[0].value, i.area_code))
+
+
 def _is_fiscal(rows: Iterable[dict[str, Any]], key: tuple[str, str, str]) -> bool:
     return any(r["is_fiscal_year"] for r in rows if (r["indicator"], r["source"], r["unit"]) == key)
 

@@ -26,9 +26,10 @@ def draw_chart(
     alt: str,
     height: int | Literal["stretch"] = "stretch",
     dashed: bool = False,
+    by_row: bool = False,
 ) -> None:
     """Draw a Plotly figure; `addresses` belong to the values of its series, '' leads nowhere (see `make_clickable`)."""
-    make_clickable(figure, addresses, dashed=dashed)
+    make_clickable(figure, addresses, dashed=dashed, by_row=by_row)
     seen = "&".join(f"{name}={value}" for name, value in sorted(st.query_params.to_dict().items()))
     widget = f"{sha256(seen.encode()).hexdigest()[:8]}-{key}"
     st.plotly_chart(

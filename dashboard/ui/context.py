@@ -10,12 +10,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.charts import palette
-from dashboard.charts.theme import CONFIG
 from dashboard.charts.years import draw_years
 from dashboard.measures.context import ContextYear, Indicator, fetch_context
 from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.chart_clicks import draw_chart
+from dashboard.ui.context_words import figure_words, of_months, scaled, years_word
+from dashboard.ui.context_year import draw_year, year_link
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Cell, Column, Row, draw_table
@@ -23,7 +25,6 @@ from dashboard.ui.twins import draw_turn, shows_table
 from dashboard.ui.view import View
 from dashboard.ui.words import number, percent, t, year
 
-_MILLION = 1_000_000
 _FEW_YEARS = 1
 
 
@@ -46,10 +47,11 @@ def draw_context(view: View, *, key: str = "context", named: str = "") -> None:
         if not as_table:
             for n, indicator in enumerate(series[:2]):
                 with next(columns):
-                    _draw_chart(indicator, key=f"{key}_{n}")
+                    _draw_chart(view, indicator, key=f"{key}_{n}")
         if single or as_table:
             with next(columns):
-                _draw_table(indicators if as_table else single, key)
+                _draw_table(view, indicators if as_table else single, key)
+        draw_year(view, indicators, key=key)
     if menu:
         with menu:
             if series:
@@ -63,29 +65,11 @@ def _nothing(view: View, named: str) -> str:
     return t("context.nothing_named", named=named) if named else t("context.nothing")
 
 
-def _scaled(indicator: Indicator) -> tuple[float, str]:
-    """Large sums of baht in millions: (divisor, the unit in words)."""
-    if indicator.unit == "บาท" and max(abs(y.value) for y in indicator.years) >= 10 * _MILLION:
-        return _MILLION, t("context.million_baht")
-    return 1, indicator.unit
-
-
-def figure_words(value: float) -> str:
-    """A figure with as many decimals as help: one below a hundred, none above."""
-    return number(value, 0 if abs(value) >= 100 or float(value).is_integer() else 1)
-
-
-def years_word(indicator: Indicator, of: ContextYear) -> str:
-    """ปี or ปีงบประมาณ, as the source says."""
-    return t("context.fiscal_year" if indicator.is_fiscal_year else "context.year", year=year(of.year))
-
-
-def _draw_chart(indicator: Indicator, *, key: str) -> None:
-    divisor, unit = _scaled(indicator)
+def _draw_chart(view: View, indicator: Indicator, *, key: str) -> None:
+    divisor, unit = scaled(indicator)
     st.markdown(f"**{_name(indicator)}** ({unit})")
     labels = [
-        figure_words(y.value / divisor)
-        + (f"<br><i>{t('context.months', n=number(y.months))}</i>" if y.is_partial else "")
+        figure_words(y.value / divisor) + (f"<br><i>{of_months(y)}</i>" if y.is_partial else "")
         for y in indicator.years
     ]
     figure = draw_years(
@@ -97,15 +81,15 @@ def _draw_chart(indicator: Indicator, *, key: str) -> None:
         size=letters(),
     )
     said = ", ".join(_spoken(y, divisor) for y in indicator.years)
-    st.plotly_chart(
-        figure, height=220, theme=None, config=CONFIG, key=f"{key}_chart",
+    draw_chart(
+        figure, [year_link(view, indicator, y.year) for y in indicator.years], height=220, key=f"{key}_chart",
         alt=t("context.alt", name=_name(indicator), unit=unit, said=said),
     )  # fmt: skip
     st.caption("  \n".join(_notes(indicator)))
 
 
 def _spoken(of: ContextYear, divisor: float) -> str:
-    months = f" ({t('context.months', n=number(of.months))})" if of.is_partial else ""
+    months = f" ({of_months(of)})" if of.is_partial else ""
     return f"{number(of.year).replace(',', '')} {figure_words(of.value / divisor)}{months}"
 
 
@@ -144,16 +128,16 @@ def _notes(indicator: Indicator) -> list[str]:
     return notes
 
 
-def _draw_table(indicators: Sequence[Indicator], key: str) -> None:
+def _draw_table(view: View, indicators: Sequence[Indicator], key: str) -> None:
     rows = [
         Row(
             f"{i}-{y.year}",
             {
                 "name": Cell(_name(indicator), note=_table_note(indicator)),
-                "year": years_word(indicator, y)
-                + (f" ({t('context.months', n=number(y.months))})" if y.is_partial else ""),
+                "year": years_word(indicator, y) + (f" ({of_months(y)})" if y.is_partial else ""),
                 "value": f"{figure_words(y.value)} {indicator.unit}",
             },
+            href=year_link(view, indicator, y.year),
         )
         for i, indicator in enumerate(indicators)
         for y in indicator.years

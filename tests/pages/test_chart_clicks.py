@@ -149,3 +149,78 @@ def test_a_range_that_is_none_or_holds_nobody_breaks_nothing(open_app: Open, cli
     assert not app.exception
     shown = table(app, "households_table")
     assert shown is None or shown["rows"] == []
+
+
+VILLAGE = "40160101"
+
+
+def test_a_dot_of_the_village_shows_its_household_alone_and_again_shows_all(open_app: Open, small_store: Path) -> None:
+    app = open_app(small_store, "../pages/village.py", area=VILLAGE)
+    n_households, n_visits = (len(table(app, f"{key}_table")["rows"]) for key in ("households", "visits"))
+    dots = [trace for trace in figure(app, "pairs_chart")["data"] if trace.get("customdata")]
+    address = dots[0]["customdata"][0]
+    assert "4016" in address
+    row = dots[0]["y"][0]
+    house = figure(app, "pairs_chart")["layout"]["yaxis"]["ticktext"][row].removeprefix("บ้าน ")
+    assert own(address)["house"].startswith("~")  # neither number nor name
+    moved(app, address)
+    assert not app.exception
+    (shown,) = table(app, "households_table")["rows"]
+    assert shown["cells"]["house"] == house
+    visits = table(app, "visits_table")["rows"]
+    assert 0 < len(visits) < n_visits
+    assert {visit["cells"]["house"] for visit in visits} == {house}
+    for key in ("households", "pairs", "visits"):
+        (chip,) = table(app, f"{key}_house")["chips"]
+        assert chip["text"] == house
+        assert own(chip["href"]) == {}
+    moved(app, shown["href"])  # the same row again: all of them
+    assert len(table(app, "households_table")["rows"]) == n_households
+    assert table(app, "households_house") is None
+
+
+def test_each_dot_leads_where_the_row_of_its_household_leads(open_app: Open, small_store: Path) -> None:
+    chart = figure(open_app(small_store, "../pages/village.py", area=VILLAGE), "pairs_chart")
+    names = chart["layout"]["yaxis"]["ticktext"]
+    dots = {
+        names[y].removeprefix("บ้าน "): own(address)
+        for trace in chart["data"]
+        if trace.get("customdata")
+        for y, address in zip(trace["y"], trace["customdata"], strict=True)
+    }
+    app = open_app(small_store, "../pages/village.py", area=VILLAGE, pairs="table")
+    assert dots == {
+        row["cells"]["house"]: {"house": own(row["href"])["house"]} for row in table(app, "pairs_table")["rows"]
+    }
+
+
+def test_a_household_that_the_village_does_not_have_limits_nothing(open_app: Open, small_store: Path) -> None:
+    app = open_app(small_store, "../pages/village.py", area=VILLAGE, house="~0123456789")
+    assert not app.exception
+    assert len(table(app, "households_table")["rows"]) > 1
+    assert table(app, "households_house") is None
+
+
+def test_the_line_of_the_scenario_leads_to_its_days_and_the_landing_to_the_pace(
+    open_app: Open, small_store: Path
+) -> None:
+    app = open_app(small_store, "../pages/whatif.py", area="40", what="practising")
+    landing, line = [t for t in figure(app, "whatif_line_chart")["data"] if t.get("customdata")]
+    assert [dict(parse_qsl(urlsplit(a).query))["as_of"] for a in line["customdata"]] == [x[:10] for x in line["x"]]
+    assert own(landing["customdata"][1]) == {"what": "practising", "tab": "pace"}
+    moved(app, landing["customdata"][1])
+    assert not app.exception
+    assert table(app, "whatif_pace_table")["rows"]
+
+
+def test_a_step_of_the_waterfall_and_its_row_lead_into_the_area(open_app: Open, small_store: Path) -> None:
+    app = open_app(small_store, "../pages/whatif.py", area="40", tab="areas", what="villages", s="o.4001")
+    ((first, step, last),) = [t["customdata"] for t in figure(app, "whatif_waterfall")["data"]]
+    assert first == last == ""  # the totals are where one is
+    rows = {row["id"]: row["href"] for row in table(app, "whatif_areas_table")["rows"]}
+    assert rows["4001"] == step
+    asked = dict(parse_qsl(urlsplit(step).query))
+    assert (asked["area"], asked["s"], asked["tab"]) == ("4001", "o.4001", "areas")
+    assert not moved(app, step).exception
+    for tab in ("areas", "land"):
+        assert not open_app(small_store, "../pages/whatif.py", area=VILLAGE, tab=tab, s="o.4001").exception

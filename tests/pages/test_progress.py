@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import stores
@@ -265,6 +266,40 @@ def test_a_partial_year_is_hatched_and_named(open_app: Open, context_store: Path
     assert "รวมจาก 2 อำเภอ" in said
     assert "ที่มา: สำนักงานจังหวัด" in said
     assert "2568 → 2569" not in said
+
+
+def test_a_bar_of_a_year_shows_the_areas_that_it_is_the_sum_of(open_app: Open, context_store: Path) -> None:
+    app = open_app(context_store, PAGE, area="39")
+    (bars,) = chart(app, "context_0_chart")["data"]
+    app.query_params.update(dict(parse_qsl(urlsplit(bars["customdata"][1]).query)))
+    app.run()
+    shown = table(app, "context_year_table")
+    assert "2568" in shown["caption"]
+    assert [(r["id"], r["cells"]["value"]["text"], r["cells"]["value"]["note"]) for r in shown["rows"]] == [
+        ("3904", "90", "90.9% ของทั้งหมด"),
+        ("3905", "9", "9.1% ของทั้งหมด"),
+    ]
+    assert "รวม 2 พื้นที่ 99 บาท" in words(app)  # what the bar says
+    (chip,) = table(app, "context_year_chips")["chips"]
+    assert chip["text"] == "ปีงบ 2568"
+    assert "published" not in dict(parse_qsl(urlsplit(chip["href"]).query))
+
+
+def test_the_year_of_one_district_leads_to_all_districts(open_app: Open, context_store: Path) -> None:
+    app = open_app(context_store, PAGE, area="3904", context="table")
+    hrefs = {r["cells"]["name"]["text"].split(" · ")[0]: r["href"] for r in table(app, "context_table")["rows"]}
+    app.query_params.clear()
+    app.query_params.update(dict(parse_qsl(urlsplit(hrefs["ยอดอื่น"]).query)))
+    app.run()
+    assert app.query_params["area"] == "39"
+    rows = table(app, "context_year_table")["rows"]
+    assert [(r["id"], r["cells"]["name"]["note"]) for r in rows] == [("3904", ""), ("3905", "11 เดือน")]
+    assert {r["cells"]["value"]["note"] for r in rows} == {""}  # no sum of different months, so no shares
+
+
+@pytest.mark.parametrize("asked", ["2568", "x.y", "2568.ไม่มี", "²."])
+def test_a_year_that_nobody_published_is_told_or_left_out(open_app: Open, context_store: Path, asked: str) -> None:
+    assert not open_app(context_store, PAGE, area="39", published=asked).exception
 
 
 def test_a_subdistrict_shows_the_figures_of_the_closest_area_above(open_app: Open, context_store: Path) -> None:

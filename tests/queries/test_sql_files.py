@@ -43,6 +43,7 @@ SAMPLE: dict[str, Any] = {
     "first_day": date(2016, 10, 1),
     "fiscal_year": 2560,
     "fiscal_years": [2560],
+    "house_no": None,
     "from_on": None,
     "households_per_trainer": [4],
     "households_per_village": [20],

@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard.measures.context import fetch_context
 from dashboard.ui import data, places
 from dashboard.ui.blocks import block
-from dashboard.ui.context import draw_context_files, figure_words, years_word
+from dashboard.ui.context import draw_context_files
+from dashboard.ui.context_words import figure_words, years_word
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t

@@ -61,9 +61,9 @@ def knowledge_of(view: View) -> Rows:
     return _of(view, "knowledge")
 
 
-def visits_of(view: View) -> Rows:
-    """The latest visits, at most MOST_VISITS; `n_all` on each row counts all."""
-    return _of(view, "visits", n=MOST_VISITS)
+def visits_of(view: View, house_no: str | None = None) -> Rows:
+    """The latest visits, at most MOST_VISITS, to one household or (None) all; `n_all` on each row counts all."""
+    return _of(view, "visits", house_no=house_no, n=MOST_VISITS)
 
 
 def _of(view: View, name: str, **more: object) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard.ui import places
@@ -12,24 +13,27 @@ from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.village.asked import Rows, households_of
+from dashboard.ui.village.one_house import chosen_house, draw_house_chip, house_links
 from dashboard.ui.words import day, number, percent, t
 
 
 def draw_households(view: View, *, key: str = "households") -> None:
     """The block with all households: targets first, then neighbours who joined."""
-    rows = households_of(view)
+    chosen = chosen_house(view)
+    rows = [r for r in households_of(view) if chosen in (None, r["house_no"])]
     targets = sum(r["is_target"] for r in rows)
     title = t("households.title")
     note = t("households.note", n=number(targets), others=number(len(rows) - targets))
     with block(key, title, note, menu=bool(rows)) as menu:
-        draw_household_rows(rows, key=f"{key}_table", fill=True)
+        draw_house_chip(view, key=key)
+        draw_household_rows(rows, key=f"{key}_table", fill=True, links=house_links(view))
     if menu:
         with menu:
             _draw_downloads(view, rows, title, key)
 
 
-def draw_household_rows(rows: Rows, *, key: str, fill: bool = False) -> None:
-    """The table of some households."""
+def draw_household_rows(rows: Rows, *, key: str, fill: bool = False, links: Mapping[str, str] | None = None) -> None:
+    """The table of some households; `links` are where their rows lead, by house number."""
     columns = [
         Column("house", t("households.house"), "number"), Column("name", t("households.head")),
         Column("occupation", t("households.occupation"), minor=True),
@@ -38,13 +42,11 @@ def draw_household_rows(rows: Rows, *, key: str, fill: bool = False) -> None:
         Column("before", t("households.before"), "number"), Column("after", t("households.after"), "number"),
         Column("change", t("households.change"), "change"),
     ]  # fmt: skip
-    draw_table(
-        columns, [_row(i, r) for i, r in enumerate(rows)], key=key, caption=t("households.title"),
-        nothing=t("households.nothing"), fill=fill,
-    )  # fmt: skip
+    shown = [_row(i, r, (links or {}).get(r["house_no"], "")) for i, r in enumerate(rows)]
+    draw_table(columns, shown, key=key, caption=t("households.title"), nothing=t("households.nothing"), fill=fill)
 
 
-def _row(place: int, r: dict[str, Any]) -> Row:
+def _row(place: int, r: dict[str, Any], href: str) -> Row:
     visit = Cell(day(r["last_visit_on"]) if r["last_visit_on"] else t("households.never"))
     if r["is_visit_overdue"]:
         visit = Cell(visit.text, icon="error", status="behind", word=t("households.overdue"))
@@ -63,7 +65,8 @@ def _row(place: int, r: dict[str, Any]) -> Row:
             "after": number(r["latest_baht"]) if r["latest_baht"] is not None else "–",
             "change": _change(r),
         },
-    )  # fmt: skip
+        href=href,
+    )
 
 
 def _under_name(r: dict[str, Any]) -> str:

@@ -6,11 +6,11 @@ import streamlit as st
 
 from dashboard.charts import palette
 from dashboard.charts.pairs import draw_pairs
-from dashboard.charts.theme import CONFIG
 from dashboard.measures import IncomeDetail, fetch_income_detail
 from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.persons import shown_name
 from dashboard.ui.screen import is_dark, letters
@@ -19,6 +19,7 @@ from dashboard.ui.twins import draw_turn, shows_table
 from dashboard.ui.view import View
 from dashboard.ui.village.asked import Rows, pairs_of
 from dashboard.ui.village.households import change_pct
+from dashboard.ui.village.one_house import chosen_house, draw_house_chip, house_links
 from dashboard.ui.words import day, number, percent, t
 
 FEW = 5  # below this, one household moves the mean
@@ -36,10 +37,11 @@ def draw_incomes(view: View, *, key: str = "pairs") -> None:
         st.markdown(_said(detail))
         if detail.pairs < FEW:
             st.caption(f":material/warning: {t('pairs.few', n=number(FEW))}")
+        draw_house_chip(view, key=key)
         if shows_table(view, key):
-            _draw_table(rows, key)
+            _draw_table(view, rows, key)
         else:
-            _draw_chart(rows, detail, key)
+            _draw_chart(view, rows, detail, key)
     if menu:
         with menu:
             draw_turn(view, key)
@@ -61,27 +63,31 @@ def _signed(value: float | int | None) -> str:
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{percent(abs(value))}"
 
 
-def _draw_chart(rows: Rows, detail: IncomeDetail, key: str) -> None:
+def _draw_chart(view: View, rows: Rows, detail: IncomeDetail, key: str) -> None:
     names = [t("pairs.house", house=shown_name(r["house_no"], "house")) for r in rows]
     hovers = [
         f"<b>{name}</b><br>{number(r['baseline_baht'])} → {number(r['latest_baht'])} "
         f"({_signed(change_pct(r['baseline_baht'], r['latest_baht']))})<br>{day(r['latest_on'])}"
         for name, r in zip(names, rows, strict=True)
     ]
+    chosen = chosen_house(view)
     figure = draw_pairs(
-        names, [r["baseline_baht"] for r in rows], [r["latest_baht"] for r in rows], hovers,
+        [f"<b>{name}</b>" if r["house_no"] == chosen else name for name, r in zip(names, rows, strict=True)],
+        [r["baseline_baht"] for r in rows], [r["latest_baht"] for r in rows], hovers,
         words=(t("pairs.before"), t("pairs.up"), t("pairs.down")), colours=palette(dark=is_dark()),
             size=letters(),
     )  # fmt: skip
+    links = house_links(view)
     up = sum(r["latest_baht"] > r["baseline_baht"] for r in rows)
-    st.plotly_chart(
-        figure, height=90 + 24 * len(rows), theme=None, config=CONFIG, key=f"{key}_chart",
+    draw_chart(
+        figure, [links[r["house_no"]] for r in rows], by_row=True, height=90 + 24 * len(rows), key=f"{key}_chart",
         alt=t("pairs.alt", n=number(detail.pairs), up=number(up), median=_signed(detail.median_change_pct)),
     )  # fmt: skip
     st.caption(t("pairs.unit"))
 
 
-def _draw_table(rows: Rows, key: str) -> None:
+def _draw_table(view: View, rows: Rows, key: str) -> None:
+    links, chosen = house_links(view), chosen_house(view)
     draw_table(
         [Column("house", t("households.house")), Column("before", t("households.before"), "number"),
          Column("after", t("households.after"), "number"), Column("change", t("households.change"), "number"),
@@ -89,7 +95,8 @@ def _draw_table(rows: Rows, key: str) -> None:
         [
             Row(str(i), {"house": shown_name(r["house_no"], "house"), "before": number(r["baseline_baht"]),
                          "after": number(r["latest_baht"]), "on": day(r["latest_on"]),
-                         "change": _signed(change_pct(r["baseline_baht"], r["latest_baht"]))})
+                         "change": _signed(change_pct(r["baseline_baht"], r["latest_baht"]))},
+                href=links[r["house_no"]], tone="here" if r["house_no"] == chosen else "")
             for i, r in enumerate(rows)
         ],
         key=f"{key}_table", caption=t("pairs.title"), lead="house",

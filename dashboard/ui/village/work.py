@@ -14,6 +14,7 @@ from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.village.asked import MOST_VISITS, Rows, activities_of, groups_of, materials_of, visits_of
+from dashboard.ui.village.one_house import chosen_house, draw_house_chip
 from dashboard.ui.words import day, number, t
 
 
@@ -165,9 +166,10 @@ def _otop(r: dict[str, Any]) -> Cell:
 
 def draw_visits(view: View, *, key: str = "visits") -> None:
     """The latest visits and calls: who, which household, what was found."""
-    rows = visits_of(view)
+    rows = visits_of(view, chosen_house(view))
     n_all = rows[0]["n_all"] if rows else 0
     with block(key, t("visits.title"), t("visits.note", n=number(n_all)), menu=bool(rows)) as menu:
+        draw_house_chip(view, key=key)
         draw_table(
             [Column("on", t("visits.on")), Column("house", t("households.house")),
              Column("name", t("visits.visitor")), Column("finding", t("visits.finding"))],

@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard.charts import palette
 from dashboard.charts.outlook import Landing, draw_outlook
-from dashboard.charts.theme import CONFIG
 from dashboard.measures.judging import BY_ID
 from dashboard.scenario.answers import WHATS, level_below, one_history, where_we_land
 from dashboard.scenario.changes import RateAs
@@ -18,6 +17,7 @@ from dashboard.scenario.projecting import Projection
 from dashboard.scenario.trying import scale_of
 from dashboard.ui import data, places
 from dashboard.ui.blocks import block
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Cell, Column, Row, draw_table
@@ -78,7 +78,7 @@ def _draw_rows(
                 "then": landing_cell(p),
                 "error": error_cell(p),
             },
-            href=view.link(what=p.what) if by == "what" else "",
+            href=view.link(what=p.what) if by == "what" else view.link(area=p.area_code),
             tone="here" if by == "what" and p.what == asked.what else "",
         )
         for p in found
@@ -144,7 +144,11 @@ def _draw_line(view: View, asked: Asked) -> None:
         if shows_table(view, "whatif_line"):
             draw_table(
                 [Column("day", t("whatif.day")), Column("value", t("whatif.actual"), "number")],
-                [Row(str(on), {"day": day(on), "value": what_value(asked.what, value)}) for on, value in points[::-4]],
+                [
+                    Row(str(on), {"day": day(on), "value": what_value(asked.what, value)},
+                        href=view.link(as_of=on.isoformat()))
+                    for on, value in points[::-4]
+                ],
                 key="whatif_line_table", caption=title, lead="day",
             )  # fmt: skip
         else:
@@ -165,7 +169,7 @@ def _draw_chart(view: View, asked: Asked, found: Projection, points: list[tuple[
     what, landing = asked.what, None
     if found.value is not None and found.low is not None and found.high is not None and not found.reason:
         said = f"{day(found.day)}<br>{t('whatif.projected')} <b>{landing_cell(found).text}</b>"
-        landing = Landing(found.day, found.value, found.low, found.high, said)
+        landing = Landing(found.day, found.value, found.low, found.high, said, view.link(tab="pace"))
     goal = "" if found.target is None else t("card.target", target=what_value(what, found.target))
     figure = draw_outlook(
         points,
@@ -180,8 +184,8 @@ def _draw_chart(view: View, asked: Asked, found: Projection, points: list[tuple[
         size=letters(),
     )
     with st.container(key="short_whatif_line"):
-        st.plotly_chart(
-            figure, height="stretch", theme=None, config=CONFIG, key="whatif_line_chart",
+        draw_chart(
+            figure, [view.link(as_of=on.isoformat()) for on, _ in points], key="whatif_line_chart",
             alt=t("whatif.line.alt", what=what_name(what), now=what_value(what, found.now),
                   landing=landing_cell(found).text, day=day(found.day)),
         )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts import palette
-from dashboard.charts.theme import CONFIG
 from dashboard.charts.waterfall import Step, draw_waterfall
 from dashboard.measures import MeasureValue
 from dashboard.programme import MEASURES
@@ -16,6 +15,7 @@ from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.cards import change_of, status_word, target_words
+from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Cell, Column, Row, change_cell, draw_table
@@ -115,7 +115,7 @@ def _draw_areas(view: View, asked: Asked, result: ScenarioResult, beside: Beside
     title = t("whatif.areas", measure=measure_name(asked.measure, short=True))
     with block("whatif_areas", title, t("whatif.areas.note")) as menu:
         if result.effects[asked.measure]:
-            _draw_waterfall(asked, result)
+            _draw_waterfall(view, asked, result)
         else:
             st.caption(t("whatif.areas.same"))
         areas = areas_beside(result, beside)
@@ -124,7 +124,7 @@ def _draw_areas(view: View, asked: Asked, result: ScenarioResult, beside: Beside
             [Column("name", t("whatif.area")), Column("before", t("whatif.actual"), "number"),
              Column("after", t("whatif.scenario"), "number"), Column("effect", t("whatif.effect"), "number"),
              *(Column(f"beside{s.id}", t("whatif.scenario_named", name=s.name), "number") for s, _ in beside)],
-            [_area_row(asked, result, beside, area, named[area.area_code]) for area in areas],
+            [_area_row(view, asked, result, beside, area, named[area.area_code]) for area in areas],
             key="whatif_areas_table", caption=title, nothing=t("whatif.areas.none"), fill=True,
         )  # fmt: skip
     if menu:
@@ -147,7 +147,7 @@ def _after_beside(id_: str, code: str, found: ScenarioResult) -> MeasureValue | 
     return area.after[id_] if area is not None and area.after is not None else None
 
 
-def _area_row(asked: Asked, result: ScenarioResult, beside: Beside, area: AreaResult, name: str) -> Row:
+def _area_row(view: View, asked: Asked, result: ScenarioResult, beside: Beside, area: AreaResult, name: str) -> Row:
     id_ = asked.measure
     effect = next((e.effect for e in result.effects[id_] if e.area_code == area.area_code), None)
     before = area.before[id_] if area.before else None
@@ -165,6 +165,7 @@ def _area_row(asked: Asked, result: ScenarioResult, beside: Beside, area: AreaRe
                 for saved, found in beside
             },
         },
+        href=view.link(area=area.area_code),
     )
 
 
@@ -175,7 +176,7 @@ def waterfall_steps(id_: str, result: ScenarioResult) -> list[Step]:
     names = places.names(effect.area_code for effect in shown)
     steps = [
         Step(names[e.area_code], float(e.effect), difference(id_, float(e.effect)),
-             is_good=(e.effect > 0) == info.more_is_better)
+             is_good=(e.effect > 0) == info.more_is_better, area_code=e.area_code)
         for e in shown
     ]  # fmt: skip
     if rest:
@@ -190,7 +191,7 @@ def waterfall_steps(id_: str, result: ScenarioResult) -> list[Step]:
     ]
 
 
-def _draw_waterfall(asked: Asked, result: ScenarioResult) -> None:
+def _draw_waterfall(view: View, asked: Asked, result: ScenarioResult) -> None:
     id_ = asked.measure
     steps, after = waterfall_steps(id_, result), result.after[id_]
     figure = draw_waterfall(
@@ -202,8 +203,9 @@ def _draw_waterfall(asked: Asked, result: ScenarioResult) -> None:
         size=letters(),
     )
     row = 34 if letters() > 14 else 26
-    st.plotly_chart(
-        figure, height=row * len(steps) + 60, theme=None, config=CONFIG, key="whatif_waterfall",
+    ways = [view.link(area=step.area_code) if step.area_code else "" for step in steps]
+    draw_chart(
+        figure, ways, height=row * len(steps) + 60, key="whatif_waterfall",
         alt=t("whatif.waterfall.alt", measure=measure_name(id_), before=steps[0].words, after=steps[-1].words,
               steps=", ".join(f"{s.label} {s.words}" for s in steps[1:-1])),
     )  # fmt: skip
