@@ -77,8 +77,10 @@ def texts_of(page: Page) -> list[str]:
     return found
 
 
-def serious_findings(page: Page) -> list[tuple[str, str, list[str]]]:
-    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+def serious_findings(page: Page, only: str | None = None) -> list[tuple[str, str, list[str]]]:
+    """What axe finds, by all its rules or by one."""
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    options |= {"runOnly": [only]} if only else {"rules": {"target-size": {"enabled": True}}}
     found = Axe().run(page, options=options)
     return [
         (v["id"], v["impact"], [json.dumps(n["target"], ensure_ascii=False) for n in v["nodes"][:4]])
