@@ -133,11 +133,9 @@ def _import_into(
         register = stored()[table.register]
         alone = tables_of[table.register] == 1 and not con.table(register.name).limit(1).fetchall()
         checked.append(check_table(table, register, settings.day(), alone=alone))
-    progress("storing", 0.45)
-    outcomes = store_tables(con, checked, batch_id)
+    outcomes = store_tables(con, checked, batch_id, lambda share: progress("storing", 0.45 + 0.25 * share))
     note_corrections(con, checked, batch_id)
-    progress("counting", 0.7)
-    build_marts(con)
+    build_marts(con, lambda share: progress("counting", 0.7 + 0.15 * share))
     warned = warnings_of_import(con, checked, settings.day())
     rejects = [_rejects(c, o) for c, o in zip(checked, outcomes, strict=True)]
     registers = _registers(checked, outcomes, rejects, warned)

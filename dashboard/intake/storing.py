@@ -7,7 +7,7 @@ composed from the register declarations of this project; cells only ever travel 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -30,10 +30,20 @@ class Outcome:
     fallen: list[tuple[int, str, str, dict[str, str]]] = field(default_factory=list)  # row, column, code, facts
 
 
-def store_tables(con: duckdb.DuckDBPyConnection, checked: Sequence[Checked], batch_id: int) -> list[Outcome]:
-    """Store the accepted rows of all tables of one import; one outcome per table, in order."""
+def store_tables(
+    con: duckdb.DuckDBPyConnection,
+    checked: Sequence[Checked],
+    batch_id: int,
+    tell: Callable[[float], None] = lambda _share: None,
+) -> list[Outcome]:
+    """Store the accepted rows of all tables of one import; one outcome per table, in order.
+
+    `tell` is called before each register with the share that is done.
+    """
     outcomes = [Outcome() for _ in checked]
-    for register in in_storing_order():
+    order = list(in_storing_order())
+    for n, register in enumerate(order):
+        tell(n / len(order))
         sources = [i for i, c in enumerate(checked) if c.register is register]
         if sources:
             _RegisterImport(con, register, {i: checked[i] for i in sources}, outcomes).run(batch_id)

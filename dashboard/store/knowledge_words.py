@@ -6,30 +6,36 @@ an import pays for what it brings. It must not know what is asked for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import duckdb
 
 from dashboard import sql
 
 _MADE_OF_TEXTS = ("knowledge_field", "knowledge_term", "knowledge_read")
-_AT_ONCE = 10_000  # texts
+_AT_ONCE = 1_000  # texts
 
 
-def build_knowledge(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the marts of the register `knowledge` anew, cutting only the texts that were not cut before."""
+def build_knowledge(con: duckdb.DuckDBPyConnection, tell: Callable[[], None] = lambda: None) -> None:
+    """Make the marts of the register `knowledge` anew, cutting only the texts that were not cut before.
+
+    `tell` is called between the pieces of the work.
+    """
     sql.execute(con, "marts/knowledge_record")
     for name in _MADE_OF_TEXTS:
         sql.execute(con, f"marts/{name}")
     stale = "select record_id from knowledge_read anti join knowledge_record using (record_id, digest)"
     for name in _MADE_OF_TEXTS:
         con.execute(f"delete from {name} where record_id in ({stale})")  # noqa: S608 - our own names
-    _read(con)
+    _read(con, tell)
     sql.execute(con, "marts/knowledge_word")
 
 
-def _read(con: duckdb.DuckDBPyConnection) -> None:
+def _read(con: duckdb.DuckDBPyConnection, tell: Callable[[], None]) -> None:
     """Cut the texts that were not cut yet."""
     texts = sql.rows(con, "marts/knowledge_unread")
     for first in range(0, len(texts), _AT_ONCE):
+        tell()
         _store(con, texts[first : first + _AT_ONCE])
     con.execute(
         "insert into knowledge_read select record_id, digest from knowledge_record "

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from importlib.metadata import version
 
 import duckdb
@@ -17,6 +18,8 @@ from dashboard.programme import MEASURES
 from dashboard.store.knowledge_words import build_knowledge
 from dashboard.store.rules import merged_rules
 from dashboard.store.schema import all_tables
+
+_Step = Callable[[duckdb.DuckDBPyConnection], object]
 
 MARTS = (
     "place",
@@ -51,48 +54,62 @@ PLACE = {
 }
 
 
-def build_marts(con: duckdb.DuckDBPyConnection) -> None:
-    """Make every mart anew from the registers' tables; they may be empty, and the marts may exist already."""
-    _build_places(con)
-    _build_rules(con)
-    sql.execute(con, "marts/village_year")
-    sql.execute(con, "marts/household_outcome")
-    sql.execute(con, "marts/measure_change_draft")
-    for measure in MEASURES:
-        con.execute("insert into measure_change_draft by name " + sql.text(f"measures/{measure.id}"))
-    sql.execute(con, "marts/measure_change")
-    con.execute("drop table temp.measure_change_draft")
-    sql.execute(con, "marts/village_stage")
-    sql.execute(con, "marts/village_standing")
-    for name in ("area_year", "area_change", "area_stage_change", "area_scope"):
-        sql.execute(con, f"marts/{name}")
-    sql.execute(con, "marts/village_status")
-    sql.execute(con, "marts/village_scope")
-    for macro in ("group_at", "sage_status", "practising_at"):
-        sql.execute(con, f"marts/{macro}")
-    sql.execute(con, "marts/visit_gap")
-    sql.execute(con, "marts/household_scope")
-    _build_quality(con)
-    for name in ("occupation_keys", "occupation_kind", "sage_departure", "skill_match", "wanting_scope"):
-        sql.execute(con, f"marts/{name}")
-    for macro in ("exact", "same_words", "material_standing", "delivery_standing"):
-        sql.execute(con, f"marts/{macro}")
-    build_knowledge(con)
-    for macro in ("place_scope", "knowledge_lacks", "knowledge_hits", "knowledge_ranked"):
-        sql.execute(con, f"marts/{macro}")
+def build_marts(con: duckdb.DuckDBPyConnection, tell: Callable[[float], None] = lambda _share: None) -> None:
+    """Make every mart anew from the registers' tables; they may be empty, and the marts may exist already.
+
+    `tell` is called before each of some hundred steps with the share that is done; an exception that it raises leaves
+    the marts half made.
+    """
+    share = 0.0
+    steps = _steps(lambda: tell(share))
+    for n, step in enumerate(steps):
+        share = n / len(steps)
+        tell(share)
+        step(con)
     con.execute("create or replace table marts_made as select ? as definition", [definition()])
 
 
-def _build_quality(con: duckdb.DuckDBPyConnection) -> None:
-    sql.execute(con, "marts/register_day")
-    sql.execute(con, "marts/quality_finding_draft")
-    for check in sql.names("checks"):
-        con.execute("insert into quality_finding_draft by name " + sql.text(check))
-    sql.execute(con, "marts/quality_finding")
-    con.execute("drop table temp.quality_finding_draft")
-    macros = ("in_view", "village_completeness", "refused_open", "village_check", "village_quality", "finding_in_view")
-    for name in macros:
-        sql.execute(con, f"marts/{name}")
+def _steps(tell_again: Callable[[], None]) -> list[_Step]:
+    """What makes the marts, in order; the long one tells now and then that it is still at it."""
+    return [
+        _build_places,
+        _build_rules,
+        *_each("village_year", "household_outcome", "measure_change_draft"),
+        *(partial(_measure, id_=measure.id) for measure in MEASURES),
+        *_each("measure_change"),
+        _drop("measure_change_draft"),
+        *_each("village_stage", "village_standing", "area_year", "area_change", "area_stage_change", "area_scope"),
+        *_each("village_status", "village_scope", "group_at", "sage_status", "practising_at"),
+        *_each("visit_gap", "household_scope", "register_day", "quality_finding_draft"),
+        *(partial(_check, name=name) for name in sql.names("checks")),
+        *_each("quality_finding"),
+        _drop("quality_finding_draft"),
+        *_each("in_view", "village_completeness", "refused_open", "village_check", "village_quality"),
+        *_each("finding_in_view", "occupation_keys", "occupation_kind", "sage_departure", "skill_match"),
+        *_each("wanting_scope", "exact", "same_words", "material_standing", "delivery_standing"),
+        partial(build_knowledge, tell=tell_again),
+        *_each("place_scope", "knowledge_lacks", "knowledge_hits", "knowledge_ranked"),
+    ]
+
+
+def _each(*names: str) -> list[_Step]:
+    return [partial(_make, name=f"marts/{name}") for name in names]
+
+
+def _make(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    sql.execute(con, name)
+
+
+def _measure(con: duckdb.DuckDBPyConnection, id_: str) -> None:
+    con.execute("insert into measure_change_draft by name " + sql.text(f"measures/{id_}"))
+
+
+def _check(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    con.execute("insert into quality_finding_draft by name " + sql.text(name))
+
+
+def _drop(draft: str) -> _Step:
+    return lambda con: con.execute(f"drop table temp.{draft}")
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -30,7 +30,10 @@ from dashboard.store.state import Trouble as Trouble
 _log = logging.getLogger("sammachip")
 
 
-def _say_nothing(_who: str, _since: str) -> None:
+Drafting = Callable[[duckdb.DuckDBPyConnection], None]
+
+
+def say_nothing(*_: object) -> None:
     """Nobody is there to be told."""
 
 
@@ -38,7 +41,8 @@ class Store:
     """A folder of snapshots and the pointer to the newest.
 
     `quick` looks at samples of a large file only when it is opened (see `seals`): for commands that answer at once.
-    `waiting` is told who builds when a build has to wait.
+    `waiting` is told who builds when a build has to wait; `drafting` is given the connection of each state in the
+    making, so that another thread can interrupt it.
     """
 
     def __init__(
@@ -48,7 +52,8 @@ class Store:
         kept: int = 30,
         lock_wait_s: float = 60,
         quick: bool = False,
-        waiting: Waiting = _say_nothing,
+        waiting: Waiting = say_nothing,
+        drafting: Drafting = say_nothing,
     ) -> None:
         self.folder = folder
         self.snapshots = folder / "snapshots"
@@ -57,6 +62,7 @@ class Store:
         self._lock_wait_s = lock_wait_s
         self._quick = quick
         self._waiting = waiting
+        self._drafting = drafting
 
     def newest(self) -> Snapshot | None:
         """The snapshot the pointer names, or None in a store that holds nothing yet.
@@ -130,6 +136,7 @@ class Store:
             try:
                 building = Building(self._draft_of(start, draft), f"{number:06d}", start)
                 try:
+                    self._drafting(building.con)
                     yield building
                     building.con.execute("checkpoint")
                     building.needed = retention.needed_by(building.con)
@@ -151,6 +158,7 @@ class Store:
         newest = self.newest()
         con = duckdb.connect(":memory:", config=CONFIG)
         try:
+            self._drafting(con)
             if newest is not None:
                 con.execute(f"attach '{str(newest.path).replace(chr(39), chr(39) * 2)}' as base (read_only)")
                 con.execute("copy from database base to memory")
@@ -258,6 +266,14 @@ def store_for_reading(settings: Settings, *, quick: bool = False) -> Store:
     return store_at(settings.example_store, settings, quick=quick)
 
 
-def store_at(folder: Path, settings: Settings, *, quick: bool = False, waiting: Waiting = _say_nothing) -> Store:
+def store_at(
+    folder: Path,
+    settings: Settings,
+    *,
+    quick: bool = False,
+    waiting: Waiting = say_nothing,
+    drafting: Drafting = say_nothing,
+) -> Store:
     """The store of a folder with what the settings say of stores."""
-    return Store(folder, kept=settings.snapshots_kept, lock_wait_s=settings.lock_wait_s, quick=quick, waiting=waiting)
+    kept, wait_s = settings.snapshots_kept, settings.lock_wait_s
+    return Store(folder, kept=kept, lock_wait_s=wait_s, quick=quick, waiting=waiting, drafting=drafting)

@@ -105,8 +105,10 @@ PLACE_HEADINGS = {
 }
 
 
-def make_sheets(rng: random.Random) -> tuple[list[Sheet], dict[str, int]]:
-    """Villages, households and incomes with bad rows; and how many rows of each must be stored."""
+def make_sheets(rng: random.Random, moos: range = range(1, 20)) -> tuple[list[Sheet], dict[str, int]]:
+    """Villages, households and incomes with bad rows, of three villages with these numbers in each of three
+    subdistricts; and how many rows of each register must be stored.
+    """
     by_code = rng.random() < 0.5
     place_headings = {k: v for k, v in PLACE_HEADINGS.items() if (k == "village_code") == by_code}
     villages = Sheet(
@@ -129,7 +131,7 @@ def make_sheets(rng: random.Random) -> tuple[list[Sheet], dict[str, int]]:
         [],
     )  # fmt: skip
     good_villages, good_houses = [], []
-    codes = [f"{s}{m:02d}" for s in PLACES for m in rng.sample(range(1, 20), 3)]
+    codes = [f"{s}{m:02d}" for s in PLACES for m in rng.sample(moos, 3)]
     for code in codes:
         row = {
             "fiscal_year": rng.choice([2560, "2560", "๒๕๖๐", "60", "2017"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import pytest
 import stores
 from parts import part_data, part_names
+from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
 from dashboard.intake.taught import KnownHeadings, Lesson
 from dashboard.store import Store
 from dashboard.store.history import batches, fixes_of
+from dashboard.store.stopping import Stoppable
 
 Open = Callable[..., AppTest]
 PAGE = "../pages/import_.py"
@@ -260,3 +263,37 @@ def test_text_from_files_is_never_markup(open_app: Open, tmp_path: Path) -> None
     app = drop(open_app(tmp_path, PAGE), ("[a](b).csv", GOOD.replace("\n", f",{heading}\n", 1)))
     assert not app.exception
     assert "![x]" not in words(app).replace("\\!\\[x\\]", "")
+
+
+def stopped_while(work: str, press: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Press a button and stop what it began, as Streamlit does it, in the middle of `work` that never ends."""
+    begun, is_running = threading.Event(), Stoppable.is_running
+    stops = iter([StopException()])
+
+    def for_ever(con: Any, _tell: object) -> None:
+        begun.set()
+        con.execute("select count(*) from range(100000000) a, range(100000000) b")
+
+    def look(job: Stoppable[Any], within_s: float) -> bool:
+        assert begun.wait(30)
+        for stop in stops:
+            raise stop
+        return is_running(job, within_s)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(work, for_ever)
+        patch.setattr(Stoppable, "is_running", look)
+        press()
+
+
+def test_an_import_that_is_stopped_stores_nothing_and_can_be_gone_on_with(
+    open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = drop(open_app(tmp_path, PAGE), ("v.csv", GOOD))
+    stopped_while("dashboard.intake.importing.build_marts", lambda: store_button(app).click().run(), monkeypatch)
+    assert Store(tmp_path).newest() is None
+    app.run()
+    assert "หยุดแล้ว ยังไม่มีอะไรถูกบันทึก" in words(app)
+    next(b for b in app.button if b.label == "ทำต่อ").click().run()
+    store_button(app).click().run()
+    assert "บันทึกชุดที่ 1 แล้ว" in words(app)

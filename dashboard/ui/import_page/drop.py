@@ -18,7 +18,7 @@ from dashboard.ui.blocks import block
 from dashboard.ui.import_page.cards import draw_cards
 from dashboard.ui.import_page.matching import draw_matching
 from dashboard.ui.import_page.result import draw_result
-from dashboard.ui.import_page.running import go_on, running, was_stopped
+from dashboard.ui.import_page.running import go_on, was_stopped
 from dashboard.ui.import_page.sheets import draw_sheets
 from dashboard.ui.import_page.storing import draw_done, draw_store
 from dashboard.ui.import_page.style import STYLE
@@ -59,15 +59,13 @@ def draw_upload(view: View) -> None:
 def _draw_way(view: View, files: Sequence[Any]) -> None:
     if was_stopped():
         return
-    with running("reading") as tell:
-        work = work_on(files, tell)
+    work = work_on(files)
     draw_cards(work)
     draw_matching(work, files)
     if not work.found.tables:
         return
     if work.report is None or work.checked == -1:  # what the files are is told while their rows are checked
-        with running("checking") as tell:
-            check(work, tell)
+        check(work)
         st.rerun()
     draw_sheets(view, work)
     draw_result(view, work)

@@ -13,8 +13,9 @@ from dashboard.intake.taught import Lesson, columns_of
 from dashboard.registers import REGISTERS, by_name
 from dashboard.thai import cut, repair
 from dashboard.ui.blocks import block
+from dashboard.ui.import_page.dropped import first_rows
 from dashboard.ui.import_page.facts import samples, unmatched
-from dashboard.ui.import_page.work import Work, first_rows, known_headings, who
+from dashboard.ui.import_page.work import Work, known_headings, who
 from dashboard.ui.import_report import plain, where
 from dashboard.ui.viewer import viewer
 from dashboard.ui.words import number, t

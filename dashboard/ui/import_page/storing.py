@@ -15,9 +15,10 @@ from dashboard.intake.marking import with_reasons
 from dashboard.intake.rejects import write_rejects
 from dashboard.intake.report import ImportReport, words_of
 from dashboard.thai import Language
+from dashboard.ui.import_page.dropped import on_disk
 from dashboard.ui.import_page.result import rows_in_words
-from dashboard.ui.import_page.running import go_on, running
-from dashboard.ui.import_page.work import WHO, Work, forget, on_disk, store_now, who
+from dashboard.ui.import_page.running import carry_out, go_on
+from dashboard.ui.import_page.work import WHO, Work, forget, store_now, who
 from dashboard.ui.import_report import plain
 from dashboard.ui.leaving import noted
 from dashboard.ui.parts import part
@@ -85,16 +86,18 @@ def draw_store(work: Work, files: Sequence[Any]) -> None:
 
 def _store(work: Work, files: Sequence[Any], by: str) -> None:
     viewer().must("import")
+
+    def finish(report: ImportReport) -> None:
+        st.session_state[_DONE] = Done(report, _returned(work, files, report, language()))
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        go_on()
+        forget()
+
     try:
-        with running("storing") as tell:
-            report = store_now(work, by, tell)
+        carry_out("storing", partial(store_now, work, by), finish)
     except SammachipError as error:
         st.error(words_of(error, language()), icon=":material/error:")
         return
-    st.session_state[_DONE] = Done(report, _returned(work, files, report, language()))
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    go_on()
-    forget()
     st.rerun()
 
 

@@ -7,12 +7,10 @@ anything is shown.
 from __future__ import annotations
 
 import hashlib
-import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,23 +18,24 @@ import streamlit as st
 
 from dashboard.intake.fixing import Fix
 from dashboard.intake.importing import Signed, import_tables, read_for
-from dashboard.intake.reading import ReadResult, read_sheets
+from dashboard.intake.reading import ReadResult
 from dashboard.intake.report import ImportReport
 from dashboard.intake.suggesting import Offers, suggestions
-from dashboard.intake.tables import Row, Sheet, Table
+from dashboard.intake.tables import Table
 from dashboard.intake.taught import KnownHeadings
 from dashboard.measures.batch_moves import BatchMoves, note_moves, see_moves
 from dashboard.registers import stored
 from dashboard.settings import read_settings
 from dashboard.store import Building, Store
 from dashboard.store.history import Refused
+from dashboard.store.snapshots import Drafting, say_nothing, store_at
+from dashboard.ui.import_page.dropped import on_disk
+from dashboard.ui.import_page.running import Progress, carry_out
 from dashboard.ui.viewer import viewer
 
-Progress = Callable[[str, float], None]
 _WORK = "_import_work"
 WHO = "_import_by"
 MOST_STEPS = 1_000  # that can be taken back
-MOST_TOP = 12  # first rows of a sheet that nobody knows
 
 
 @dataclass
@@ -79,11 +78,27 @@ class Work:
             self.steps.pop()
             self.checked = -1 if self.checked > len(self.steps) else self.checked
 
+    def note(self, examined: Examined) -> None:
+        """What a dry run said."""
+        self.report, self.moves, self.checked = examined.report, examined.moves, examined.n_steps
+        self.refused, self.offers = examined.refused, examined.offers
 
-def real_store() -> Store:
-    """The office's own store, the only one that files go into."""
+
+@dataclass(frozen=True)
+class Examined:
+    """What a dry run with the first `n_steps` of the steps says."""
+
+    n_steps: int
+    report: ImportReport
+    moves: BatchMoves | None
+    refused: dict[int, dict[int, Refused]]
+    offers: dict[int, Offers]
+
+
+def real_store(drafting: Drafting = say_nothing) -> Store:
+    """The office's own store, the only one that files go into; `drafting` as in Store."""
     settings = read_settings()
-    return Store(settings.real_store, kept=settings.snapshots_kept, lock_wait_s=settings.lock_wait_s)
+    return store_at(settings.real_store, settings, drafting=drafting)
 
 
 def who() -> str:
@@ -97,21 +112,25 @@ def known_headings() -> KnownHeadings:
     return KnownHeadings(read_settings().real_store)
 
 
-def work_on(files: Sequence[Any], progress: Progress) -> Work:
-    """The work on these files: the one in progress while neither they nor what the office taught changes.
-
-    Raises what reading raises.
+def work_on(files: Sequence[Any]) -> Work:
+    """The work on these files: the one in progress while neither they nor what the office taught changes, else it is
+    read anew, with a bar. Raises what reading raises.
     """
     key = (*((file.name, file.size, _digest(file)) for file in files), known_headings().lessons())
     work: Work | None = st.session_state.get(_WORK)
     if work is None or work.key != key:
-        work = st.session_state[_WORK] = Work(key, _read(files, progress))
+        carry_out("reading", partial(_read, files), partial(_begin, key))
+        work = st.session_state[_WORK]
     newest = real_store().newest()
     now = newest.id if newest else ""
     if st.session_state.get(f"{_WORK}_on") != now:  # another import came in: what was checked no longer holds
         st.session_state[f"{_WORK}_on"] = now
         work.checked = -1
     return work
+
+
+def _begin(key: tuple[object, ...], found: ReadResult) -> None:
+    st.session_state[_WORK] = Work(key, found)
 
 
 def _digest(file: Any) -> str:
@@ -127,25 +146,7 @@ def forget() -> None:
         st.session_state.pop(key, None)
 
 
-@contextmanager
-def on_disk(files: Sequence[Any]) -> Iterator[list[tuple[Path, Any]]]:
-    """The files in a folder of their own, gone at the end; two of one name are told apart."""
-    used: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory(prefix="sammachip-") as folder:
-        paths = []
-        for n, file in enumerate(files):
-            name = Path(file.name).name
-            used[name] += 1
-            if used[name] > 1:
-                name = f"{Path(name).stem} ({used[name]}){Path(name).suffix}"
-            path = Path(folder) / str(n) / name
-            path.parent.mkdir()
-            path.write_bytes(file.getbuffer())
-            paths.append((path, file))
-        yield paths
-
-
-def _read(files: Sequence[Any], progress: Progress) -> ReadResult:
+def _read(files: Sequence[Any], progress: Progress, _drafting: Drafting) -> ReadResult:
     parts = []
     with on_disk(files) as paths:
         for n, (path, _) in enumerate(paths):
@@ -159,8 +160,12 @@ def _read(files: Sequence[Any], progress: Progress) -> ReadResult:
     )
 
 
-def check(work: Work, progress: Progress) -> None:
-    """A dry run with everything that was put right: the very import that follows, but for storing."""
+def check(work: Work) -> None:
+    """A dry run with everything that was put right, with a bar: the very import that follows, but for storing."""
+    carry_out("checking", partial(_examine, work, work.fixes, len(work.steps)), work.note)
+
+
+def _examine(work: Work, fixes: Sequence[Fix], n_steps: int, progress: Progress, drafting: Drafting) -> Examined:
     seen: list[BatchMoves] = []
 
     def look(building: Building, _batch: int) -> None:
@@ -168,21 +173,21 @@ def check(work: Work, progress: Progress) -> None:
 
     report = import_tables(
         work.found,
-        real_store(),
+        real_store(drafting),
         read_settings(),
         dry_run=True,
-        signed=Signed(fixes=work.fixes),
+        signed=Signed(fixes=fixes),
         afterwards=look,
         progress=progress,
     )
-    work.report, work.moves, work.checked = report, (seen[0] if seen else None), len(work.steps)
-    work.refused = _refused_of(work, report)
+    refused = _refused_of(work, report)
     progress("suggesting", 0.95)
-    work.offers = {
-        i: suggestions(table, stored()[table.register], list(work.refused[i].values()), read_settings().day())
+    offers = {
+        i: suggestions(table, stored()[table.register], list(refused[i].values()), read_settings().day())
         for i, table in tables(work)
-        if work.refused[i]
+        if refused[i]
     }
+    return Examined(n_steps, report, seen[0] if seen else None, refused, offers)
 
 
 def tables(work: Work) -> list[tuple[int, Table]]:
@@ -203,36 +208,17 @@ def _refused_of(work: Work, report: ImportReport) -> dict[int, dict[int, Refused
     return found
 
 
-def store_now(work: Work, by: str, progress: Progress) -> ImportReport:
+def store_now(work: Work, by: str, progress: Progress, drafting: Drafting) -> ImportReport:
     """The import itself; what it moves is kept with it. Raises SammachipError."""
 
     def note(building: Building, batch_id: int) -> None:
         note_moves(building, batch_id, read_settings().day())
 
     return import_tables(
-        work.found, real_store(), read_settings(), signed=Signed(by, work.fixes), afterwards=note, progress=progress
+        work.found,
+        real_store(drafting),
+        read_settings(),
+        signed=Signed(by, work.fixes),
+        afterwards=note,
+        progress=progress,
     )
-
-
-def first_rows(files: Sequence[Any], wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Row]]:
-    """The first rows of sheets in which no register was found: (file, sheet) → rows."""
-    found: dict[tuple[str, str], list[Row]] = {}
-    names = {file for file, _ in wanted}
-    with on_disk(files) as paths:
-        for path, _ in paths:
-            if path.name not in names or path.suffix.lower() not in (".xlsx", ".xlsm", ".csv"):
-                continue
-            for sheet in read_sheets(path, read_settings()):
-                if isinstance(sheet, Sheet) and (path.name, sheet.name) in wanted:
-                    found[path.name, sheet.name] = _top(sheet)
-    return found
-
-
-def _top(sheet: Sheet) -> list[Row]:
-    rows: list[Row] = []
-    for row in sheet.rows:
-        if row.count(None) < len(row):
-            rows.append(row[:60])
-        if len(rows) >= MOST_TOP:
-            break
-    return rows
