@@ -28,6 +28,7 @@ REFUSED_SUFFIXES: Final = (
     ".xls",
     ".xlsb",
     ".ods",
+    ".zip",
 )  # spreadsheets all the same: named in a folder, they are missed
 
 _MEGABYTE = 1024 * 1024
@@ -41,7 +42,7 @@ def format_of(path: Path, name: str, settings: Settings) -> Format:
     """The format a file can be read as.
 
     Raises FileUnreadable with the reason not_found, not_permitted, empty, too_large, document_too_large,
-    unknown_format, old_xls, old_doc, encrypted, html, not_a_workbook, not_a_document, not_text or broken.
+    unknown_format, packed, old_xls, old_doc, encrypted, html, not_a_workbook, not_a_document, not_text or broken.
     """
     suffix = path.suffix.lower()
     try:
@@ -52,6 +53,8 @@ def format_of(path: Path, name: str, settings: Settings) -> Format:
         raise FileUnreadable(file=name, reason="not_permitted") from error
     except OSError as error:
         raise FileUnreadable(file=name, reason="not_found") from error
+    if suffix == ".zip":
+        raise FileUnreadable(file=name, reason="packed")
     if suffix not in SUFFIXES and suffix not in (".xls", ".doc"):
         raise FileUnreadable(file=name, reason="unknown_format")
     if size == 0:

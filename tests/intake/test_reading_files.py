@@ -303,6 +303,8 @@ def test_files_of_other_kinds_or_missing(tmp_path: Path) -> None:
     (tmp_path / "a.odt").write_bytes(b"PK\x03\x04")
     assert refusal(tmp_path / "a.odt") == "unknown_format"
     assert refusal(tmp_path / "none.xlsx") == "not_found"
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04")
+    assert refusal(tmp_path / "a.zip") == "packed"
     (tmp_path / "a.parquet").write_bytes(b"PAR1 no")
     assert refusal(tmp_path / "a.parquet") == "broken"
     (tmp_path / "b.parquet").write_bytes(b"a,b")

@@ -290,6 +290,7 @@ def test_an_import_that_is_stopped_stores_nothing_and_can_be_gone_on_with(
     open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = drop(open_app(tmp_path, PAGE), ("v.csv", GOOD))
+    assert [row["n"] for row in part_data(app, "sheet")["rows"]] == [2, 3]  # nothing is bad: all rows are shown
     stopped_while("dashboard.intake.importing.build_marts", lambda: store_button(app).click().run(), monkeypatch)
     assert Store(tmp_path).newest() is None
     app.run()

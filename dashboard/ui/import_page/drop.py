@@ -27,7 +27,8 @@ from dashboard.ui.view import View
 from dashboard.ui.words import language, t
 
 _ROUND = "_import_round"
-_TYPES = ["xlsx", "xlsm", "xls", "csv", "parquet", "docx", "geojson", "json"]  # xls: to be told why it is refused
+_TYPES = ["xlsx", "xlsm", "xls", "csv", "parquet", "docx", "geojson", "json", "zip"]
+# xls and zip: to be told why they are refused
 
 
 def draw_upload(view: View) -> None:

@@ -88,9 +88,19 @@ class Grid:
             for fix in offered[0].fixes(self.table, row)
         ]
 
+    @property
+    def only_bad(self) -> bool:
+        """Whether rows with nothing against them are left out: never where there is no other row."""
+        return self.work.only_bad and self.has_marks
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether any row has something against it or was put right."""
+        return bool(self.refused or self.fixed)
+
     def rows(self) -> list[int]:
         """The positions of the rows to look at: those with something bad or put right, or all."""
-        if not self.work.only_bad:
+        if not self.only_bad:
             return list(range(len(self.table.rows)))
         wanted = set(self.refused) | {row for row, _ in self.fixed}
         return [i for i, row in enumerate(self.table.rows.tolist()) if row in wanted]
@@ -125,11 +135,11 @@ class Grid:
         positions = self.rows()
         start = max(0, min(self.work.at.get(self.index, 0), (len(positions) - 1) // PAGE * PAGE))
         shown = positions[start : start + PAGE]
-        before = 0 if not shown or self.work.only_bad else (int(self.table.rows[shown[0] - 1]) if shown[0] else 0)
+        before = 0 if not shown or self.only_bad else (int(self.table.rows[shown[0] - 1]) if shown[0] else 0)
         rows = []
         for i in shown:
             number = int(self.table.rows[i])
-            rows.append(self._row(i, number, number - before - 1 if not self.work.only_bad else 0, chosen))
+            rows.append(self._row(i, number, number - before - 1 if not self.only_bad else 0, chosen))
             before = number
         return {
             "columns": [

@@ -96,7 +96,8 @@ def _data(grid: Grid) -> dict[str, Any]:
     return {
         **page,
         "kinds": kinds,
-        "only_bad": work.only_bad,
+        "only_bad": grid.only_bad,
+        "can_limit": grid.has_marks,
         "n_bad": len(bad),
         "left": t("import_page.left", n=number(len(bad))) if bad else t("import_page.none_left"),
         "undo": t("import_page.take_back", n=number(len(work.steps))) if work.steps else "",

@@ -72,8 +72,8 @@ export default function (component) {
   }, icon(name), " ", words(label));
 
   const bar = h("div", { class: "bar", role: "toolbar", "aria-label": w.toolbar },
-    h("button", { class: "plain", "aria-pressed": data.only_bad ? "true" : "false", "data-focus": "only", onclick: () => act({ do: "only" }) },
-      icon(data.only_bad ? "check_box" : "check_box_outline_blank"), " ", words(w.only)),
+    data.can_limit ? h("button", { class: "plain", "aria-pressed": data.only_bad ? "true" : "false", "data-focus": "only", onclick: () => act({ do: "only" }) },
+      icon(data.only_bad ? "check_box" : "check_box_outline_blank"), " ", words(w.only)) : null,
     h("span", { class: "left number", "aria-live": "polite" }, words(data.left)),
     data.n_bad ? button("arrow_upward", w.previous, { do: "step", by: -1 }, "previous") : null,
     data.n_bad ? button("arrow_downward", w.next, { do: "step", by: 1 }, "next") : null,
