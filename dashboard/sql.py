@@ -98,6 +98,27 @@ def rows(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> list[tuple
         return _run(con, name, params).fetchall()
 
 
+def rows_as_if(con: duckdb.DuckDBPyConnection, name: str, tables: Tables, **params: Any) -> list[tuple[Any, ...]]:
+    """The rows of a query that reads the results of other texts instead of some tables: (table, text) in the order in
+    which they need each other. A text may read the table that it stands for; macros see the same. `params` are those of
+    all of them. Nothing is promised of the order of rows.
+    """
+    steps = ", ".join(f"{table} as ({text_})" for table, text_ in tables)
+    if (noted := _asked.get()) is not None:
+        noted.append(name)
+    with _told_of_damage():
+        return con.execute(f"with {steps} select * from ({text(name)})", params).fetchall()
+
+
+def selection(name: str) -> str:
+    """What a file that makes a table selects for it; the text of a query as it is."""
+    return _MAKES.sub("", text(name), count=1)
+
+
+Tables = tuple[tuple[str, str], ...]
+_MAKES = re.compile(r"^create or replace table \w+ as$", re.MULTILINE)
+
+
 def records(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> list[dict[str, Any]]:
     """The rows of a query as dictionaries."""
     with _told_of_damage():

@@ -1,7 +1,8 @@
 """A stack of changes as a short text for an address, and back: `r.practising.4001,4002..best~-o.3904`.
 
 Steps are joined by `~`; one that is off begins with `-`. A step is a letter and its fields, joined by dots; the last
-field may hold dots itself. What reads a text checks it whole: a scenario is never applied in part.
+field may hold dots itself. Officers stand there by the key of their name (`persons.name_key`); names are read as well, as
+older addresses have them, and `naming` puts names in the place of keys. What reads a text checks it whole: a scenario is never applied in part.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from dashboard.errors import UnreadableOption
 from dashboard.filters import OTOP, STAGE, TRAINING
+from dashboard.persons import name_key
 from dashboard.programme import MEASURES, RULES
 from dashboard.scenario.changes import (
     BEST,
@@ -37,7 +39,6 @@ _IDS = {m.id for m in MEASURES}
 RATED = tuple(m.id for m in MEASURES if m.has_denominator or m.id == "groups")
 _RULES = {rule.id: rule for rule in RULES}
 _LOADS: tuple[Load, ...] = ("villages", "households", "visits")
-_PLAIN = {"%": "%25", "~": "%7E"}
 
 
 def to_text(stack: Stack) -> str:
@@ -79,9 +80,9 @@ def _write(change: Change) -> str:
         case EvenOut(districts, by, most, moves):
             return f"e.{','.join(districts)}.{by}.{most or ''}.{'' if moves is None else moves}"
         case Hand(villages, officer):
-            return f"h.{','.join(villages)}.{_escape(officer)}"
+            return f"h.{','.join(villages)}.{_officer(officer)}"
         case Cap(district, officer, most):
-            return f"c.{district}.{most}.{_escape(officer)}"
+            return f"c.{district}.{most}.{_officer(officer)}"
 
 
 def _write_source(source: str | Decimal) -> str:
@@ -94,14 +95,15 @@ def _write_group(group: Group | None) -> str:
     if group is None:
         return ""
     if group.officer is not None:
-        return f".officer.{_escape(group.officer)}"
+        return f".officer.{_officer(group.officer)}"
     if group.stage:
         return f".stage.{group.stage}"
     return f".training.{group.training}" if group.training else f".otop.{group.otop}"
 
 
-def _escape(text: str) -> str:
-    return "".join(_PLAIN.get(letter, letter) for letter in text)
+def _officer(name: str) -> str:
+    """The key of a name; its tilde would part two steps."""
+    return name_key(name).replace("~", "%7E")
 
 
 def _unescape(text: str) -> str:

@@ -17,10 +17,12 @@ from dashboard.measures.results import Number
 from dashboard.programme import MEASURES
 from dashboard.scenario.address import from_text
 from dashboard.scenario.applying import ScenarioResult, apply, rules_with, target_rows_with
+from dashboard.scenario.changes import Stack
 from dashboard.scenario.fetching import Ask, child_digits, fetch_base, fetch_target_rows
 from dashboard.scenario.handing import DistrictPlan, plan_districts
 from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
 from dashboard.scenario.loads import fetch_districts
+from dashboard.scenario.naming import fetch_stack
 from dashboard.scenario.pacing import Pace, paces
 from dashboard.scenario.projecting import Projection, project_all
 from dashboard.scenario.seeing import fetch_moved
@@ -73,7 +75,7 @@ def _histories(
     con: duckdb.DuckDBPyConnection, filters: Filters, whats: Iterable[str], by: str | None, text: str
 ) -> list[History]:
     """The weeks of the villages that a scenario looks at; those of the whole under the view's own area."""
-    found = fetch_histories(con, filters, whats, by, fetch_moved(con, filters, from_text(text).active))
+    found = fetch_histories(con, filters, whats, by, fetch_moved(con, filters, fetch_stack(con, text).active))
     return found if by else [replace(history, area_code=filters.area) for history in found]
 
 
@@ -102,10 +104,10 @@ def what_if(ask: Ask, filters: Filters, text: str) -> ScenarioResult:
 
     It takes an Ask (`fetching.asking` of a connection), for most of what it needs is the same for every scenario.
     """
-    stack = from_text(text)
+    stack: Stack = ask(fetch_stack, text)
     return apply(fetch_base(ask, filters, stack), stack)
 
 
 def who_does_what(con: duckdb.DuckDBPyConnection, filters: Filters, text: str) -> list[DistrictPlan]:
     """Each district's officers before and after a scenario's changes. Raises UnreadableOption."""
-    return plan_districts(fetch_districts(con, filters), from_text(text))
+    return plan_districts(fetch_districts(con, filters), fetch_stack(con, text))

@@ -15,6 +15,8 @@ from dashboard.programme import last_day
 from dashboard.scenario.address import from_text, to_text
 from dashboard.scenario.answers import WHATS
 from dashboard.scenario.changes import Change, Stack
+from dashboard.scenario.naming import fetch_stack
+from dashboard.ui import data
 from dashboard.ui.view import View
 from dashboard.ui.words import t
 
@@ -47,8 +49,8 @@ def asked_of(view: View) -> Asked:
     tab, what, text = view.get("tab"), view.get("what"), view.get("s")
     return Asked(
         tab if tab in TABS else TABS[0],
-        from_text(text),
-        text,
+        data.fetch(fetch_stack, text),
+        to_text(from_text(text)),
         what if what in WHATS else DEFAULT_WHAT,
         _until(view),
         tuple(int(part) for part in view.get("beside").split(",") if part.isascii() and part.isdigit())[:MOST_BESIDE],

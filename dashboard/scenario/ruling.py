@@ -1,0 +1,54 @@
+"""What measures and stages come to under other rules of the year: the files that make the marts, asked once more.
+
+A rule changes when a village is counted; nothing here says how, so that a scenario counts exactly as a store would in
+which the office had set these rules. Only measures and stages that turn on a changed rule are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from dashboard import sql
+from dashboard.programme import RULES, Rules
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Other rules of the year, and the measures and stages (`stage.3`) whose counts turn on one that is changed."""
+
+    rules: Rules
+    measures: tuple[str, ...]
+    stages: tuple[str, ...]
+
+    def __contains__(self, what: str) -> bool:
+        return what in self.measures or what in self.stages
+
+
+def ruling_of(actual: Rules, then: Rules) -> Ruling | None:
+    """What turns on the rules that are changed; None when nothing counts otherwise (a rule may be only a target)."""
+    changed = [r for r in RULES if r.stage is not None and getattr(actual, r.id) != getattr(then, r.id)]
+    if not changed:
+        return None
+    return Ruling(then, tuple(r.measure for r in changed), tuple(f"stage.{r.stage}" for r in changed))
+
+
+def ruled_rows(
+    con: duckdb.DuckDBPyConnection, name: str, ruling: Ruling, **params: Any
+) -> list[tuple[Any, ...]]:
+    """The rows of a query that reads `measure_change` or `village_stage`, of what turns on the rules alone."""
+    reads = sql.tables(name)
+    tables = [("programme_rules", sql.text("scenario/other_rules")), ("measure_change", _changes(ruling.measures))]
+    if "village_stage" in reads:
+        tables.append(("village_stage", sql.selection("marts/village_stage")))
+    return sql.rows_as_if(con, name, tuple(tables), **asdict(ruling.rules), **params)
+
+
+def _changes(measures: Sequence[str]) -> str:
+    """The changes of measures as the files that define them give them under the rules at hand."""
+    parts = [f"select * exclude (measure), measure from ({sql.text(f'measures/{id_}')})" for id_ in measures]
+    return f"select *, null::varchar as occupation_type from ({' union all by name '.join(parts)})"
