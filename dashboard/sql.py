@@ -107,7 +107,7 @@ def rows_as_if(con: duckdb.DuckDBPyConnection, name: str, tables: Tables, **para
     if (noted := _asked.get()) is not None:
         noted.append(name)
     with _told_of_damage():
-        return con.execute(f"with {steps} select * from ({text(name)})", params).fetchall()
+        return con.execute(f"with {steps} from ({text(name)})", params).fetchall()
 
 
 def selection(name: str) -> str:

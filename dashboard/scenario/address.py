@@ -1,8 +1,9 @@
 """A stack of changes as a short text for an address, and back: `r.practising.4001,4002..best~-o.3904`.
 
 Steps are joined by `~`; one that is off begins with `-`. A step is a letter and its fields, joined by dots; the last
-field may hold dots itself. Officers stand there by the key of their name (`persons.name_key`); names are read as well, as
-older addresses have them, and `naming` puts names in the place of keys. What reads a text checks it whole: a scenario is never applied in part.
+field may hold dots itself. Officers stand there by the key of their name (`persons.name_key`); names are read as well,
+for older addresses have them, and `naming` puts them in the place of keys. What reads a text checks it whole: a
+scenario is never applied in part.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from dashboard.scenario.loads import fetch_districts
 from dashboard.scenario.naming import fetch_stack
 from dashboard.scenario.pacing import Pace, paces
 from dashboard.scenario.projecting import Projection, project_all
+from dashboard.scenario.ruling import ruling_of
 from dashboard.scenario.seeing import fetch_moved
 from dashboard.store.rules import fetch_rules
 
@@ -75,7 +76,9 @@ def _histories(
     con: duckdb.DuckDBPyConnection, filters: Filters, whats: Iterable[str], by: str | None, text: str
 ) -> list[History]:
     """The weeks of the villages that a scenario looks at; those of the whole under the view's own area."""
-    found = fetch_histories(con, filters, whats, by, fetch_moved(con, filters, fetch_stack(con, text).active))
+    changes, rules = fetch_stack(con, text).active, fetch_rules(con, filters.fiscal_year)
+    moved, ruling = fetch_moved(con, filters, changes), ruling_of(rules, rules_with(rules, changes))
+    found = fetch_histories(con, filters, whats, by, moved, ruling)
     return found if by else [replace(history, area_code=filters.area) for history in found]
 
 

@@ -20,12 +20,7 @@ from dashboard.scenario.changes import BEST, MEDIAN, Change, RateAs, RuleAs, Sta
 from dashboard.scenario.membership import MARK, GroupKey, Move, is_in, moves_of, own_sums
 from dashboard.scenario.sums import NOTHING, Pair, Sums, added, at_rate, is_better, judged, rate, size_pair
 
-# how many villages have how many of what a rule asks for: code → rule → number → villages
-Counts = Mapping[str, Mapping[int, int]]
-RuleCounts = Mapping[str, Counts]
 TargetRow = tuple[str, str, float]
-COUNTED_RULES = {"team_size": "teams_complete", "leaders_per_village": "leaders_trained",
-                 "training_days": "training_complete"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,7 +30,7 @@ class Base:
     `view` are the view's area codes ('' the nation), `without` those it leaves out, `digits` the code length of its
     next level. `sums` hold, whole, every area of that level, every code that a change names and its `peers` (the area
     above → its areas one level down); where a change names groups of villages, those that groups hold, under a code of
-    their own with a MARK: `held` says by which. `counts` are filled where a change asks for them.
+    their own with a MARK: `held` says by which. `ruled` are the sums that other rules of the year make others, by code.
     """
 
     view: tuple[str, ...]
@@ -46,7 +41,7 @@ class Base:
     target_rows: tuple[TargetRow, ...]
     rules: Rules
     held: Mapping[str, frozenset[GroupKey]] = field(default_factory=dict)
-    counts: RuleCounts = field(default_factory=dict)
+    ruled: Mapping[str, Sums] = field(default_factory=dict)
 
     @property
     def area(self) -> str:
@@ -95,7 +90,7 @@ def apply(base: Base, stack: Stack) -> ScenarioResult:
     now_targets = Targets(target_rows_with(base.target_rows, changes), rules)
     own = own_sums(base.sums)
     actual = _total_by_area(base, own, changes, moves_of((), base.view, base.without))
-    then = replace(base, sums=_counted_by(base, rules)) if rules != base.rules else base
+    then = replace(base, sums={c: {**s, **base.ruled.get(c, {})} for c, s in base.sums.items()}) if base.ruled else base
     moved = _total_by_area(
         then,
         own if then is base else own_sums(then.sums),
@@ -167,28 +162,6 @@ def _total_of(areas: Mapping[str, Sums], measure: str) -> Pair:
 def _added(areas: Mapping[str, Sums]) -> dict[str, Pair]:
     total = added((1, sums) for sums in areas.values())
     return {m.id: total.get(m.id, NOTHING) for m in MEASURES}
-
-
-def _counted_by(base: Base, rules: Rules) -> dict[str, Sums]:
-    """The sums of every code as the rules of the scenario count."""
-    return {code: _recounted(base, code, rules) for code in base.sums}
-
-
-def _recounted(base: Base, code: str, rules: Rules) -> Sums:
-    sums = dict(base.sums[code])
-    for rule, measure in COUNTED_RULES.items():
-        if getattr(rules, rule) != getattr(base.rules, rule):
-            reached = sum(
-                n for size, n in base.counts.get(code, {}).get(rule, {}).items() if size >= getattr(rules, rule)
-            )
-            sums[measure] = (reached, sums.get(measure, NOTHING)[1])
-    if rules.households_per_village != base.rules.households_per_village:
-        villages = sums.get("villages", NOTHING)[0]
-        sums["households_selected"] = (
-            sums.get("households_selected", NOTHING)[0],
-            villages * rules.households_per_village,
-        )
-    return sums
 
 
 def _total_by_area(

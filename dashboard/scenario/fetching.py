@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.measures.fetching import DIGITS, fetch_measures
-from dashboard.scenario.applying import COUNTED_RULES, Base, Counts, TargetRow
-from dashboard.scenario.changes import BEST, MEDIAN, Change, In, Out, RateAs, RuleAs, Stack
-from dashboard.scenario.held import counted, fetch_held, fetch_held_counts
+from dashboard.scenario.applying import Base, TargetRow, rules_with
+from dashboard.scenario.changes import BEST, MEDIAN, Change, In, Out, RateAs, Stack
+from dashboard.scenario.held import fetch_held, fetch_ruled
 from dashboard.scenario.membership import GroupKey, group_keys
+from dashboard.scenario.ruling import ruling_of
 from dashboard.scenario.sums import Sums, sums_of
 from dashboard.store.rules import fetch_rules
 
@@ -58,15 +59,13 @@ def fetch_base(ask: Ask, filters: Filters, stack: Stack) -> Base:
     for length in sorted({len(code) for code in missing}):
         codes = sorted(code for code in missing if len(code) == length)
         sums |= _level(ask, whole.of(*codes), length)
-    counts = _counts(ask, whole, sums, changes)
     held: Mapping[str, frozenset[GroupKey]] = {}
-    groups = group_keys(changes)
+    groups, every, rules = group_keys(changes), tuple(sorted(sums)), ask(fetch_rules, filters.fiscal_year)
+    ruling = ruling_of(rules, rules_with(rules, changes))
+    ruled = ask(fetch_ruled, whole, ruling, every, groups) if ruling else {}
     if groups:
-        every = tuple(sorted(sums))
         of_groups = ask(fetch_held, whole, groups, every)
         held, sums = of_groups.groups, sums | of_groups.sums
-        if counts:
-            counts |= ask(fetch_held_counts, whole, groups, every)
     return Base(
         view,
         filters.without,
@@ -74,9 +73,9 @@ def fetch_base(ask: Ask, filters: Filters, stack: Stack) -> Base:
         sums,
         peers,
         tuple(ask(fetch_target_rows, filters.fiscal_year)),
-        ask(fetch_rules, filters.fiscal_year),
+        rules,
         held,
-        counts,
+        ruled,
     )
 
 
@@ -105,25 +104,6 @@ def _level(ask: Ask, filters: Filters, digits: int) -> Mapping[str, Sums]:
     if not digits:
         return {"": sums_of(ask(fetch_measures, filters.of())[0])}
     return {area.area_code: sums_of(area) for area in ask(fetch_measures, filters, _LEVELS[digits])}
-
-
-def _counts(ask: Ask, filters: Filters, codes: Iterable[str], changes: Iterable[Change]) -> dict[str, Counts]:
-    """What the rules that a scenario changes are counted from, for every code of the base."""
-    if not any(isinstance(change, RuleAs) and change.rule in COUNTED_RULES for change in changes):
-        return {}
-    found: list[tuple[str, str, int, int]] = []
-    by_length: dict[int, list[str]] = {}
-    for code in codes:
-        by_length.setdefault(len(code), []).append(code)
-    for length, of_length in by_length.items():
-        found += ask(fetch_rule_counts, filters.of(*sorted(of_length)), length)
-    return counted(found)
-
-
-def fetch_rule_counts(con: duckdb.DuckDBPyConnection, filters: Filters, digits: int) -> list[tuple[str, str, int, int]]:
-    """(area, rule, number, villages) of what rules are counted from, for a view's areas of a code length."""
-    asked = sql.of_view("scenario/rule_counts", filters, digits=digits, villages=None, labels=None)
-    return sql.rows(con, "scenario/rule_counts", **asked)
 
 
 def fetch_target_rows(con: duckdb.DuckDBPyConnection, fiscal_year: int) -> list[TargetRow]:

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.programme import MEASURES
-from dashboard.scenario.applying import Counts
 from dashboard.scenario.changes import Group
 from dashboard.scenario.membership import MARK, GroupKey, closest_of
+from dashboard.scenario.ruling import Ruling, ruled_rows
 from dashboard.scenario.sums import NOTHING, Exact, Sums
 
 if TYPE_CHECKING:
     import duckdb
+
+
+EVERYTHING = ""
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,39 @@ def fetch_held(
 ) -> Held:
     """The villages of groups below the known codes of a view, which hold all of them."""
     villages, groups = _under(con, filters, keys, known)
-    name, sums = "scenario/held_measures", {code: {m.id: NOTHING for m in MEASURES} for code in groups}
-    asked = sql.of_view(name, filters, villages=list(villages), labels=list(villages.values()))
-    for code, measure, numerator, denominator in sql.rows(con, name, **asked):
+    return Held(groups, _sums(con, filters, list(villages), list(villages.values()), groups))
+
+
+def _sums(
+    con: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    villages: list[str],
+    labels: list[str],
+    codes: Iterable[str],
+    ruling: Ruling | None = None,
+) -> dict[str, Sums]:
+    """The sums of villages by label, for every code; under other rules only what turns on these."""
+    name, measures = "scenario/held_measures", ruling.measures if ruling else [m.id for m in MEASURES]
+    asked = sql.of_view(name, filters, villages=villages, labels=labels)
+    sums = {code: dict.fromkeys(measures, NOTHING) for code in codes}
+    rows = ruled_rows(con, name, ruling, **asked) if ruling else sql.rows(con, name, **asked)
+    for code, measure, numerator, denominator in rows:
         sums[code][measure] = _exact(numerator), _exact(denominator)
-    return Held(groups, dict(sums))
+    return dict(sums)
+
+
+def fetch_ruled(
+    con: duckdb.DuckDBPyConnection, filters: Filters, ruling: Ruling, known: Sequence[str], keys: Sequence[GroupKey]
+) -> dict[str, Sums]:
+    """What turns on other rules, for each known code and for each that `fetch_held` gives of these groups."""
+    under, groups = _under(con, filters, keys, known) if keys else ({}, {})
+    villages, labels = list(under), list(under.values())
+    codes, lengths = frozenset(known), sorted({len(code) for code in known})
+    for village in fetch_village_codes(con, filters.of(*(() if EVERYTHING in codes else known))):
+        held = [village[:length] for length in lengths if village[:length] in codes]
+        villages += [village] * len(held)
+        labels += held
+    return _sums(con, filters, villages, labels, [*known, *groups], ruling)
 
 
 def _under(
@@ -76,24 +107,6 @@ def fetch_groups_of(
                 joined[before] = before | {key}
             found[village] = joined[before]
     return found
-
-
-def fetch_held_counts(
-    con: duckdb.DuckDBPyConnection, filters: Filters, keys: Sequence[GroupKey], known: Sequence[str]
-) -> dict[str, Counts]:
-    """What rules are counted from for each code of `fetch_held`."""
-    villages, _ = _under(con, filters, keys, known)
-    name = "scenario/rule_counts"
-    own = {"digits": 0, "villages": list(villages), "labels": list(villages.values())}
-    return counted(sql.rows(con, name, **sql.of_view(name, filters, **own)))
-
-
-def counted(rows: Iterable[tuple[str, str, int, int]]) -> dict[str, Counts]:
-    """(code, rule, number, villages) as code → rule → number → villages."""
-    found: dict[str, dict[str, dict[int, int]]] = {}
-    for code, rule, number, villages in rows:
-        found.setdefault(code, {}).setdefault(rule, {})[number] = villages
-    return dict(found)
 
 
 def fetch_village_codes(con: duckdb.DuckDBPyConnection, filters: Filters) -> list[str]:

@@ -5,7 +5,7 @@ A stage is named `stage.1` to `stage.11` wherever a measure's id may stand; it c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ from dashboard.measures.fetching import DIGITS
 from dashboard.measures.judging import BY_ID
 from dashboard.measures.summed import sum_rows
 from dashboard.programme import STAGES, first_day
+from dashboard.scenario.held import fetch_village_codes
+from dashboard.scenario.ruling import Ruling, ruled_rows
 from dashboard.scenario.seeing import Moved
 
 if TYPE_CHECKING:
@@ -58,33 +60,58 @@ def fetch_histories(
     whats: Iterable[str],
     by: str | None = None,
     moved: Moved = Moved(),  # noqa: B008 - frozen
+    ruling: Ruling | None = None,
 ) -> list[History]:
     """The histories of measures and stages for the areas of one level (a key of DIGITS) in code order, or the view.
 
     Weeks are counted back from the as-of day to the first day of the fiscal year. An area without a change has a
-    history of zeros when it has a village. `moved` are villages that are taken away and added. Raises KeyError for an
-    unknown measure or level.
+    history of zeros when it has a village. `moved` are villages that are taken away and added; what turns on other
+    rules counts by these. Raises KeyError for an unknown measure or level.
     """
     asked = list(whats)
     weeks = max((filters.as_of - first_day(filters.fiscal_year)).days // 7, 0)
     digits = DIGITS[by or "nation"]
     gathered = _Weeks(weeks)
-    measures = [BY_ID[what].id for what in asked if what not in _STAGE]
-    gathered.take(sum_rows(con, "scenario/weekly_stages", filters, digits, weeks=weeks))
+    ruled = frozenset(asked).intersection((*ruling.measures, *ruling.stages)) if ruling else frozenset[str]()
+    measures = [BY_ID[what].id for what in asked if what not in _STAGE and what not in ruled]
+    gathered.take(sum_rows(con, "scenario/weekly_stages", filters, digits, weeks=weeks), but=ruled)
     if measures:
         gathered.add(sum_rows(con, "scenario/weekly_measures", filters, digits, measures=measures, weeks=weeks))
     for sign, villages in ((-1, moved.out), (1, moved.into)):
         if villages:
             own = {"digits": digits, "weeks": weeks, "villages": list(villages)}
-            gathered.take(_rows(con, "scenario/held_weekly_stages", filters, **own), sign)
+            gathered.take(_rows(con, "scenario/held_weekly_stages", filters, **own), sign, ruled)
             if measures:
                 gathered.add(_rows(con, "scenario/held_weekly_measures", filters, measures=measures, **own), sign)
+    if ruling and ruled:
+        gone = frozenset(moved.out)
+        inside = [code for code in fetch_village_codes(con, filters) if code not in gone]
+        own = {"digits": digits, "weeks": weeks, "villages": [*inside, *moved.into]}
+        _take_ruled(con, filters, gathered, ruling, ruled, own)
     areas = sorted(gathered.areas) if by else [""]
     return [
         History(area if by else filters.area, what, filters.as_of, *gathered.of(area, what))
         for area in areas
         for what in asked
     ]
+
+
+def _take_ruled(
+    con: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    gathered: _Weeks,
+    ruling: Ruling,
+    ruled: frozenset[str],
+    own: dict[str, Any],
+) -> None:
+    """The weeks of what turns on other rules, of villages."""
+    if not ruled.isdisjoint(ruling.stages):
+        name = "scenario/held_weekly_stages"
+        rows = ruled_rows(con, name, ruling, **sql.of_view(name, filters, **own))
+        gathered.take(row for row in rows if f"stage.{row[1]}" in ruled)
+    if measures := sorted(ruled.intersection(ruling.measures)):
+        name = "scenario/held_weekly_measures"
+        gathered.add(ruled_rows(con, name, ruling, **sql.of_view(name, filters, measures=measures, **own)))
 
 
 class _Weeks:
@@ -101,18 +128,18 @@ class _Weeks:
         """Those that have a village."""
         return [area for area, villages in self._villages.items() if villages]
 
-    def take(self, rows: Iterable[tuple[str, int, int, float]], sign: int = 1) -> None:
-        """Weeks of stages; the rows of stage 0 say how many villages there are."""
+    def take(self, rows: Iterable[tuple[Any, ...]], sign: int = 1, but: Container[str] = frozenset()) -> None:
+        """Weeks of (area, stage, week, villages), but some; stage 0 says how many villages there are."""
         for area, stage, week, villages in rows:
             if stage == 0:
                 self._villages[area] = self._villages.get(area, 0) + sign * villages
                 for what in STAGE_IDS:
                     self._put(area, what, week, 0, sign * villages)
-            else:
-                self._put(area, f"stage.{stage}", week, sign * villages, 0)
+            elif (what := f"stage.{stage}") not in but:
+                self._put(area, what, week, sign * villages, 0)
 
-    def add(self, rows: Iterable[tuple[str, str, int, float, float]], sign: int = 1) -> None:
-        """Weeks of measures."""
+    def add(self, rows: Iterable[tuple[Any, ...]], sign: int = 1) -> None:
+        """Weeks of (area, measure, week, numerator, denominator)."""
         self._is_less = self._is_less or sign < 0
         for area, what, week, numerator, denominator in rows:
             self._put(area, what, week, sign * numerator, sign * denominator)

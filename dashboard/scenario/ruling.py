@@ -25,9 +25,6 @@ class Ruling:
     measures: tuple[str, ...]
     stages: tuple[str, ...]
 
-    def __contains__(self, what: str) -> bool:
-        return what in self.measures or what in self.stages
-
 
 def ruling_of(actual: Rules, then: Rules) -> Ruling | None:
     """What turns on the rules that are changed; None when nothing counts otherwise (a rule may be only a target)."""
@@ -37,18 +34,26 @@ def ruling_of(actual: Rules, then: Rules) -> Ruling | None:
     return Ruling(then, tuple(r.measure for r in changed), tuple(f"stage.{r.stage}" for r in changed))
 
 
-def ruled_rows(
-    con: duckdb.DuckDBPyConnection, name: str, ruling: Ruling, **params: Any
-) -> list[tuple[Any, ...]]:
+def ruled_rows(con: duckdb.DuckDBPyConnection, name: str, ruling: Ruling, **params: Any) -> list[tuple[Any, ...]]:
     """The rows of a query that reads `measure_change` or `village_stage`, of what turns on the rules alone."""
     reads = sql.tables(name)
-    tables = [("programme_rules", sql.text("scenario/other_rules")), ("measure_change", _changes(ruling.measures))]
+    tables = [*_READ, ("programme_rules", sql.text("scenario/other_rules"))]
+    tables.append(("measure_change", _changes(ruling.measures)))
     if "village_stage" in reads:
         tables.append(("village_stage", sql.selection("marts/village_stage")))
     return sql.rows_as_if(con, name, tuple(tables), **asdict(ruling.rules), **params)
 
 
+# the registers behind the measures, of the villages that are asked for alone
+_READ = (
+    ("village_year", "from village_year where village_code in (select unnest($villages::varchar[]))"),
+    ("sages", "from sages where village_code in (select unnest($villages::varchar[]))"),
+    ("households", "from households where village_code in (select unnest($villages::varchar[]))"),
+    ("activities", "from activities where place_code in (select unnest($villages::varchar[]))"),
+)
+_NO_CHANGE = "from measure_change where false"
+
+
 def _changes(measures: Sequence[str]) -> str:
     """The changes of measures as the files that define them give them under the rules at hand."""
-    parts = [f"select * exclude (measure), measure from ({sql.text(f'measures/{id_}')})" for id_ in measures]
-    return f"select *, null::varchar as occupation_type from ({' union all by name '.join(parts)})"
+    return " union all by name ".join([_NO_CHANGE, *(f"({sql.text(f'measures/{id_}')})" for id_ in measures)])

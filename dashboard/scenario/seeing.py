@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 from dashboard.filters import Filters
 from dashboard.scenario.changes import Change, In, Out
-from dashboard.scenario.held import fetch_groups_of, fetch_village_codes
+from dashboard.scenario.held import EVERYTHING, fetch_groups_of, fetch_village_codes
 from dashboard.scenario.membership import GroupKey, group_keys, is_in, moves_of
 
 if TYPE_CHECKING:
     import duckdb
-
-EVERYTHING = ""
 
 
 @dataclass(frozen=True, slots=True)
