@@ -72,7 +72,7 @@ def _land(con: duckdb.DuckDBPyConnection, filters: Filters, until: date, measure
     from dashboard.scenario import answers, plain
 
     if measure:
-        found = answers.where_we_land(con, filters, until, [measure], answers.level_below(filters), text)
+        found = answers.where_we_land(con, filters, until, [measure], text, by_area=True)
     else:
         found = answers.where_we_land(con, filters, until, text=text)
     return plain.head("land", filters, text) | {"rows": [plain.projection(row) for row in found]}

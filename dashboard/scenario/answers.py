@@ -6,27 +6,24 @@ Each is a function of a connection (or a way to ask one) and values that can key
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.filters import Filters
-from dashboard.measures.fetching import DIGITS
 from dashboard.measures.judging import BY_ID, Targets
 from dashboard.measures.results import Number
 from dashboard.programme import MEASURES
 from dashboard.scenario.address import from_text
 from dashboard.scenario.applying import ScenarioResult, apply, rules_with, target_rows_with
 from dashboard.scenario.changes import Stack
-from dashboard.scenario.fetching import Ask, child_digits, fetch_base, fetch_target_rows
+from dashboard.scenario.fetching import LEVELS, Ask, child_digits, fetch_base, fetch_target_rows
+from dashboard.scenario.going import fetch_scenario_histories
 from dashboard.scenario.handing import DistrictPlan, plan_districts
-from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
+from dashboard.scenario.histories import STAGE_IDS, History
 from dashboard.scenario.loads import fetch_districts
 from dashboard.scenario.naming import fetch_stack
 from dashboard.scenario.pacing import Pace, paces
 from dashboard.scenario.projecting import Projection, project_all
-from dashboard.scenario.ruling import ruling_of
-from dashboard.scenario.seeing import fetch_moved
 from dashboard.store.rules import fetch_rules
 
 if TYPE_CHECKING:
@@ -38,7 +35,6 @@ _MEASURE_OF_STAGE = {
     1: "sages_surveyed", 2: "leaders_trained", 3: "teams_complete", 4: "households_selected", 5: "assemblies_held",
     6: "materials_accepted", 7: "training_complete", 9: "villages_income_up", 10: "villages_with_group",
 }  # fmt: skip
-_LEVELS = {digits: level for level, digits in DIGITS.items()}
 
 
 def targets_of(con: duckdb.DuckDBPyConnection, filters: Filters, text: str) -> Targets:
@@ -60,46 +56,34 @@ def where_we_land(
     filters: Filters,
     day: date,
     whats: Iterable[str] = WHATS,
-    by: str | None = None,
     text: str = "",
+    *,
+    by_area: bool = False,
 ) -> list[Projection]:
-    """Each measure and stage on a later day, for the view or its areas of a level.
-
-    Of a scenario, areas out and in and other targets count; what areas would take from others has no weeks behind it.
-    """
+    """Each measure and stage on a later day, for the view or its areas one level below, as a scenario makes them."""
     targets = targets_of(con, filters, text)
-    histories = _histories(con, filters, whats, by, text)
+    histories = fetch_scenario_histories(con, filters, whats, text, by_area=by_area)
     return project_all(histories, day, [target_of(targets, h.what, h.area_code) for h in histories])
 
 
-def _histories(
-    con: duckdb.DuckDBPyConnection, filters: Filters, whats: Iterable[str], by: str | None, text: str
-) -> list[History]:
-    """The weeks of the villages that a scenario looks at; those of the whole under the view's own area."""
-    changes, rules = fetch_stack(con, text).active, fetch_rules(con, filters.fiscal_year)
-    moved, ruling = fetch_moved(con, filters, changes), ruling_of(rules, rules_with(rules, changes))
-    found = fetch_histories(con, filters, whats, by, moved, ruling)
-    return found if by else [replace(history, area_code=filters.area) for history in found]
-
-
 def one_history(con: duckdb.DuckDBPyConnection, filters: Filters, what: str, text: str = "") -> History:
-    """The weeks behind one measure or stage of a view, as a scenario looks at it."""
-    (found,) = _histories(con, filters, [what], None, text)
+    """The weeks behind one measure or stage of a view, as a scenario makes them."""
+    (found,) = fetch_scenario_histories(con, filters, [what], text)
     return found
 
 
 def what_we_must_do(
     con: duckdb.DuckDBPyConnection, filters: Filters, what: str, day: date, text: str = ""
 ) -> list[Pace]:
-    """The pace that each area one level below the view needs for a measure or stage; a scenario counts as above."""
+    """The pace that each area one level below the view needs for a measure or stage, as a scenario makes them."""
     targets = targets_of(con, filters, text)
-    histories = _histories(con, filters, [what], level_below(filters), text)
+    histories = fetch_scenario_histories(con, filters, [what], text, by_area=True)
     return paces(histories, day, {h.area_code: target_of(targets, what, h.area_code) for h in histories})
 
 
 def level_below(filters: Filters) -> str:
     """The level of a view's areas, a key of DIGITS."""
-    return _LEVELS[child_digits(filters)]
+    return LEVELS[child_digits(filters)]
 
 
 def what_if(ask: Ask, filters: Filters, text: str) -> ScenarioResult:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # `ask(function, *args)` is `function(connection, *args)`; the functions are those of a module, the args hashable
 Ask = Callable[..., Any]
-_LEVELS = {digits: level for level, digits in DIGITS.items()}
+LEVELS = {digits: level for level, digits in DIGITS.items()}
 
 
 def asking(con: duckdb.DuckDBPyConnection) -> Ask:
@@ -103,7 +103,7 @@ def _level(ask: Ask, filters: Filters, digits: int) -> Mapping[str, Sums]:
     """The sums of a view's areas of a code length; 0 is the nation."""
     if not digits:
         return {"": sums_of(ask(fetch_measures, filters.of())[0])}
-    return {area.area_code: sums_of(area) for area in ask(fetch_measures, filters, _LEVELS[digits])}
+    return {area.area_code: sums_of(area) for area in ask(fetch_measures, filters, LEVELS[digits])}
 
 
 def fetch_target_rows(con: duckdb.DuckDBPyConnection, fiscal_year: int) -> list[TargetRow]:

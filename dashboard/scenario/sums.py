@@ -19,8 +19,8 @@ Pair = tuple[Exact, Exact]
 Sums = Mapping[str, Pair]
 NOTHING: Pair = (0, 0)
 # the side of a measure that an area keeps when it takes another's rate: its households, not its trainers
-_KEEPS_NUMERATOR = ("trainer_load",)
-_BY_VILLAGE = ("groups",)
+KEEPS_NUMERATOR = ("trainer_load",)
+BY_VILLAGE = ("groups",)
 
 
 def sums_of(area: AreaMeasures) -> dict[str, Pair]:
@@ -51,16 +51,16 @@ def rate(pair: Pair) -> Fraction | None:
 def size_pair(sums: Sums, measure: str) -> Pair:
     """Numerator and what it is a rate of: a count of groups has its villages there."""
     pair = sums.get(measure, NOTHING)
-    return (pair[0], sums.get("villages", NOTHING)[0]) if measure in _BY_VILLAGE else pair
+    return (pair[0], sums.get("villages", NOTHING)[0]) if measure in BY_VILLAGE else pair
 
 
 def at_rate(measure: Measure, pair: Pair, new: Fraction) -> Pair:
     """The sums of an area that keeps its size (`size_pair`) and has another rate; as they are where that cannot be."""
-    if measure.id in _BY_VILLAGE:
+    if measure.id in BY_VILLAGE:
         return (new * pair[1] if pair[1] else pair[0], 0)
     if not pair[1]:
         return pair
-    if measure.id in _KEEPS_NUMERATOR:
+    if measure.id in KEEPS_NUMERATOR:
         return (pair[0], pair[0] / new) if new > 0 and pair[0] else pair
     return (new * pair[1], pair[1])
 

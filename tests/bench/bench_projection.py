@@ -18,9 +18,9 @@ from pathlib import Path
 import duckdb
 
 from dashboard.filters import Filters
-from dashboard.scenario.answers import WHATS, where_we_land
+from dashboard.scenario.answers import WHATS
 from dashboard.scenario.histories import fetch_histories
-from dashboard.scenario.projecting import kind_of
+from dashboard.scenario.projecting import kind_of, project_all
 from dashboard.scenario.trying import values_of
 from dashboard.settings import ROOT
 from dashboard.store import Store
@@ -48,7 +48,8 @@ def bench_ahead(con: duckdb.DuckDBPyConnection, by: str, ahead: int) -> None:
             (h.area_code, h.what): float(values_of(h, kind_of(h.what))[-1])
             for h in fetch_histories(con, replace(view, as_of=then), WHATS, by)
         }
-        for p in where_we_land(con, view, then, WHATS, by):
+        histories = fetch_histories(con, view, WHATS, by)
+        for p in project_all(histories, then, [None] * len(histories)):
             if p.value is None or p.low is None or p.high is None or p.reason or p.backtest is None:
                 continue
             kind, real = kind_of(p.what), came[p.area_code, p.what]

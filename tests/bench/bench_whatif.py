@@ -42,10 +42,10 @@ def bench_one_view(con: duckdb.DuckDBPyConnection, area: str) -> None:
     one = "39" if not area else "3904"
     asked: dict[str, Callable[[], object]] = {
         "1 land, all measures": lambda: answers.where_we_land(con, view, END),
-        "1 land, one by area": lambda: answers.where_we_land(con, view, END, ["practising"], answers.level_below(view)),
+        "1 land, one by area": lambda: answers.where_we_land(con, view, END, ["practising"], by_area=True),
         "1 land, a district out": lambda: answers.where_we_land(con, view, END, text="o.3904"),
         "1 land, a group out, by area": lambda: answers.where_we_land(
-            con, view, END, ["practising"], answers.level_below(view), "o..otop.none"
+            con, view, END, ["practising"], "o..otop.none", by_area=True
         ),
         "2 pace by area": lambda: answers.what_we_must_do(con, view, "practising", END),
         "3 all as the best": lambda: answers.what_if(ask, view, "r.practising...best"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,11 +18,12 @@ from dashboard.programme import MEASURES, last_day
 from dashboard.scenario import answers
 from dashboard.scenario.address import from_text
 from dashboard.scenario.applying import apply
-from dashboard.scenario.fetching import asking, fetch_base
+from dashboard.scenario.fetching import asking, child_digits, fetch_base
+from dashboard.scenario.going import fetch_scenario_histories
 from dashboard.scenario.histories import STAGE_IDS, History, fetch_histories
 from dashboard.scenario.pacing import paces
 from dashboard.scenario.projecting import project
-from dashboard.scenario.seeing import fetch_moved
+from dashboard.scenario.taking import Weeks, take_rates
 
 AS_OF = date(2017, 6, 30)
 END = AS_OF + timedelta(weeks=10)
@@ -193,32 +195,93 @@ def test_what_has_no_pace_and_what_has_nothing_to_reach() -> None:
     assert (groups.now, groups.missing, groups.verdict) == (10, 5, "keep")
 
 
+@pytest.fixture(scope="module")
+def con() -> Any:
+    """A store that nobody changes."""
+    return random_registers.store(random_registers.Maker(3).make())
+
+
 @pytest.mark.parametrize("areas", [(), ("39",), ("3904", "40")])
 @pytest.mark.parametrize("text", [
     "", "o.3904", "i.92", "o.39~i.390401", "o.39~i.390401~o.39040101", "o..officer.ก", "o.39,40,92", "i.4001~o.40",
     "o.3904.training.none~i.92", "-o.3904", "o..stage.-3", "o..stage.-3~i.39.stage.1", "i.40.otop.none~o..officer.",
     "o..stage.-3~o..training.none~i.390401.stage.-3", "o.39~i.39.stage.2~o.390401",
+    "r.practising...best", "r....median", "r.practising.3904..a40~o.39", "r.practising.3904.all.55~r.groups...a39",
+    "r.practising.390401.all.20~r....a40~i.92", "u.households_per_village.9~r.households_selected...best~o..stage.-3",
+    "r.practising...100~r.trainer_load...best", "r....best~-o.39",
 ])  # fmt: skip
-def test_a_projection_looks_at_the_villages_of_the_scenario(areas: tuple[str, ...], text: str) -> None:
-    con = random_registers.store(random_registers.Maker(3).make())
+def test_a_projection_looks_at_the_villages_of_the_scenario(con: Any, areas: tuple[str, ...], text: str) -> None:
     view, stack = Filters(2560, date(2016, 11, 20), areas), from_text(text)
-    scenario = apply(fetch_base(asking(con), view, stack), stack)
-    whats = ["villages", "practising", "households_selected", "budget_disbursed", "income_growth"]
-    moved = fetch_moved(con, view, stack.active)
-    for history in fetch_histories(con, view, whats, None, moved):
+    scenario, digits = apply(fetch_base(asking(con), view, stack), stack), child_digits(view)
+    whats = ["villages", "practising", "households_selected", "budget_disbursed", "income_growth", "groups",
+             "trainer_load"]  # fmt: skip
+    for history in fetch_scenario_histories(con, view, whats, text):
         then = scenario.after[history.what]
         assert history.numerators[-1] == pytest.approx(float(then.numerator), abs=1e-3)
         assert history.denominators[-1] == pytest.approx(float(then.denominator or 0), abs=1e-3)
     expected = {area.area_code: area.after for area in scenario.areas if area.after is not None}
-    told = dict.fromkeys(((code, what) for code in expected for what in whats), 0.0)
-    for history in fetch_histories(con, view, whats, answers.level_below(view), moved):
-        code = history.area_code if history.area_code in expected else history.area_code[:2]  # came in as a province
+    told = dict.fromkeys(((code[:digits], what) for code in expected for what in whats), 0.0)
+    for history in fetch_scenario_histories(con, view, whats, text, by_area=True):
+        code = history.area_code if (history.area_code, history.what) in told else history.area_code[:2]  # a province
         told[code, history.what] += history.numerators[-1]
-    assert told == {
-        (code, what): pytest.approx(float(after[what].numerator), abs=1e-3)
-        for code, after in expected.items()
-        for what in whats
-    }
+    said = dict.fromkeys(told, 0.0)
+    for code, after in expected.items():  # an area that takes a rate of its own is told apart from the one around it
+        for what in whats:
+            said[code[:digits], what] += float(after[what].numerator)
+    assert told == pytest.approx(said, abs=1e-3)
     (landing,) = answers.where_we_land(con, view, END, ["practising"], text=text)
     assert landing.now == pytest.approx(scenario.after["practising"].value)
     assert landing.area_code == view.area
+
+
+def test_areas_that_take_their_own_rates_go_on_as_they_do(con: Any) -> None:
+    view = Filters(2560, date(2016, 11, 20))
+    own = "~".join(f"r..{code}.all.a{code}" for code in ("39", "40", "92"))
+    for by_area in (False, True):
+        actual = fetch_scenario_histories(con, view, answers.WHATS, "", by_area=by_area)
+        taken = fetch_scenario_histories(con, view, answers.WHATS, own, by_area=by_area)
+        for one, other in zip(actual, taken, strict=True):
+            assert (one.area_code, one.what) == (other.area_code, other.what)
+            assert other.numerators == pytest.approx(one.numerators, abs=1e-6)
+            assert other.denominators == pytest.approx(one.denominators, abs=1e-6)
+
+
+def weeks(*tops: float, size: float = 100, villages: float = 10) -> Weeks:
+    made = np.array(tops)
+    return Weeks(made, np.full_like(made, size), np.full_like(made, villages))
+
+
+@dataclass
+class Elsewhere:
+    """Areas that rates are taken from: 4001 to 4003."""
+
+    areas: dict[str, Weeks]
+
+    def of(self, code: str) -> dict[str, Weeks]:
+        return {"practising": self.areas[code]} if code in self.areas else {}
+
+    def below(self, code: str) -> list[dict[str, Weeks]]:
+        return [self.of(area) for area in sorted(self.areas) if area[:-2] == code]
+
+
+ELSEWHERE = Elsewhere({"4001": weeks(0, 10, 20, size=50), "4002": weeks(0, 60, 60), "4003": weeks(10, 20, 30)})
+
+
+@pytest.mark.parametrize(("change", "tops"), [
+    ("r.practising.4003..a4001", (0, 20, 40)),  # the other's rate in every week, of its own hundred
+    ("r.practising.4003..best", (0, 60, 60)),
+    ("r.practising.4003..median", (0, 20, 40)),
+    ("r.practising.4003..a4004", (10, 20, 30)),  # there is no such area
+    ("r.practising.4003..20", (10, 20, 30)),  # it does better already
+    ("r.practising.4003.all.20", (0, 60 / 7, 20)),  # 8 of 7 times what is left in each week
+    ("r.practising.4003..65", (55, 60, 65)),  # half of what is left in each week
+    ("r.practising.4003..100", (100, 100, 100)),
+    ("r.practising.4002..65", (12.5, 65, 65)),
+    ("r.groups.4003..2", (10, 20, 30)),
+])  # fmt: skip
+def test_an_area_goes_the_way_of_the_rate_that_it_takes(change: str, tops: tuple[float, ...]) -> None:
+    (taker,) = from_text(change).active[0].areas
+    own = {(taker, "practising"): ELSEWHERE.areas[taker]}
+    found = take_rates(own, from_text(change).active, 4, ELSEWHERE)[taker, "practising"]
+    assert found.tops == pytest.approx(tops)
+    assert list(found.bottoms) == list(own[taker, "practising"].bottoms)

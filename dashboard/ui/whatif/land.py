@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.charts import palette
 from dashboard.charts.outlook import Landing, draw_outlook
 from dashboard.measures.judging import BY_ID
-from dashboard.scenario.answers import WHATS, level_below, one_history, where_we_land
+from dashboard.scenario.answers import WHATS, one_history, where_we_land
 from dashboard.scenario.changes import RateAs
 from dashboard.scenario.projecting import Projection
 from dashboard.scenario.trying import scale_of
@@ -44,12 +44,12 @@ def draw_land(view: View, asked: Asked) -> None:
 
 def _draw_all(view: View, asked: Asked) -> None:
     title = t("whatif.land", day=day(asked.until))
-    found = data.fetch(where_we_land, view.filters, asked.until, WHATS[1:], None, asked.text)
+    found = data.fetch(where_we_land, view.filters, asked.until, WHATS[1:], asked.text)
     with block("whatif_land", title, t("whatif.land.note")) as menu:
         _draw_rows(view, asked, found, "what", title, "whatif_land_table")
         st.caption(t("whatif.land.method"))
         if any(isinstance(change, RateAs) for change in asked.stack.active):
-            st.caption(f":material/info: {t('whatif.land.no_rates')}")
+            st.caption(f":material/info: {t('whatif.land.rates')}")
     if menu:
         with menu:
             _downloads(view, asked, found, title, "whatif_land")
@@ -57,7 +57,7 @@ def _draw_all(view: View, asked: Asked) -> None:
 
 def _draw_areas(view: View, asked: Asked) -> None:
     title = t("whatif.land.areas", what=what_name(asked.what))
-    found = data.fetch(where_we_land, view.filters, asked.until, (asked.what,), level_below(view.filters), asked.text)
+    found = data.fetch(where_we_land, view.filters, asked.until, (asked.what,), asked.text, by_area=True)
     with block("whatif_land_areas", title, measures=tied(asked.what)) as menu:
         _draw_rows(view, asked, found, "area", title, "whatif_land_areas_table")
     if menu:
@@ -132,7 +132,7 @@ def error_cell(found: Projection) -> Cell | str:
 
 def _draw_line(view: View, asked: Asked) -> None:
     title = t("whatif.line", what=what_name(asked.what))
-    (found,) = data.fetch(where_we_land, view.filters, asked.until, (asked.what,), None, asked.text)
+    (found,) = data.fetch(where_we_land, view.filters, asked.until, (asked.what,), asked.text)
     history = data.fetch(one_history, view.filters, asked.what, asked.text)
     factor = scale_of(asked.what)
     has_size = asked.what not in BY_ID or BY_ID[asked.what].has_denominator
