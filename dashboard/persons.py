@@ -27,4 +27,9 @@ def name_key(name: str) -> str:
     return name if not name or _KEY.fullmatch(name) else f"~{sha256(name.encode()).hexdigest()[:10]}"
 
 
+def is_key(text: str) -> bool:
+    """Whether a text is what stands for a name: one that was not found again."""
+    return _KEY.fullmatch(text) is not None
+
+
 _KEY = re.compile(r"~[0-9a-f]{10}")

@@ -2,7 +2,7 @@
 
 A rate is rounded and stands without its numerator and denominator, so that no two views can be subtracted from each
 other to find a household; one over fewer than five households is missing. Whole districts, provinces and the nation
-only, and no filters: these would make groups small. Pure.
+only, and no filters: these would make groups small.
 """
 
 from __future__ import annotations
@@ -10,10 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import nan
+from typing import TYPE_CHECKING
 
+from dashboard.errors import OutsideYourAreas
 from dashboard.filters import Filters
+from dashboard.measures.fetching import DIGITS, fetch_measures
 from dashboard.measures.income_stats import FEW
 from dashboard.measures.results import AreaMeasures, AreaStages, MeasureValue
+
+if TYPE_CHECKING:
+    import duckdb
 
 SMALLEST = 4  # digits of a district
 GROWTH, COVERAGE = "income_growth", "income_coverage"
@@ -30,6 +36,17 @@ def may_compare_with(filters: Filters) -> bool:
     plain = replace(filters, compare_on=None, status_on=None)
     no_filters = plain == Filters(plain.fiscal_year, plain.as_of, plain.areas)
     return no_filters and all(len(code) <= SMALLEST for code in filters.areas)
+
+
+def fetch_rates(con: duckdb.DuckDBPyConnection, filters: Filters, by: str | None) -> list[AreaMeasures]:
+    """The measures of a view or its areas of a level as anybody may know them, whose areas they may be.
+
+    It is given a connection that reads everything. Raises OutsideYourAreas for areas or filters that would make groups
+    small.
+    """
+    if not may_compare_with(filters) or DIGITS[by or "nation"] > SMALLEST:
+        raise OutsideYourAreas(areas=",".join(filters.areas))
+    return told_measures(fetch_measures(con, filters, by))
 
 
 def told_measures(found: Iterable[AreaMeasures]) -> list[AreaMeasures]:

@@ -93,7 +93,9 @@ class _Making:
             case "budget":
                 return "budget", slides.BudgetBody(self._lines(BUDGET), facts.money, facts.area_money)
             case "scenario" if facts.scenario is not None:
-                return "scenario", slides.ScenarioBody(facts.scenario_text, self._scenario(facts.scenario))
+                return "scenario", slides.ScenarioBody(
+                    facts.scenario_text, facts.changes, self._scenario(facts.scenario)
+                )
             case "decisions":
                 return "decisions", self._decisions()
         raise KeyError(id_)

@@ -204,7 +204,7 @@ class Making(Pieces):
 
     def _scenario(self, body: slides.ScenarioBody) -> Content:
         say = self.words.say
-        changes = Points(say("show.scenario.changes"), tuple(Point(text) for text in said(self.words, body.text)))
+        changes = Points(say("show.scenario.changes"), tuple(Point(text) for text in said(self.words, body.changes)))
         if not body.lines:
             return say("show.scenario.lead"), [(changes,), (Text(say("show.scenario.none")),)]
         return say("show.scenario.lead"), [(changes,), (self.lines_table(body.lines),)]

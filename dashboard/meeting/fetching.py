@@ -24,7 +24,9 @@ from dashboard.meeting.slides import Footing, Money, Problem
 from dashboard.programme import first_day
 from dashboard.scenario.answers import level_below, what_if
 from dashboard.scenario.applying import ScenarioResult
+from dashboard.scenario.changes import Change
 from dashboard.scenario.fetching import Ask, child_digits
+from dashboard.scenario.naming import fetch_stack
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,7 +39,8 @@ class AgendaFacts:
     """What a meeting about a view is told from: the whole and its areas one level below (in code order), now and on the
     last meeting's day (None, empty: there was none).
 
-    `ready` are the groups ready for OTOP by area, `names` the places on the slides: code → (Thai, English).
+    `changes` are those of the scenario that are on, `ready` the groups ready for OTOP by area, `names` the places on
+    the slides: code → (Thai, English).
     """
 
     footing: Footing
@@ -57,6 +60,7 @@ class AgendaFacts:
     money: Money
     area_money: tuple[Money, ...]
     scenario_text: str
+    changes: tuple[Change, ...]
     scenario: ScenarioResult | None
     names: Mapping[str, tuple[str, str]]
 
@@ -87,7 +91,8 @@ def fetch_facts(
     problems = _problems(areas, area_stages, attention, ask(fetch_lacking, filters))
     codes = {*filters.areas, *filters.without, *also_named, *(area.area_code for area in areas)}
     codes |= {code for found in problems.values() for problem in found for code, _ in problem.villages}
-    codes |= places_in(scenario)
+    changes: tuple[Change, ...] = ask(fetch_stack, scenario).active
+    codes |= places_in(changes)
     money = ask(fetch_money, filters, 0)
     return AgendaFacts(
         footing=Footing(filters, since, is_example, snapshot, ask(fetch_stored_at)),
@@ -107,6 +112,7 @@ def fetch_facts(
         money=money[0] if money else Money(filters.area, 0, 0, 0, 0, 0, 0),
         area_money=tuple(ask(fetch_money, filters, digits)),
         scenario_text=scenario,
+        changes=changes,
         scenario=what_if(ask, filters, scenario) if scenario else None,
         names=ask(fetch_names, tuple(sorted(code for code in codes if code))),
     )

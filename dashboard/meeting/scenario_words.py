@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.meeting.words import Words
-from dashboard.scenario.address import from_text
-from dashboard.scenario.changes import BEST, MEDIAN, Cap, EvenOut, Hand, In, Out, RateAs, TargetAs
+from dashboard.scenario.changes import BEST, MEDIAN, Cap, Change, EvenOut, Hand, In, Out, RateAs, TargetAs
 from dashboard.scenario.sentences import change_sentence
 
 
-def said(words: Words, text: str) -> list[str]:
-    """The changes of a scenario's text that are on. Raises UnreadableOption."""
-    return [change_sentence(words, change) for change in from_text(text).active]
+def said(words: Words, changes: Sequence[Change]) -> list[str]:
+    """The changes of a scenario, a sentence each."""
+    return [change_sentence(words, change) for change in changes]
 
 
-def places_in(text: str) -> set[str]:
-    """The codes of every place that a scenario names. Raises UnreadableOption."""
+def places_in(changes: Sequence[Change]) -> set[str]:
+    """The codes of every place that changes name."""
     found: set[str] = set()
-    for change in from_text(text).active:
+    for change in changes:
         match change:
             case RateAs(_, areas, source, _):
                 found.update(areas)

@@ -15,6 +15,7 @@ from dashboard.filters import Filters
 from dashboard.measures.attention import Tone
 from dashboard.measures.results import AreaStages, Number, Status
 from dashboard.meeting.decisions import Standing
+from dashboard.scenario.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +198,12 @@ class BudgetBody:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioBody:
-    """A scenario by its text, and the measures that it would change: the actual is `then`, the scenario `value`."""
+    """A scenario by its text, its changes that are on, and the measures that it would change: the actual is `then`, the
+    scenario `value`.
+    """
 
     text: str
+    changes: tuple[Change, ...]
     lines: tuple[Line, ...]
 
 

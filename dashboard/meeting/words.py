@@ -15,7 +15,7 @@ from dashboard.measures.judging import BY_ID
 from dashboard.meeting.decisions import Standing
 from dashboard.meeting.slides import Deck, Footing, LeagueBody, Line, Problem, Slide
 from dashboard.messages import say
-from dashboard.persons import masked_name
+from dashboard.persons import is_key, masked_name
 from dashboard.programme import STAGES
 from dashboard.thai import Digits, Language
 
@@ -200,4 +200,6 @@ class Words:
         """An officer's name, masked unless it may be told; '' is nobody."""
         if not name:
             return self.say("filter.officer.none")
+        if is_key(name):
+            return self.say("whatif.unknown_officer")
         return name if self.tells_names else masked_name(name)

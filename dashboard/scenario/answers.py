@@ -15,7 +15,7 @@ from dashboard.measures.results import Number
 from dashboard.programme import MEASURES
 from dashboard.scenario.address import from_text
 from dashboard.scenario.applying import ScenarioResult, apply, rules_with, target_rows_with
-from dashboard.scenario.changes import Stack
+from dashboard.scenario.borrowing import with_told_rates
 from dashboard.scenario.fetching import LEVELS, Ask, child_digits, fetch_base, fetch_target_rows
 from dashboard.scenario.going import fetch_scenario_histories
 from dashboard.scenario.handing import DistrictPlan, plan_districts
@@ -91,7 +91,7 @@ def what_if(ask: Ask, filters: Filters, text: str) -> ScenarioResult:
 
     It takes an Ask (`fetching.asking` of a connection), for most of what it needs is the same for every scenario.
     """
-    stack: Stack = ask(fetch_stack, text)
+    stack = with_told_rates(ask, filters, ask(fetch_stack, text))
     return apply(fetch_base(ask, filters, stack), stack)
 
 

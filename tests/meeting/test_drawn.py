@@ -21,6 +21,7 @@ from dashboard.meeting.fitting import GAP, INNER, columns_of, height, packed, sc
 from dashboard.meeting.scenario_words import places_in, said
 from dashboard.meeting.words import Words
 from dashboard.messages import LANGUAGES
+from dashboard.scenario.address import from_text
 from dashboard.scenario.fetching import asking
 from dashboard.store import Store
 
@@ -225,9 +226,9 @@ def test_marks_above_and_below_take_no_room() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_scenario_is_said_and_names_its_places(facts: AgendaFacts, language: Any) -> None:
     words = Words.of(agenda(facts), language)
-    text = "r.practising.4001..best~t.practising.40.90~-o.3904"
-    assert places_in(text) == {"4001", "40"}
-    found = said(words, text)
+    changes = from_text("r.practising.4001..best~t.practising.40.90~-o.3904").active
+    assert places_in(changes) == {"4001", "40"}
+    found = said(words, changes)
     assert len(found) == 2
     assert ("ขอนแก่น" if language == "th" else "Khon Kaen") in found[0]
     assert "90%" in found[1]

@@ -14,6 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.filters import Filters
 from dashboard.scenario import answers
+from dashboard.scenario.address import to_text
+from dashboard.scenario.changes import Group, Out, Stack, Step
 from dashboard.scenario.saved import save, saved_in
 from dashboard.store import Store
 
@@ -144,7 +146,9 @@ def test_groups_of_villages_are_offered_by_name(open_app: Open, small_store: Pat
         ).fetchall()[0]
     assert f"ผู้รับผิดชอบ: {name} ({n} หมู่บ้าน)" in app.selectbox(key="whatif_group_officer").options
     app.button(key="whatif_add_areas").click().run()
-    assert app.query_params["s"] == f"o..officer.{name}"
+    assert app.query_params["s"] == to_text(Stack((Step(Out((), Group(officer=name))),)))
+    assert name not in app.query_params["s"]
+    assert name in cell(app, "whatif_steps", "0", "name")["text"]
     assert not app.exception
     assert cell(app, "whatif_total_table", "villages", "after")["text"] == str(6 - n)
 

@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard.programme import last_day
 from dashboard.scenario.address import from_text, to_text
 from dashboard.scenario.answers import WHATS
+from dashboard.scenario.borrowing import with_told_rates
 from dashboard.scenario.changes import Change, Stack
 from dashboard.scenario.naming import fetch_stack
 from dashboard.ui import data
@@ -27,13 +28,16 @@ MOST_BESIDE = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """The page's own part of the address, read. `what` is a measure or a stage (`stage.1`), `beside` ids of saved
-    scenarios.
+    """The page's own part of the address, read.
+
+    `text` is the stack's, `counted` the one that projections are asked for with: it has numbers for rates of areas that
+    may not be read. `what` is a measure or a stage (`stage.1`), `beside` ids of saved scenarios.
     """
 
     tab: str
     stack: Stack
     text: str
+    counted: str
     what: str
     until: date
     beside: tuple[int, ...]
@@ -46,11 +50,13 @@ class Asked:
 
 def asked_of(view: View) -> Asked:
     """What the address of a view asks for. Raises UnreadableOption."""
-    tab, what, text = view.get("tab"), view.get("what"), view.get("s")
+    tab, what = view.get("tab"), view.get("what")
+    stack = data.fetch(fetch_stack, view.get("s"))
     return Asked(
         tab if tab in TABS else TABS[0],
-        data.fetch(fetch_stack, text),
-        to_text(from_text(text)),
+        stack,
+        to_text(stack),
+        to_text(with_told_rates(data.fetch, view.filters, stack)),
         what if what in WHATS else DEFAULT_WHAT,
         _until(view),
         tuple(int(part) for part in view.get("beside").split(",") if part.isascii() and part.isdigit())[:MOST_BESIDE],

@@ -6,24 +6,47 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard.measures.fetching import DIGITS, fetch_measures
+from dashboard.filters import Filters
+from dashboard.measures.beyond import SMALLEST, fetch_rates
+from dashboard.measures.fetching import fetch_measures
 from dashboard.programme import RULES
 from dashboard.scenario.address import RATED
 from dashboard.scenario.changes import BEST, MEDIAN, RateAs, RuleAs, TargetAs
-from dashboard.scenario.fetching import child_digits
+from dashboard.scenario.fetching import LEVELS, child_digits
 from dashboard.store.rules import fetch_rules
 from dashboard.ui import data, places
 from dashboard.ui.view import View
+from dashboard.ui.viewer import viewer
 from dashboard.ui.whatif.asked import Asked, add_button, decimal_of
 from dashboard.ui.words import measure_name, measure_of, t
-
-_LEVELS = {digits: level for level, digits in DIGITS.items()}
 
 
 def below(view: View) -> dict[str, str]:
     """The areas one level below the view that have villages: code → name."""
-    level = _LEVELS[child_digits(view.filters)]
+    level = LEVELS[child_digits(view.filters)]
     return places.names(area.area_code for area in data.fetch(fetch_measures, view.filters, level, ("villages",)))
+
+
+def _with_whole(view: View, names: dict[str, str]) -> dict[str, str]:
+    """The areas that can take a rate: those below, and first the whole view, compared with its own siblings."""
+    area = view.filters.area
+    return {area: t("whatif.form.whole", area=places.name(area)), **names} if area else names
+
+
+def _sources(view: View, names: dict[str, str]) -> dict[str, str]:
+    """The areas that a rate can be taken from: those below, those beside the view's own, and those around it."""
+    area, plain = view.filters.area, Filters(view.filters.fiscal_year, view.filters.as_of)
+    if not area:
+        return names
+    beside, level = plain.of(area[:-2]), LEVELS[len(area)]
+    if len(area) <= SMALLEST:
+        siblings = data.fetch(fetch_rates, beside, level)
+    elif viewer().reaches(area[:-2]):
+        siblings = data.fetch(fetch_measures, beside, level, ("villages",))
+    else:
+        siblings = []
+    around = [code for code in ("", *(area[:n] for n in (2, 4))) if len(code) < len(area)]
+    return names | places.names(s.area_code for s in siblings) | places.names(around)
 
 
 def draw_rate_form(view: View, asked: Asked) -> None:
@@ -36,8 +59,9 @@ def draw_rate_form(view: View, asked: Asked) -> None:
             t("whatif.measure"), RATED, index=RATED.index(asked.measure) if asked.measure in RATED else 0,
             format_func=lambda id_: named[id_], key=f"whatif_rate_measure_{asked.measure}",
         )  # fmt: skip
+        takers = _with_whole(view, names)
         areas = who.multiselect(
-            t("whatif.form.areas"), list(names), format_func=lambda code: names[code], key="whatif_rate_areas",
+            t("whatif.form.areas"), list(takers), format_func=lambda code: takers[code], key="whatif_rate_areas",
             placeholder=t("whatif.every_area"),
         )  # fmt: skip
         kinds = {kind: t(f"whatif.source.{kind}") for kind in (BEST, MEDIAN, "area", "number")}
@@ -45,7 +69,7 @@ def draw_rate_form(view: View, asked: Asked) -> None:
                                key="whatif_rate_source")  # fmt: skip
         source: str | Decimal = kind
         if kind == "area":
-            others = names if len(names) > 1 else {**names, view.filters.area: places.name(view.filters.area)}
+            others = _sources(view, names)
             source = whose.selectbox(t("whatif.form.area"), list(others), format_func=lambda code: others[code],
                                      key="whatif_rate_area")  # fmt: skip
         elif kind == "number":

@@ -44,7 +44,7 @@ def draw_land(view: View, asked: Asked) -> None:
 
 def _draw_all(view: View, asked: Asked) -> None:
     title = t("whatif.land", day=day(asked.until))
-    found = data.fetch(where_we_land, view.filters, asked.until, WHATS[1:], asked.text)
+    found = data.fetch(where_we_land, view.filters, asked.until, WHATS[1:], asked.counted)
     with block("whatif_land", title, t("whatif.land.note")) as menu:
         _draw_rows(view, asked, found, "what", title, "whatif_land_table")
         st.caption(t("whatif.land.method"))
@@ -57,7 +57,7 @@ def _draw_all(view: View, asked: Asked) -> None:
 
 def _draw_areas(view: View, asked: Asked) -> None:
     title = t("whatif.land.areas", what=what_name(asked.what))
-    found = data.fetch(where_we_land, view.filters, asked.until, (asked.what,), asked.text, by_area=True)
+    found = data.fetch(where_we_land, view.filters, asked.until, (asked.what,), asked.counted, by_area=True)
     with block("whatif_land_areas", title, measures=tied(asked.what)) as menu:
         _draw_rows(view, asked, found, "area", title, "whatif_land_areas_table")
     if menu:
@@ -132,8 +132,8 @@ def error_cell(found: Projection) -> Cell | str:
 
 def _draw_line(view: View, asked: Asked) -> None:
     title = t("whatif.line", what=what_name(asked.what))
-    (found,) = data.fetch(where_we_land, view.filters, asked.until, (asked.what,), asked.text)
-    history = data.fetch(one_history, view.filters, asked.what, asked.text)
+    (found,) = data.fetch(where_we_land, view.filters, asked.until, (asked.what,), asked.counted)
+    history = data.fetch(one_history, view.filters, asked.what, asked.counted)
     factor = scale_of(asked.what)
     has_size = asked.what not in BY_ID or BY_ID[asked.what].has_denominator
     points = [

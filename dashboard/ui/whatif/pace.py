@@ -30,7 +30,7 @@ def draw_pace(view: View, asked: Asked) -> None:
     what = asked.what if asked.what in PACED else DEFAULT_WHAT
     _draw_choice(view, asked, what)
     title = t("whatif.pace", what=what_name(what), day=day(asked.until))
-    found = data.fetch(what_we_must_do, view.filters, what, asked.until, asked.text)
+    found = data.fetch(what_we_must_do, view.filters, what, asked.until, asked.counted)
     found = sorted(found, key=lambda p: (_ORDER.get(p.verdict, 5), -(p.needed or 0), p.area_code))
     with block("whatif_pace", title, t("whatif.pace.note"), measures=tied(what)) as menu:
         st.caption(summary(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.persons import is_key
 from dashboard.programme import STAGES
 from dashboard.scenario.changes import Change, Group
 from dashboard.scenario.sentences import change_sentence, group_sentence
@@ -49,6 +50,8 @@ def pace_words(value: Value) -> str:
 
 def officer_name(officer: str) -> str:
     """An officer as this session may see him or her, or that nobody is named."""
+    if is_key(officer):
+        return t("whatif.unknown_officer")
     return shown_name(officer) if officer else t("whatif.nobody")
 
 
