@@ -25,6 +25,7 @@ from dashboard.meeting.blocks import Bar, Bars
 from dashboard.meeting.fitting import BODY, heading_height, text_width
 from dashboard.thai import format_number
 
+_CLEAR = 0.006  # of a chart's width, between a line and the letters after it
 _AIR, _LEAST, _MOST_LABEL, _MOST_SHOWN = 0.03, 0.1, 0.42, 0.44
 _FORMATS = (("0", 0), ("0.0", 1), ("#,##0", 0), ("#,##0.0", 1))  # with how many decimals
 _MOST_TEXT = 0.82  # some room is left for the bars
@@ -62,7 +63,7 @@ def add_bars(slide: Any, bars: Bars, box: Box, shares: Shares, names: tuple[str,
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place.place, _data(bars, names, has_then=has_then))
     frame.name = bars.heading.strip() or bars.rows[0].label
     describe(frame, _told(bars))
-    _draw(frame.chart, bars, shares, BODY * box.scale, has_then=has_then)
+    _draw(frame.chart, bars, shares, (BODY * box.scale, box.room), has_then=has_then)
     _add_target(slide, frame, bars, shares, place)
 
 
@@ -90,7 +91,8 @@ def _told(bars: Bars) -> str:
     return f"{bars.heading.strip()}: {rows}. {bars.target_shown}"
 
 
-def _draw(chart: Any, bars: Bars, shares: Shares, letters: float, *, has_then: bool) -> None:
+def _draw(chart: Any, bars: Bars, shares: Shares, sizes: tuple[float, float], *, has_then: bool) -> None:
+    letters, room = sizes
     chart.has_legend = chart.has_title = False
     chart.font.size = size(letters)
     chart.font.color.rgb = colour(INK)
@@ -117,9 +119,7 @@ def _draw(chart: Any, bars: Bars, shares: Shares, letters: float, *, has_then: b
     now.format.fill.fore_color.rgb = colour(ACCENT)
     now.invert_if_negative = False
     for n, row in enumerate(bars.rows):
-        beyond = max((x for x in (row.high, row.then) if x is not None), default=0) - (row.number or 0)
-        offset = max(beyond, 0) / (bars.most - bars.least or 1) * shares.bars
-        _draw_point(now.points[n], row, letters, offset)
+        _draw_point(now.points[n], row, letters, _offset(bars, row, shares, room))
     _hide_leaders(now)
     if has_then:
         then = plot.series[1]
@@ -129,6 +129,18 @@ def _draw(chart: Any, bars: Bars, shares: Shares, letters: float, *, has_then: b
     if any(row.low is not None and row.number is not None for row in bars.rows):
         _add_intervals(now, bars)
     _set_inner_place(chart, shares)
+
+
+def _offset(bars: Bars, row: Bar, shares: Shares, room: float) -> float:
+    """How far beyond the end of its bar a label stands, as a part of the chart's width: clear of the interval, of the bar
+    before, and of the target's line.
+    """
+    unit = shares.bars / (bars.most - bars.least or 1)
+    end = (row.number or 0) * unit
+    start = max([end, *(edge * unit for edge in (row.high, row.then) if edge is not None)])
+    if bars.target is not None and start <= bars.target * unit <= start + text_width(row.shown + _status(row)) / room:
+        start = bars.target * unit
+    return start - end + _CLEAR if start > end else 0
 
 
 def _draw_point(point: Any, row: Bar, letters: float, offset: float) -> None:
