@@ -132,8 +132,8 @@ def _draw(chart: Any, bars: Bars, shares: Shares, sizes: tuple[float, float], *,
 
 
 def _offset(bars: Bars, row: Bar, shares: Shares, room: float) -> float:
-    """How far beyond the end of its bar a label stands, as a part of the chart's width: clear of the interval, of the bar
-    before, and of the target's line.
+    """How far beyond the end of its bar a label stands, as a part of the chart's width: clear of the interval, of the
+    bar before, and of the target's line.
     """
     unit = shares.bars / (bars.most - bars.least or 1)
     end = (row.number or 0) * unit

@@ -17,7 +17,7 @@ import streamlit as st
 
 from dashboard.thai import Language
 from dashboard.ui import data
-from dashboard.ui.leaving import noted
+from dashboard.ui.leaving import noted, noting
 from dashboard.ui.picture_file import draw_picture_button, take_block
 from dashboard.ui.words import language, t
 
@@ -110,7 +110,8 @@ def draw_downloads(
     """
     block = take_block()
     if chart or block:
-        draw_picture_button(name, about, block=chart or block, with_note=with_note)
+        write_down = noting("export.picture", f"{name}.png")
+        draw_picture_button(name, about, write_down, block=chart or block, with_note=with_note)
     titles, spoken = (t("download.sheet_rows"), t("download.sheet_about")), language()
     kinds: dict[str, tuple[Callable[[], bytes], str]] = {
         "csv": (lambda: csv_bytes(headings, rows), "text/csv"),

@@ -1,7 +1,7 @@
 """What leaves by a download button is written into the audit log, when it is asked for and before it is made.
 
 A file is made on another thread, where there is no session: what the log says of the view is read while the button is
-drawn. Pictures that the browser draws of itself never pass here.
+drawn. A picture that the browser draws is kept back there until it is written down (`picture_file`).
 """
 
 from __future__ import annotations
@@ -24,13 +24,19 @@ def noted(make: Callable[[], bytes], what: str, file: str, count: int | None = N
 
     What it gives raises AuditUnwritable where nothing can be written down.
     """
-    event = event_of(frame.address(), what, file, count, names=may_see_persons(), few=viewer().may("small"))
+    write_down = noting(what, file, count)
 
     def made() -> bytes:
-        note(event)
+        write_down()
         return make()
 
     return made
+
+
+def noting(what: str, file: str, count: int | None = None) -> Callable[[], None]:
+    """What writes down that a file of the page that is drawn now has left. It raises AuditUnwritable, StoreIsBusy."""
+    event = event_of(frame.address(), what, file, count, names=may_see_persons(), few=viewer().may("small"))
+    return lambda: note(event)
 
 
 def event_of(view: View, what: str, file: str, count: int | None, *, names: bool, few: bool) -> Event:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from dashboard.charts.theme import DARK, LIGHT
+from dashboard.errors import SammachipError
+from dashboard.intake.report import words_of
 from dashboard.ui import data
 from dashboard.ui.parts import part
 from dashboard.ui.screen import is_dark
-from dashboard.ui.words import t
+from dashboard.ui.words import language, t
 
 _BLOCK = "_block_drawn"
 # the light look, whatever the page's is: what the parts' style sheets ask Streamlit's theme for
@@ -52,17 +54,22 @@ def _palette() -> list[tuple[str, str]]:
     return [*pairs, *zip(DARK.series, LIGHT.series, strict=True)]
 
 
-def draw_picture_button(name: str, about: Mapping[str, str], *, block: str, with_note: bool = True) -> None:
+@st.fragment
+def draw_picture_button(
+    name: str, about: Mapping[str, str], write_down: Callable[[], None], *, block: str, with_note: bool = True
+) -> None:
     """The button that saves the charts of the block of this key as `name`.png.
 
     `about` is what an export carries (see `about.about`): its first two lines become title and place, the others
-    stand at the foot.
+    stand at the foot. The browser draws the picture and keeps it until `write_down` has been called: what cannot be
+    written down does not leave. A fragment, so that the page around it stays as it is.
     """
     title, view = about[t("about.title")], about[t("about.view")]
     lines = [f"{label}: {text}" for label, text in about.items() if label not in (t("about.title"), t("about.view"))]
-    is_example = data.snapshot().kind == "example"
+    is_example, key = data.snapshot().kind == "example", f"{block}_png"
     part("save_picture")(
-        key=f"{block}_png",
+        key=key,
+        on_leaving_change=lambda: _let_go(key, write_down),
         data={
             "block": block,
             "note": with_note,
@@ -74,6 +81,7 @@ def draw_picture_button(name: str, about: Mapping[str, str], *, block: str, with
             "light": _light(),
             "palette": _palette(),
             "colours": {"paper": LIGHT.paper, "ink": LIGHT.ink, "quiet": LIGHT.quiet, "near": LIGHT.near},
+            "answer": st.session_state.pop(f"{key}_answer", None),
             "words": {
                 "save": t("download.png"),
                 "failed": t("download.png_failed"),
@@ -81,3 +89,14 @@ def draw_picture_button(name: str, about: Mapping[str, str], *, block: str, with
             },
         },
     )
+
+
+def _let_go(key: str, write_down: Callable[[], None]) -> None:
+    """Answer a browser that has a picture ready: whether it may leave."""
+    asked = (st.session_state.get(key) or {}).get("leaving")
+    try:
+        write_down()
+        answer = {"picture": asked, "refused": ""}
+    except SammachipError as error:
+        answer = {"picture": asked, "refused": words_of(error, language())}
+    st.session_state[f"{key}_answer"] = answer

@@ -11,15 +11,23 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from visits import Visit, start_server
 
+from dashboard.access.audit import AuditLog
+
 LOOKS = Path(__file__).parent / "looks"
 
 
 @pytest.fixture(scope="module")
-def mapped_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The dashboard on a store with an imported map."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with an imported map."""
     folder = tmp_path_factory.mktemp("mapped_browser")
     build_mapped_store(folder / "store")
-    process, address = start_server(folder / "store", folder / "log")
+    return folder / "store"
+
+
+@pytest.fixture(scope="module")
+def mapped_server(folder: Path) -> Iterator[str]:
+    """The dashboard on it."""
+    process, address = start_server(folder, folder.parent / "log")
     yield address
     process.terminate()
     process.wait(20)
@@ -57,9 +65,12 @@ def share(picture: Image.Image, top: float, bottom: float) -> float:
     return sum(n for n, colour in counted if colour != paper) / (part.size[0] * part.size[1])
 
 
-def test_a_chart_leaves_as_a_picture_that_says_what_it_is(mapped: Visit, tmp_path: Path) -> None:
+def test_a_chart_leaves_as_a_picture_that_says_what_it_is(mapped: Visit, folder: Path, tmp_path: Path) -> None:
     page = mapped.open("progress?area=40&fy=2560&as_of=2017-05-31")
     picture = save(page, "plan", tmp_path / "plan.png")
+    event = AuditLog(folder, "real").records()[-1].event
+    assert (event.what, event.area, event.as_of) == ("export.picture", "40", "2017-05-31")
+    assert event.file.endswith(".png")
     assert picture.size[0] == 1920
     assert 900 < picture.size[1] < 4000
     assert share(picture, 0, 0.12) > 0.02  # title and place

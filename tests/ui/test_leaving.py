@@ -11,7 +11,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access.audit import AuditLog, Event
+from dashboard.errors import AuditUnwritable
 from dashboard.persons import name_key
+from dashboard.ui import picture_file
 
 Make = Callable[[], bytes]
 
@@ -40,3 +42,20 @@ def test_a_download_is_written_down_when_it_is_asked_for(
         "export.table", "attention-2017-05-31.csv", "40", "2017-05-31", filters, record.event.count, True, True
     )
     assert record.event.count is not None
+
+
+def test_a_picture_waits_until_it_is_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    state: dict[str, object] = {"plan_png": {"leaving": "7"}}
+    monkeypatch.setattr(st, "session_state", state)
+    done: list[int] = []
+    picture_file._let_go("plan_png", lambda: done.append(1))
+    assert (done, state["plan_png_answer"]) == ([1], {"picture": "7", "refused": ""})
+
+    def refuse() -> None:
+        raise AuditUnwritable(file="audit.real.jsonl")
+
+    picture_file._let_go("plan_png", refuse)
+    answer = state["plan_png_answer"]
+    assert isinstance(answer, dict)
+    assert answer["picture"] == "7"
+    assert "audit.real.jsonl" in answer["refused"]

@@ -246,21 +246,41 @@ function save(canvas, name) {
   }, "image/png"));
 }
 
+// pictures that are drawn and wait until it is written down that they leave
+const waiting = new Map();
+const PATIENCE = 30000;
+
+/** Ask whether a picture may leave; the answer comes with the next drawing of the button. */
+function mayLeave(component) {
+  return new Promise((done, fail) => {
+    const picture = `${Date.now()}-${Math.random()}`;
+    const timer = setTimeout(() => { waiting.delete(picture); fail(new Error("no answer")); }, PATIENCE);
+    waiting.set(picture, (refused) => { clearTimeout(timer); waiting.delete(picture); done(refused); });
+    component.setTriggerValue("leaving", picture);
+  });
+}
+
 export default function (component) {
   const { data } = component;
+  waiting.get(data.answer?.picture)?.(data.answer.refused);
   const answer = h("span", { role: "status", class: "said" });
+  // the button may have been drawn anew in the meantime
+  const tell = (text) => component.parentElement.querySelectorAll(".said").forEach((e) => { e.textContent = text; });
   const button = h("button", { type: "button", class: "save", "data-focus": "save", onclick: async () => {
     const block = blockOf(data);
     if (!block || button.getAttribute("aria-busy") === "true") return;
     button.setAttribute("aria-busy", "true");
     answer.textContent = "";
     try {
-      await save(await picture(block, data, data.colours), data.name);
+      const drawn = await picture(block, data, data.colours);
+      const refused = await mayLeave(component);
+      if (refused) tell(refused);
+      else await save(drawn, data.name);
     } catch (error) {
       console.warn(error);
-      answer.textContent = data.words.failed;
+      tell(data.words.failed);
     } finally {
-      button.removeAttribute("aria-busy");
+      component.parentElement.querySelectorAll(".save").forEach((e) => e.removeAttribute("aria-busy"));
     }
   } }, icon("image"), h("span", { text: data.words.save }));
   const has = pieces(blockOf(data) || document.createElement("div")).some((piece) => piece.at);
