@@ -21,7 +21,7 @@ training as (
         min(held_on) filter (where held_on <= on_day) as held_on,
         min(planned_on) filter (where held_on is null or held_on > on_day) as planned_on,
     from activities
-    where activity = 'training_day'
+    where activity = 'training_day' and place_code in (select village_code from viewed)
     group by place_code
 ),
 

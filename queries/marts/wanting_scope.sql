@@ -11,11 +11,12 @@ where
         select village_code
         from households
         where
-            target
+            skill::varchar is not null
+            and target
             and selected_on <= day
             and occupation_wanted in (
                 select occupation_wanted
-                from (select distinct occupation_wanted from households)
+                from (select distinct occupation_wanted from households where skill::varchar is not null)
                 where list_contains(occupation_keys(occupation_wanted), skill::varchar)
             )
     )

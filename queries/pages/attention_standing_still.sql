@@ -12,6 +12,7 @@ viewed as (
 reached as (
     select village_code, count(*) as n_stages, max(from_on) as latest_on,
     from village_stage
+    semi join viewed using (village_code)
     where fiscal_year = $fiscal_year and from_on <= $as_of and to_on > $as_of
     group by village_code
 )

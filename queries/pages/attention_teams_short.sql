@@ -18,6 +18,7 @@ team as (
         ) as n_active,
         count(*) filter (where left_on between $first_day and $as_of) as n_left,
     from sages
+    semi join viewed using (village_code)
     group by village_code
 )
 

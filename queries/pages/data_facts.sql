@@ -11,11 +11,13 @@ viewed as (
 with_sages as (
     select distinct village_code
     from sages
+    semi join viewed using (village_code)
 ),
 
 with_households as (
     select distinct village_code
     from households
+    semi join viewed using (village_code)
     where target and selected_on <= $as_of
 )
 

@@ -27,6 +27,7 @@ overdue as (
 active_sage as (
     select village_code, full_name,
     from sages
+    semi join viewed using (village_code)
     where registered_on <= $as_of and (left_on is null or left_on > $as_of)
 ),
 

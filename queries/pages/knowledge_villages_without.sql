@@ -4,6 +4,11 @@
 -- parameters: scope, fiscal_year, as_of, n
 with
 
+viewed as (
+    select village_code, officer,
+    from village_scope($scope)
+),
+
 told as (
     select area_code as village_code,
     from knowledge_record
@@ -13,6 +18,7 @@ told as (
 sage as (
     select village_code, arg_min(full_name, (role, full_name)) as sage, count(*) as n_sages,
     from sages
+    semi join viewed using (village_code)
     where
         coalesce(registered_on, surveyed_on) <= $as_of
         and (left_on is null or left_on > $as_of)
@@ -33,7 +39,7 @@ select
     sage,
     coalesce(n_sages, 0) as n_sages,
     count(*) over () as n_all,
-from village_scope($scope)
+from viewed
 anti join told using (village_code)
 left join standing using (village_code)
 left join sage using (village_code)

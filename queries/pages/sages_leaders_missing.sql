@@ -23,6 +23,7 @@ leader as (
         min(surveyed_on) filter (where left_on is null or left_on > $as_of) as known_since,
         max(left_on) filter (where left_on <= $as_of and trained_on <= $as_of) as trained_left_on,
     from sages
+    semi join viewed using (village_code)
     where role = 'leader' and least(surveyed_on, registered_on, trained_on) <= $as_of
     group by village_code
 ),
@@ -30,7 +31,11 @@ leader as (
 training as (
     select place_code as village_code, min(planned_on) as next_on,
     from activities
-    where activity = 'training_day' and planned_on >= $as_of and (held_on is null or held_on > $as_of)
+    where
+        activity = 'training_day'
+        and place_code in (select village_code from viewed)
+        and planned_on >= $as_of
+        and (held_on is null or held_on > $as_of)
     group by place_code
 )
 

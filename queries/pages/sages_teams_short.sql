@@ -26,6 +26,7 @@ team as (
         ) as n_waiting,
         count(*) filter (where left_on between make_date($fiscal_year - 544, 10, 1) and $as_of) as n_left,
     from sages
+    semi join viewed using (village_code)
     group by village_code
 ),
 
@@ -33,6 +34,7 @@ team as (
 lost as (
     select village_code, max(to_on) as short_since,
     from village_stage
+    semi join viewed using (village_code)
     where fiscal_year = $fiscal_year and stage = 3 and to_on <= $as_of
     group by village_code
 ),
@@ -52,6 +54,7 @@ gone as (
         count(*) as n_gone,
         count(*) filter (where replaced_on is null or replaced_on > $as_of) as n_empty,
     from sage_departure
+    semi join viewed using (village_code)
     where left_on <= $as_of
     group by village_code
 ),
@@ -63,7 +66,7 @@ training as (
         min(planned_on) filter (where planned_on >= $as_of and (held_on is null or held_on > $as_of)) as next_on,
         min(planned_on) filter (where planned_on < $as_of and (held_on is null or held_on > $as_of)) as late_on,
     from activities
-    where activity = 'training_day'
+    where activity = 'training_day' and place_code in (select village_code from viewed)
     group by place_code
 )
 
