@@ -24,7 +24,7 @@ from dashboard.store.marts import build_marts
 from dashboard.store.schema import create_tables
 from dashboard.ui.households.load import spread_of
 from dashboard.ui.households.register import page_of
-from dashboard.ui.households.stopped import months_until
+from dashboard.ui.households.stopped_months import months_until
 
 Open = Callable[..., AppTest]
 PAGE = "../pages/households.py"
