@@ -57,7 +57,8 @@ class Projection:
 
     `value` is None when `reason` says why nothing can be told; `low` and `high` hold 80 %. `window` are the weeks it
     is fitted to. `backtest` is None while the history is too short to try the method on it: then nobody knows how
-    wrong it is. `outlook`: the whole interval reaches the target, misses it, or holds it.
+    wrong it is. `outlook`: the whole interval reaches the target (to half a village or household), misses it, or holds
+    it.
     """
 
     area_code: str
@@ -172,14 +173,25 @@ def _told(
     value, low, high = found
     return Projection(
         history.area_code, history.what, day, weeks, way.method, now, value, low, high, way.window, backtest, target,
-        _outlook(history.what, low, high, target), reason,
+        _outlook(history, low, high, target), reason,
     )  # fmt: skip
 
 
-def _outlook(what: str, low: float | None, high: float | None, target: Number | None) -> Outlook:
+def _outlook(history: History, low: float | None, high: float | None, target: Number | None) -> Outlook:
     if low is None or high is None or target is None:
         return "none"
-    goal = float(target)
-    if what in BY_ID and not BY_ID[what].more_is_better:
-        return "reaches" if high <= goal else "misses" if low > goal else "open"
-    return "reaches" if low >= goal else "misses" if high < goal else "open"
+    goal, part = float(target), _half(history)
+    if history.what in BY_ID and not BY_ID[history.what].more_is_better:
+        return "reaches" if high - part <= goal else "misses" if low - part > goal else "open"
+    return "reaches" if low + part >= goal else "misses" if high + part < goal else "open"
+
+
+def _half(history: History) -> float:
+    """Half a village or household in the number's unit: a curve that ends less below its target has reached it."""
+    match kind_of(history.what):
+        case "share":
+            return 50 / float(history.denominators[-1])
+        case "count":
+            return 0.5
+        case _:
+            return 0.0

@@ -70,6 +70,14 @@ def test_what_stands_still_stays_and_what_is_whole_stays_whole() -> None:
     assert (done.value, done.high, done.outlook) == (100, 100, "reaches")
 
 
+@pytest.mark.parametrize(("villages", "misses"), [(100_000, False), (1_000_000_000, True)])
+def test_what_may_end_less_than_half_a_village_below_its_target_does_not_miss_it(villages: int, misses: bool) -> None:
+    reached = [villages * (1 - 0.5**week) for week in range(14)]
+    found = project(history(reached, villages), AS_OF + timedelta(weeks=10), 100)
+    assert 99 < found.high < 100
+    assert (found.outlook == "misses") is misses
+
+
 def test_a_day_that_has_come_needs_no_guess() -> None:
     found = project(history(range(20)), AS_OF, 85)
     assert (found.value, found.low, found.high, found.reason) == (19, 19, 19, "year_over")
