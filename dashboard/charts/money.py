@@ -39,7 +39,7 @@ def draw_money(
         colours,
         size=size,
         margin={"l": 0, "r": 10, "t": 26, "b": 4},
-        xaxis=month_axis(months, colours, size, every=2 if size >= 16 else 1),
+        xaxis=month_axis(months, colours, size),
         yaxis=level_axis(0, top * 1.14, colours, size, tickformat=",~f"),
         hovermode="x unified" if days else False,
         showlegend=True,

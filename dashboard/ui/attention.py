@@ -71,7 +71,13 @@ def draw_attention(lines: list[AttentionLine], view: View, *, key: str) -> None:
     ]
     part("attention")(
         key=key,
-        data={"lines": shown, "nothing": t("attention.nothing"), "label": t("overview.attention"), "fill": True},
+        data={
+            "lines": shown,
+            "nothing": t("attention.nothing"),
+            "label": t("overview.attention"),
+            "fill": True,
+            "meeting": {"href": view.link("meeting"), "text": t("attention.meeting")},
+        },
     )
 
 

@@ -75,7 +75,7 @@ def draw_worklist(
     with block(key, title, number(count), menu=bool(tasks)) as menu:
         if help:
             st.caption(help)
-        page = _page(view, key, len(tasks))
+        page = asked_page(view, f"{key}_page", len(tasks))
         shown = tasks[page * SHOWN : (page + 1) * SHOWN]
         names = places.names({task.code for task in shown})
         draw_table(
@@ -93,10 +93,13 @@ def draw_worklist(
             _draw_downloads(view, tasks, key, title, who, what, since, more)
 
 
-def _page(view: View, key: str, n: int) -> int:
-    asked = view.get(f"{key}_page", "1")
-    page = int(asked) if asked.isascii() and asked.isdigit() else 1
-    return max(1, min(page, (n - 1) // SHOWN + 1)) - 1
+def asked_page(view: View, own_key: str, n: int, size: int = SHOWN) -> int:
+    """The page of a list of `n` rows that the address asks for as `own_key` (from 1), counted from 0; the last when
+    the list is shorter.
+    """
+    asked = view.get(own_key, "1")
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    return max(1, min(page, (n - 1) // size + 1)) - 1
 
 
 def _columns(tasks: Sequence[Task], who: str, what: str, since: str, more: Sequence[Column]) -> list[Column]:

@@ -29,6 +29,10 @@ function cell(column, value) {
   if (column.kind === "status") return status(v.status, v.text);
   if (column.kind === "icon") return icon(v.text);
   if (column.kind === "prose") return h("span", { class: "prose" }, v.text, v.note ? h("small", { text: v.note }) : null);
+  if (v.icon && column.kind === "text") {
+    return h("span", { class: `marked ${v.tone || ""}` }, icon(v.icon, v.status ? `state ${v.status}` : ""), h("span", {},
+      words(v.text), v.word ? h("span", { class: "hidden", text: ` ${v.word}` }) : null, v.note ? h("small", { text: v.note }) : null));
+  }
   return h("span", { class: column.kind === "number" || column.kind === "heat" || column.kind === "change" ? `number ${v.tone || ""}` : "" },
     v.icon ? icon(v.icon, v.status ? `state ${v.status}` : "") : null,
     v.icon ? " " : null,

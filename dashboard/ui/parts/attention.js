@@ -10,7 +10,8 @@ export default function (component) {
       h("div", { class: "areas" }, l.areas.map((a, i) => [i ? h("span", { class: "dot", "aria-hidden": "true", text: " · " }) : null,
         link(a.href, { "data-focus": `${l.id}-${i}` }, h("span", { text: a.name }), " ", h("span", { class: "number", text: a.count }))]),
         l.rest ? h("span", { text: ` · ${l.rest}` }) : null)));
+  const meeting = data.meeting ? link(data.meeting.href, { class: "meeting", "data-focus": "meeting" }, icon("co_present"), h("span", { text: data.meeting.text })) : null;
   draw(component, h("ul", { class: data.fill ? "fills" : "", "data-scroll": "attention", "aria-label": data.label },
-    data.lines.length ? data.lines.map(line) : h("li", { class: "calm" }, icon("check_circle"), h("div", { text: data.nothing }))));
+    data.lines.length ? data.lines.map(line) : h("li", { class: "calm" }, icon("check_circle"), h("div", { text: data.nothing }))), meeting);
   return () => {};
 }

@@ -23,7 +23,7 @@ from dashboard.ui.sections import script_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import FRAME_KEYS, View
 from dashboard.ui.words import day, language, number, t
-from dashboard.ui.worklist import SHOWN, draw_pager, within
+from dashboard.ui.worklist import SHOWN, asked_page, draw_pager, within
 
 MOST_TO_CORRECT = 20_000  # rows of the workbook that goes back to be corrected
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -92,7 +92,7 @@ def draw_refused(view: View, *, key: str = "refused") -> None:
         if counts["register"]:
             st.caption(t("quality.refused.help"))
             _draw_ways(view, wanted, n_all, key)
-        page = _page(view, len(rows))
+        page = asked_page(view, "refused_page", len(rows))
         draw_table(
             [Column("row", t("quality.refused.row")), Column("why", t("quality.refused.why")),
              Column("where", t("quality.refused.where")), Column("on", t("explain.stored_on"), "number")],
@@ -114,12 +114,6 @@ def draw_refused(view: View, *, key: str = "refused") -> None:
                         "batch": t("quality.refused.batch"), "on": t("explain.stored_on")}  # fmt: skip
             plain = [_plain(r) for r in rows]
             draw_downloads(f"refused-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
-
-
-def _page(view: View, n: int) -> int:
-    asked = view.get("refused_page", "1")
-    page = int(asked) if asked.isascii() and asked.isdigit() else 1
-    return max(1, min(page, (n - 1) // SHOWN + 1)) - 1
 
 
 def _chips(register: str | None, reason: str | None) -> list[Chip]:

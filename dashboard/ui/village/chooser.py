@@ -15,8 +15,10 @@ from dashboard.ui.progress.village_heat import stage_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, number, t
+from dashboard.ui.worklist import asked_page, draw_pager
 
-MOST_VILLAGES = 200
+MOST_VILLAGES = 1000
+PAGE = 50
 
 
 def draw_chooser(view: View, *, key: str = "chooser") -> None:
@@ -32,6 +34,8 @@ def draw_chooser(view: View, *, key: str = "chooser") -> None:
             label_visibility="collapsed", icon=":material/search:", width=420,
         )  # fmt: skip
         names = places.plain_names(r["village_code"] for r in rows)
+        first = asked_page(view, "chooser_page", len(rows), PAGE) * PAGE
+        shown = rows[first : first + PAGE]
         draw_table(
             [Column("name", t("place.village.word")), Column("within", t("chooser.within")),
              Column("officer", t("village.officer"), minor=True), Column("stage", t("chooser.stage"), "bar"),
@@ -45,10 +49,13 @@ def draw_chooser(view: View, *, key: str = "chooser") -> None:
                     "reached": t(f"stage.{STAGES[r['stage'] - 1].id}.short") if r["stage"] else t("village.not_begun"),
                     "on": day(r["stage_on"]) if r["stage_on"] else "–",
                 }, href=area_link(view, r["village_code"]))
-                for r in rows
+                for r in shown
             ],
             key=f"{key}_table", caption=title, nothing=t("chooser.nothing"), fill=True,
         )  # fmt: skip
+        if len(rows) > PAGE:
+            word = t("worklist.page", first=number(first + 1), last=number(first + len(shown)), of=number(n_all))
+            draw_pager(view, "chooser_page", first // PAGE + 1, -(-len(rows) // PAGE), word, key=f"{key}_pages")
         if n_all > MOST_VILLAGES:
             st.caption(t("chooser.longer", n=number(MOST_VILLAGES), of=number(n_all)))
     if menu:
@@ -75,6 +82,7 @@ def draw_chooser(view: View, *, key: str = "chooser") -> None:
 
 def _find() -> None:
     typed = str(st.session_state["village_find"] or "").strip()
+    st.query_params.pop("chooser_page", None)
     if typed:
         st.query_params["find"] = typed
     else:
