@@ -67,6 +67,7 @@ def draw_breadcrumb(view: View) -> None:
             "found": _found(view, asked) if asked else [],
             "words": {
                 "find": t("frame.find_place"),
+                "find_short": t("frame.find_short"),
                 "none": t("frame.no_such_place"),
                 "where": t("frame.where"),
             },

@@ -20,7 +20,7 @@ export default function (component) {
   const list = h("ul", { id: "found", role: "listbox", hidden: true, "aria-label": data.words.find });
   const input = h("input", {
     type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
-    "aria-label": data.words.find, placeholder: data.words.find, autocomplete: "off", spellcheck: "false", maxlength: 60,
+    "aria-label": data.words.find, placeholder: data.words.find_short, autocomplete: "off", spellcheck: "false", maxlength: 60,
     oninput: () => { clearTimeout(timer); timer = setTimeout(() => send("typed", input.value.trim()), 180); if (!input.value.trim()) show([]); },
     onblur: () => setTimeout(() => show([]), 150),
     onkeydown: (e) => {
