@@ -27,7 +27,7 @@ LISTS: dict[str, tuple[str, dict[str, str]]] = {
     "standing_still": ("progress", {"still": "1"}),
     "groups_ready": ("groups", {"tab": "ready", "ready": "now"}),
 }
-_MOST_AREAS = 3
+_MOST_AREAS = 2
 MOST = 5
 
 

@@ -11,7 +11,7 @@ from dashboard.ui.meeting.kept import known_decisions, standings
 from dashboard.ui.view import View
 from dashboard.ui.words import language, number, t
 
-_MOST_AREAS = 3
+_MOST_AREAS = 2
 
 
 def overdue_line(view: View) -> list[dict[str, object]]:
