@@ -34,12 +34,12 @@ def draw_funnel(
     """
     rows = list(range(len(names)))
     longest = max((len(re.sub("<[^>]*>", "", label)) for label in labels), default=0)
-    room = 1.3 + 0.055 * longest  # the labels stand after the longest bar
     fig = figure(
         colours,
         size=size,
         bargap=0.28,
-        xaxis={"visible": False, "range": [0, max(most, 1) * room], "fixedrange": True},
+        margin={"l": 0, "r": round(0.56 * size * longest) + 10, "t": 4, "b": 4},  # the labels stand in the margin
+        xaxis={"visible": False, "range": [0, max(most, 1) * 1.03], "fixedrange": True},
         yaxis={
             "tickvals": rows,
             "ticktext": list(names),
