@@ -6,6 +6,7 @@ clicks stand in docs/use.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from visits import Visit
 
 START = "?area=4016"
 MOST = 3
+PATIENCE = 30_000  # ms, on a busy machine
 
 
 @dataclass
@@ -31,7 +33,7 @@ class Walk:
 
     def click(self, what: Locator) -> None:
         """Click what can be seen, and wait for the answer."""
-        expect(what).to_be_visible()
+        expect(what).to_be_visible(timeout=PATIENCE)
         what.click()
         self.clicks += 1
         self.visit.page.wait_for_timeout(250)
@@ -95,7 +97,7 @@ def how_do_we_stand_against_the_other_districts(walk: Walk) -> None:
 def how_do_we_stand_against_the_last_quarter(walk: Walk) -> None:
     walk.click(walk.page.locator(".st-key-filters button:visible", has_text="เทียบ").first)
     walk.click(walk.page.get_by_text("ไตรมาสก่อน").last)
-    assert "compare=quarter" in walk.page.url
+    expect(walk.page).to_have_url(re.compile("compare=quarter"), timeout=PATIENCE)
 
 
 def which_numbers_cannot_be_trusted(walk: Walk) -> None:
@@ -108,8 +110,8 @@ def what_must_be_said_in_the_meeting(walk: Walk) -> None:
     """What needs attention stands on the first screen; below it the way to the slides of the area."""
     expect(walk.page.locator(".st-key-attention a.headline").first).to_be_visible()
     walk.click(walk.page.locator(".st-key-attention a.meeting"))
-    expect(walk.page.locator(".st-key-show .slide").first).to_be_visible(timeout=30_000)
-    assert "area=4016" in walk.page.url
+    expect(walk.page.locator(".st-key-show .slide").first).to_be_visible(timeout=PATIENCE)
+    expect(walk.page).to_have_url(re.compile("area=4016"), timeout=PATIENCE)
 
 
 QUESTIONS: dict[Callable[[Walk], None], tuple[int, int]] = {  # clicks at a laptop or a projector, on a phone
