@@ -79,8 +79,9 @@ def draw_rate_form(view: View, asked: Asked) -> None:
             typed = whose.number_input(label, value=85.0 if is_percent else 1.0, step=1.0 if is_percent else 0.1,
                                        format="%g", key=f"whatif_rate_number_{is_percent}")  # fmt: skip
             source = decimal_of(typed)
-        only = who.checkbox(t("whatif.form.only_better"), value=True, key="whatif_rate_only")
-        add_button(RateAs(measure, tuple(areas), source, only), key="rate")
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            only = st.checkbox(t("whatif.form.only_better"), value=True, key="whatif_rate_only")
+            add_button(RateAs(measure, tuple(areas), source, only), key="rate")
 
 
 def draw_rule_form(view: View, asked: Asked) -> None:

@@ -143,7 +143,7 @@ def _draw_line(view: View, asked: Asked) -> None:
     with block("whatif_line", title, measures=tied(asked.what)) as menu:
         if shows_table(view, "whatif_line"):
             draw_table(
-                [Column("day", t("whatif.day")), Column("value", t("whatif.actual"), "number")],
+                [Column("day", t("whatif.day")), Column("value", _so_far(asked), "number")],
                 [
                     Row(str(on), {"day": day(on), "value": what_value(asked.what, value)},
                         href=view.link(as_of=on.isoformat()))
@@ -156,13 +156,18 @@ def _draw_line(view: View, asked: Asked) -> None:
     if menu:
         with menu:
             draw_turn(view, "whatif_line")
-            headings = {"day": t("whatif.day"), "value": t("whatif.actual"), "low": t("whatif.low"),
+            headings = {"day": t("whatif.day"), "value": _so_far(asked), "low": t("whatif.low"),
                         "projected": t("whatif.projected"), "high": t("whatif.high")}  # fmt: skip
             rows: list[dict[str, object]] = [{"day": on, "value": value} for on, value in points]
             rows.append({"day": found.day, "low": found.low, "projected": found.value, "high": found.high})
             chart = "" if shows_table(view, "whatif_line") else "whatif_line"
             told = scenario_about(view, asked, title, len(rows))
             draw_downloads(f"scenario-line-{asked.what}", headings, rows, told, key="whatif_line", chart=chart)
+
+
+def _so_far(asked: Asked) -> str:
+    """What the weeks so far are: of other villages, rules or rates they are a scenario as well."""
+    return t("whatif.scenario" if asked.stack.active else "whatif.actual")
 
 
 def _draw_chart(view: View, asked: Asked, found: Projection, points: list[tuple[date, float | None]]) -> None:
@@ -176,7 +181,7 @@ def _draw_chart(view: View, asked: Asked, found: Projection, points: list[tuple[
         [f"{day(on)}<br><b>{what_value(what, value)}</b>" for on, value in points],
         landing,
         months=month_ticks(view.filters.fiscal_year),
-        names=(t("whatif.actual"), t("whatif.projected")),
+        names=(_so_far(asked), t("whatif.projected")),
         goal=None if found.target is None else float(found.target),
         goal_label=goal,
         suffix="%" if what not in BY_ID or BY_ID[what].unit == "percent" else "",
