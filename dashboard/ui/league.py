@@ -97,7 +97,6 @@ def _columns(view: View, sort: str, digits: int) -> list[Column]:
             sort_href=view.link(sort=None if to == _DEFAULT else to),
             sorted=("down" if down else "up") if by == key else "",
             help=help_,
-            minor=key in ("villages", "training_complete"),
         )
 
     columns = [Column("rank", t("league.rank"), "number"), column("name", places.level_word(digits), "text")]

@@ -12,11 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import streamlit as st
+
 from dashboard.ui import data
 from dashboard.ui.parts import part
 from dashboard.ui.view import View
 from dashboard.ui.words import unit
 
+# on a phone a part that was asked for comes before the cards of the whole page
+_PART_FIRST = """<style>@media (max-width: 899px) {
+  .stElementContainer[class*="_cards"], [data-testid="stLayoutWrapper"]:has(> .st-key-block_money) { order: 2; }
+}</style>"""
 _ICONS = {"behind": "error", "near": "contrast", "met": "check_circle"}
 
 
@@ -61,5 +67,7 @@ def draw_tabs(
     ]
     part("tabbar")(key=key, data={"label": label, "pills": pills, "tabs": shown})
     if not pills:
+        if chosen != tabs[0].id:
+            st.html(_PART_FIRST)
         data.begin_asking()  # what the counts on the tabs asked is not behind the first block
     return chosen

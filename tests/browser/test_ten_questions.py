@@ -56,7 +56,9 @@ def which_subdistricts_have_not_finished_training(walk: Walk) -> None:
     if not walk.is_phone:  # there the cards of the areas say it without sorting
         walk.click(league.locator("thead a", has_text="อบรมครบทุกวัน"))
         expect(league.locator("th[aria-sort]")).to_contain_text("อบรมครบทุกวัน")
-    expect(league.locator("tbody tr").first).to_contain_text("%")
+    bar = league.locator("tbody tr td[data-label='อบรมครบทุกวัน']").first
+    expect(bar).to_be_visible()
+    expect(bar).to_contain_text("%")
 
 
 def whom_do_we_call_today(walk: Walk) -> None:
