@@ -8,6 +8,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from dashboard.charts.theme import Palette, clear_of, figure
+from dashboard.charts.year_axis import month_axis
 
 
 def draw_trend(
@@ -31,18 +32,7 @@ def draw_trend(
         colours,
         size=size,
         margin={"l": 0, "r": 8, "t": size + 8, "b": 4},
-        xaxis={
-            "range": [months[0][0], months[-1][0]],
-            "tickvals": [day for day, _ in months],
-            "ticktext": [words for _, words in months],
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-            "linecolor": colours.line,
-            "tickfont": {"color": colours.quiet, "size": size},
-            "automargin": True,
-            "tickangle": 0,
-        },
+        xaxis=month_axis(months, colours, size),
         yaxis={
             "range": [min(0, *[v for v in values if v is not None], 0), top * 1.15],
             "fixedrange": True,

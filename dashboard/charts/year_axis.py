@@ -10,14 +10,14 @@ from dashboard.charts.theme import Palette
 
 
 def month_axis(
-    months: Sequence[tuple[date, str]], colours: Palette, size: int, *, end: date | None = None, every: int = 2
+    months: Sequence[tuple[date, str]], colours: Palette, size: int, *, end: date | None = None
 ) -> dict[str, Any]:
     """From the first of `months` (day, words) to the last or `end`; every second month is named: twelve names stand too
     close in a third of a screen.
     """
     return {
         "range": [months[0][0], end or months[-1][0]], "tickvals": [day for day, _ in months],
-        "ticktext": [words if n % every == 0 else "" for n, (_, words) in enumerate(months)],
+        "ticktext": [words if n % 2 == 0 else "" for n, (_, words) in enumerate(months)],
         "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": colours.line, "tickangle": 0,
         "tickfont": {"color": colours.quiet, "size": size}, "automargin": True,
     }  # fmt: skip
