@@ -130,15 +130,24 @@ QUESTIONS: dict[Callable[[Walk], None], tuple[int, int]] = {  # clicks at a lapt
 }
 
 
+ON_FIRST_SCREEN = (  # a projector differs from a laptop there only
+    which_subdistricts_have_not_finished_training,
+    whom_do_we_call_today,
+    how_do_we_stand_against_the_other_districts,
+    what_must_be_said_in_the_meeting,
+)
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (390, 844)], ids=["laptop", "projector", "phone"])
 def test_the_questions_are_answered_in_so_many_clicks(visit: Visit, size: tuple[int, int]) -> None:
     visit.page.set_viewport_size({"width": size[0], "height": size[1]})
     is_phone = size[0] < 900
     counted = {}
-    for question in QUESTIONS:  # one window for all: it loads the program once
+    asked = ON_FIRST_SCREEN if size[0] > 1600 else tuple(QUESTIONS)
+    for question in asked:  # one window for all: it loads the program once
         visit.open(START)
         walk = Walk(visit, is_phone=is_phone)
         question(walk)
         counted[question.__name__] = walk.clicks
-    assert counted == {question.__name__: clicks[is_phone] for question, clicks in QUESTIONS.items()}
+    assert counted == {question.__name__: QUESTIONS[question][is_phone] for question in asked}
     assert max(counted.values()) <= MOST
