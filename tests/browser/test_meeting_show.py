@@ -167,6 +167,18 @@ def test_a_decision_is_taken_without_leaving_the_slide(at: Visit, own_store: Pat
     )  # fmt: skip
     assert after(page, "End")["slide"] == "decisions"
     assert page.locator(".stage .slide td").first.inner_text() == "1. นัดติดตาม b n p"
+    # and it is closed without leaving the show
+    assert after(page, "c")["panel"] == "ปิดหรือเลื่อนมติ"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("ส่งแล้ว c")
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"({SEEN})().note.includes('ปรับมติที่')", timeout=30_000)
+    found = seen(page)
+    assert (found["slide"], found["panel"], found["open"]) == ("decisions", "", True)
+    (done,) = Decisions(own_store, Store(own_store).current().kind).all()
+    assert [(v.status, v.note) for v in done.versions] == [("open", ""), ("done", "ส่งแล้ว c")]
+    assert after(page, "c")["note"] == "ไม่มีมติที่ค้างให้ปิดหรือเลื่อน"
 
 
 def test_a_finger_turns_the_slides(browser: Browser, own_server: str) -> None:

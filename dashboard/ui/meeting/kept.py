@@ -69,13 +69,23 @@ def take_decision(decided: Decided, on: date) -> Decision:
 
 
 def change_decision(
-    old: Decision, on: date, *, decided: Decided | None, status: DecisionStatus | None, note: str
+    old: Decision,
+    on: date,
+    *,
+    decided: Decided | None,
+    status: DecisionStatus | None,
+    note: str,
+    seen: int = 0,
 ) -> Decision:
-    """Change a decision as it was seen. Raises NotAllowed, OutsideYourAreas, and what `change` raises."""
+    """Change a decision as it was seen: with so many versions, 0: all that `old` has.
+
+    Raises NotAllowed, OutsideYourAreas, and what `change` raises.
+    """
     _may_decide(old.versions[-1].decided.area_code)
     if decided is not None:
         _may_decide(decided.area_code)
-    return decisions_kept().change(old.id, on, seen=len(old.versions), decided=decided, status=status, note=note)
+    seen = seen or len(old.versions)
+    return decisions_kept().change(old.id, on, seen=seen, decided=decided, status=status, note=note)
 
 
 def may_change(decision: Decision) -> bool:

@@ -229,7 +229,7 @@ class Show {
     if (inPanel) {
       if (event.key === "Escape") { event.preventDefault(); this.shut(); return; }
       if (typing || [" ", "Enter"].includes(event.key)) return;
-      if (!["?", "n", "N", "l", "L"].includes(event.key)) return;
+      if (!["?", "n", "N", "c", "C", "l", "L"].includes(event.key)) return;
     }
     if (!this.black.hidden) { event.preventDefault(); this.lift(); return; }
     const onButton = event.composedPath()[0]?.matches?.("button, a") && [" ", "Enter"].includes(event.key);
@@ -248,7 +248,7 @@ class Show {
       ArrowLeft: () => this.go(this.n - 1), ArrowUp: () => this.scrolled(-1) || this.go(this.n - 1), PageUp: () => this.go(this.n - 1), Backspace: () => this.go(this.n - 1),
       Home: () => this.go(0), End: () => this.go(this.slides.length - 1),
       Escape: () => this.end(), b: () => this.darken(), ".": () => this.darken(), p: () => this.play(), s: () => this.pace(),
-      f: () => this.fill(), t: () => this.turn(), d: () => this.follow(null, this.slides[this.n].href), n: () => this.decide(), l: () => this.list(), "?": () => this.help(),
+      f: () => this.fill(), t: () => this.turn(), d: () => this.follow(null, this.slides[this.n].href), n: () => this.decide(), c: () => this.settle(), l: () => this.list(), "?": () => this.help(),
     }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
@@ -319,9 +319,9 @@ class Show {
       ["previous", "chevron_left", () => this.go(this.n - 1)], ["next", "chevron_right", () => this.go(this.n + 1)],
       ["play", this.running ? "pause" : "play_circle", () => this.play()], ["pace", "", () => this.pace()],
       ["list", "list", () => this.list()], ["behind", "open_in_new", () => this.follow(null, this.slides[this.n].href)],
-      ["decide", "add_task", () => this.decide()], ["black", "visibility_off", () => this.darken()], ["turn", "contrast", () => this.turn()],
+      ["decide", "add_task", () => this.decide()], ["settle", "task_alt", () => this.settle()], ["black", "visibility_off", () => this.darken()], ["turn", "contrast", () => this.turn()],
       ["full", "fullscreen", () => this.fill()], ["help", "help", () => this.help()], ["end", "close", () => this.end()],
-    ].filter(([id]) => id !== "decide" || this.data.form);
+    ].filter(([id]) => !["decide", "settle"].includes(id) || this.data.form);
     const state = `${this.running}|${this.running ? this.left : this.seconds}|${this.data.words.next}`;
     if (this.bar.dataset.state === state) return;
     this.bar.dataset.state = state;
@@ -366,27 +366,49 @@ class Show {
     if (this.panel.querySelector("form")) return;
     const slide = this.slides[this.n], { labels } = form;
     const areas = form.areas.some((a) => a.value === slide.area_code) ? form.areas : [{ value: slide.area_code, text: slide.title }, ...form.areas];
-    const choose = (name, options, chosen, more = {}) => h("select", { name, ...more }, options.map((o) => h("option", { value: o.value, selected: o.value === chosen ? "selected" : null, text: o.text })));
-    const field = (name, control, wide) => h("label", { class: wide ? "wide" : "" }, h("span", { text: labels[name] }), control);
+    const field = (name, control, wide) => labelled(labels[name], control, wide);
     const day = h("input", { name: "day", type: "date", min: form.first, value: form.days[0].value, hidden: true, "aria-label": labels.due });
     const due = choose("due", form.days, form.days[Math.min(1, form.days.length - 1)].value, { onchange: (e) => { day.hidden = e.target.value !== ""; } });
     const measure = slide.kind === "league" ? form.league : "";
-    this.raise(labels.title, h("form", { onsubmit: (event) => {
-      event.preventDefault();
-      const given = Object.fromEntries(new FormData(event.target));
-      this.component.setTriggerValue("decided", { ...given, due: given.due || given.day, slide: slide.id, nonce: Date.now() });
-      event.target.querySelector("[type=submit]").disabled = true;
-    } },
+    this.raise(labels.title, this.form((given) => ({ ...given, due: given.due || given.day }),
       field("what", h("textarea", { name: "what", required: true, maxlength: form.longest.what, rows: "2", autofocus: true }), true),
       field("who", h("input", { name: "who", required: true, maxlength: form.longest.who, list: "who-known" })),
       h("datalist", { id: "who-known" }, form.known.map((who) => h("option", { value: who }))),
       field("person", h("input", { name: "person", maxlength: form.longest.person })),
       field("due", due), day,
       field("area", choose("area_code", areas, slide.area_code)),
-      field("measure", choose("measure", form.measures, measure)),
-      h("p", { class: "answer", role: "alert" }),
-      h("div", { class: "do" }, h("button", { type: "submit", class: "start" }, icon("check"), h("span", { text: labels.save })),
-        h("button", { type: "button", onclick: () => this.shut() }, h("span", { text: labels.cancel })))));
+      field("measure", choose("measure", form.measures, measure))));
+  }
+
+  /** How an open decision stands now: done, dropped, due another day, or with a note. Those of the slide's area first. */
+  settle() {
+    const { form } = this.data;
+    if (!form || this.panel.querySelector("form")) return;
+    if (!form.open.length) { this.say(form.labels.none_open, 4000); return; }
+    const { labels, open } = form, area = this.slides[this.n].area_code;
+    const sorted = [...open.filter((o) => o.area_code === area), ...open.filter((o) => o.area_code !== area)];
+    const day = h("input", { name: "day", type: "date", value: sorted[0].due });
+    const later = labelled(labels.new_due, day);
+    const how = choose("how", form.hows, form.hows[0].value, { onchange: (e) => { later.hidden = e.target.value !== "later"; } });
+    later.hidden = true;
+    const which = choose("id", sorted, sorted[0].value, { autofocus: true, onchange: (e) => { day.value = sorted.find((o) => o.value === e.target.value).due; } });
+    this.raise(labels.settle, this.form((given) => ({ ...given, seen: open.find((o) => o.value === given.id).seen }),
+      labelled(labels.which, which, true), labelled(labels.how, how), later,
+      labelled(labels.note, h("input", { name: "note", maxlength: form.longest.note }), true)));
+  }
+
+  /** A form whose content goes to the server; its answer comes with the next data (`answer`). */
+  form(read, ...fields) {
+    const { labels } = this.data.form;
+    return h("form", { onsubmit: (event) => {
+      event.preventDefault();
+      const given = Object.fromEntries(new FormData(event.target));
+      this.component.setTriggerValue("decided", { ...read(given), nonce: Date.now() });
+      event.target.querySelector("[type=submit]").disabled = true;
+    } }, fields,
+    h("p", { class: "answer", role: "alert" }),
+    h("div", { class: "do" }, h("button", { type: "submit", class: "start" }, icon("check"), h("span", { text: labels.save })),
+      h("button", { type: "button", onclick: () => this.shut() }, h("span", { text: labels.cancel }))));
   }
 
   answer(answer) {
@@ -398,6 +420,14 @@ class Show {
     form.querySelector(".answer").textContent = answer.text;
     form.querySelector("[type=submit]").disabled = false;
   }
+}
+
+function choose(name, options, chosen, more = {}) {
+  return h("select", { name, ...more }, options.map((o) => h("option", { value: o.value, selected: o.value === chosen ? "selected" : null, text: o.text })));
+}
+
+function labelled(text, control, wide) {
+  return h("label", { class: wide ? "wide" : "" }, h("span", { text }), control);
 }
 
 function data_reset(data) {
