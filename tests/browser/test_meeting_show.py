@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+from pptx import Presentation
 from seeing import serious_findings
 from visits import Visit, start_server
 
+from dashboard.access.audit import AuditLog
 from dashboard.meeting.keeping import Decisions
 from dashboard.store import Store
 
@@ -36,7 +38,11 @@ def own_store(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture(scope="module")
 def own_server(own_store: Path) -> Iterator[str]:
-    process, address = start_server(own_store, own_store / "log")
+    """The dashboard on it; the program that draws PDFs never ends by itself there."""
+    endless = own_store.parent / "endless.sh"
+    endless.write_text("#!/bin/sh\nexec sleep 600\n")
+    endless.chmod(0o755)
+    process, address = start_server(own_store, own_store / "log", more={"SAMMACHIP_BROWSER": str(endless)})
     yield address
     process.terminate()
     process.wait(20)
@@ -179,6 +185,25 @@ def test_a_decision_is_taken_without_leaving_the_slide(at: Visit, own_store: Pat
     (done,) = Decisions(own_store, Store(own_store).current().kind).all()
     assert [(v.status, v.note) for v in done.versions] == [("open", ""), ("done", "ส่งแล้ว c")]
     assert after(page, "c")["note"] == "ไม่มีมติที่ค้างให้ปิดหรือเลื่อน"
+
+
+def test_a_file_is_made_called_off_and_fetched(at: Visit, own_store: Path, tmp_path: Path) -> None:
+    page = at.open(MEETING)
+    at.still()
+    page.locator(".st-key-meeting_file_pdf button:visible").last.click()
+    page.locator(".st-key-meeting_file_cancel button:visible").last.click(timeout=30_000)
+    expect(page.locator(".st-key-meeting_files")).to_contain_text("ยกเลิกแล้ว", timeout=30_000)
+    at.still()
+    page.locator(".st-key-meeting_file_pptx button:visible").last.click()
+    fetch = page.locator(".st-key-meeting_file_fetch button:visible").last
+    fetch.wait_for(timeout=60_000)
+    with page.expect_download(timeout=30_000) as download:
+        fetch.click()
+    download.value.save_as(tmp_path / "deck.pptx")
+    assert download.value.suggested_filename == "deck-40-2017-05-31.pptx"
+    assert len(Presentation(str(tmp_path / "deck.pptx")).slides) == 13
+    records = AuditLog(own_store, Store(own_store).current().kind).records()
+    assert [(r.event.what, r.event.file) for r in records] == [("export.deck", "deck-40-2017-05-31.pptx")]
 
 
 def test_a_finger_turns_the_slides(browser: Browser, own_server: str) -> None:
