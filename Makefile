@@ -12,7 +12,7 @@ READY := $(VENV)/.ready-$(KEY)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench hard properties fuzz pictures lock clean
+.PHONY: help setup run test lint bench hard properties fuzz pictures audit lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sort | \
@@ -73,6 +73,10 @@ fuzz: setup  ## fuzz each reader and parser (FUZZ_SECONDS each)
 pictures: setup  ## take the pictures of the manual anew (docs/pictures)
 	@chromium=$$($(PY) tests/programs.py --install); \
 	CHROMIUM="$$chromium" $(PY) -m pytest -q tests/browser/take_pictures.py $(PYTEST_ARGS)
+
+audit: setup  ## known weaknesses of the pinned libraries (asks the network; needs pip-audit: uvx or pipx run it)
+	@if command -v uvx >/dev/null; then run="uvx pip-audit"; else run="pipx run pip-audit"; fi; \
+	$$run --require-hashes --disable-pip -r requirements.lock
 
 lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock: uv is needed (pip install uv)" >&2; exit 1; }

@@ -18,6 +18,7 @@ from dashboard.commands import (
     digest,
     import_,
     kpi,
+    person,
     redo,
     rejects,
     restore,
@@ -45,6 +46,7 @@ COMMANDS = (
     check,
     backup,
     restore,
+    person,
     audit,
     serve,
 )

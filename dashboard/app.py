@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.errors import NotAllowed
+from dashboard.errors import NotAllowed, NotKnown
 from dashboard.settings import ROOT
 from dashboard.ui import frame
+from dashboard.ui.acting import note_refused, note_sign_in
 from dashboard.ui.sections import DEFAULT, existing
 from dashboard.ui.states import boundary, draw_loading
 from dashboard.ui.viewer import sign_in
@@ -34,7 +35,12 @@ def main() -> None:
         st.switch_page(pages[[info.id for info in infos].index(DEFAULT)], query_params=st.query_params.to_dict())
     info = infos[pages.index(current)] if current in pages else infos[0]
     with boundary():
-        person = sign_in()
+        try:
+            person = sign_in()
+        except NotKnown as error:
+            note_refused(error)
+            raise
+        note_sign_in(person)
         frame.draw(info)
         if info.needs and not person.may(info.needs):
             raise NotAllowed(ability=info.needs, role=person.role)

@@ -33,6 +33,9 @@ class Settings:
     lock_wait_s: int = field(default=60, metadata={"help": "seconds an import waits for another one to finish"})
     upload_mb: int = field(default=200, metadata={"help": "largest register file that is read, in megabytes"})
     unpacked_mb: int = field(default=2000, metadata={"help": "largest unpacked size of an xlsx, in megabytes"})
+    leftovers_hours: int = field(
+        default=24, metadata={"help": "after how many hours files go that a program left behind when it was killed"}
+    )
     sheet_rows: int = field(default=1_048_576, metadata={"help": "most rows read from one sheet"})
     csv_rows: int = field(default=20_000_000, metadata={"help": "most rows read from one csv or parquet file"})
     sign_in: str = field(default="none", metadata={"help": "who looks is known by: none, oidc or header"})
@@ -69,6 +72,7 @@ _READ: dict[str, Callable[[str], object]] = {
     "lock_wait_s": int,
     "upload_mb": int,
     "unpacked_mb": int,
+    "leftovers_hours": int,
     "sheet_rows": int,
     "csv_rows": int,
     "today": date.fromisoformat,

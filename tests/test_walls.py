@@ -41,10 +41,11 @@ ROOMS = (
     "ui",
     "commands",
     "app",
+    "serving",
     "__main__",
 )
 LIBRARIES = {
-    "streamlit": {"app", "ui"},
+    "streamlit": {"app", "serving", "ui"},
     "plotly": {"charts"},
     "duckdb": {"store", "sql", "intake"},
     "pythainlp": {"thai_words"},

@@ -1,4 +1,4 @@
-"""The audit log: one line for each file that left, kept beside the snapshots and only ever added to.
+"""The audit log: one line for each thing that was done or left, kept beside the snapshots and only ever added to.
 
 Every record carries the digest of the one before it, so that a line that was changed, taken out or put in is found, and
 a small second file names the last one, so that lines cut off at the end are missed too. That shows tampering by
@@ -18,13 +18,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from filelock import FileLock, Timeout
-
-from dashboard.errors import AuditUnwritable, StoreIsBusy
+from dashboard.errors import AuditUnwritable, StoreNotWritable
+from dashboard.persons import without_citizen_ids
+from dashboard.store.disk import write_whole
+from dashboard.store.locking import locked_beside
 from dashboard.store.snapshots import Kind
 
 LOCAL = "local"  # who works at a dashboard without names
-_WAIT_S = 10
 _START = "0" * 64
 _CHUNK = 4096
 _LONGEST = 400
@@ -32,8 +32,9 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What left: `what` is a code such as `export.deck`, `filters` the view's other filters as its address has them,
-    `count` its rows or slides, `names` whether names of persons were told, `few` whether small groups were.
+    """What was done or left: `what` is a code such as `export.deck`, `filters` the view's other filters as its address
+    has them or other facts, `count` its rows or slides, `names` whether names of persons were told, `few` whether small
+    groups were.
     """
 
     what: str
@@ -57,11 +58,16 @@ class Record:
     before: str
     digest: str
 
+    @property
+    def head(self) -> str:
+        """What to keep elsewhere, so that a log that is cut or made anew is noticed."""
+        return f"{self.n}:{self.digest}"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What checking a log found: how many records stand in order from the first on, and the first line that is not what
-    it should be (None: all are); `why` is `changed`, `unreadable`, `order` or `cut`.
+    it should be (None: all are); `why` is `changed`, `unreadable`, `order`, `cut` or `head`.
     """
 
     n: int
@@ -87,15 +93,27 @@ class AuditLog:
             self._name_last(record)
             return record
 
+    def ready(self) -> None:
+        """Raise AuditUnwritable or StoreIsBusy where `add` would: before something is done that has to be noted."""
+        with self._locked():
+            is_new = not self.path.exists()
+            with self.path.open("ab"):
+                pass
+            if is_new:
+                self.path.unlink()
+
     def records(self, most: int | None = None) -> list[Record]:
         """The records that can be read, the newest first, at most so many."""
         found = [record for record in (_read(line) for line in self._lines()) if record is not None]
         return found[::-1][:most]
 
-    def verify(self) -> Verdict:
-        """Whether the log is as it was written, from its first line on."""
+    def verify(self, head: str = "") -> Verdict:
+        """Whether the log is as it was written, from its first line on; `head` is a code kept elsewhere
+        (`number:digest`) that it must still have.
+        """
         n, before = 0, _START
-        digests = set()
+        digests: set[str] = set()
+        heads: set[str] = set()
         for line, text in enumerate(self._lines(), start=1):
             record = _read(text)
             if record is None:
@@ -106,10 +124,11 @@ class AuditLog:
                 return Verdict(n, line, "order")
             n, before = record.n, record.digest
             digests.add(before)
+            heads.add(f"{n}:{before}")
         known = self._known_last()
         if known not in digests and (known or n > 1):  # a power cut may come between the first line and its name
             return Verdict(n, n + 1, "cut")
-        return Verdict(n)
+        return Verdict(n, n + 1, "head") if head and head not in heads else Verdict(n)
 
     def _lines(self) -> Iterator[bytes]:
         """Line by line; of a last one that was not finished, what there is."""
@@ -144,22 +163,17 @@ class AuditLog:
             return ""
 
     def _name_last(self, record: Record) -> None:
-        fresh = self._head.with_suffix(".head.new")
         try:
-            fresh.write_text(record.digest + "\n", encoding="ascii")
-            fresh.replace(self._head)
+            write_whole(self._head, record.digest + "\n")
         except OSError as error:
             raise AuditUnwritable(file=self._head.name) from error
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._folder / "audit.lock", timeout=_WAIT_S):
+            with locked_beside(self._folder / "audit.lock"):
                 yield
-        except Timeout as error:
-            raise StoreIsBusy(folder=self._folder.name) from error
-        except OSError as error:
+        except (OSError, StoreNotWritable) as error:
             raise AuditUnwritable(file=self.path.name) from error
 
 
@@ -167,8 +181,8 @@ def _plain(event: Event, n: int, before: str, at: str = "") -> dict[str, Any]:
     """A record without its digest, in the order in which it is written."""
     facts = asdict(event)
     for key in ("file", "who"):
-        facts[key] = facts[key][:_LONGEST]
-    facts["filters"] = {key: str(text)[:_LONGEST] for key, text in sorted(event.filters.items())}
+        facts[key] = without_citizen_ids(facts[key])[:_LONGEST]
+    facts["filters"] = {key: without_citizen_ids(str(text))[:_LONGEST] for key, text in sorted(event.filters.items())}
     return {"n": n, "at": at or datetime.now().astimezone().replace(microsecond=0).isoformat(), **facts,
             "before": before}  # fmt: skip
 

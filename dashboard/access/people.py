@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dashboard.access.roles import ROLES, Person, Role, without_nested
 from dashboard.errors import NotKnown, PeopleUnreadable, UnreadableOption
+from dashboard.persons import without_citizen_ids
 from dashboard.store.disk import write_whole
 from dashboard.store.locking import locked_beside
 
@@ -95,7 +96,7 @@ def known_as(name: str) -> str:
 
 def _checked(name: str, role: str, areas: tuple[str, ...]) -> Given:
     id_ = known_as(name)
-    if not id_ or len(id_) > LONGEST_ID or not id_.isprintable():
+    if not id_ or len(id_) > LONGEST_ID or not id_.isprintable() or without_citizen_ids(id_) != id_:
         raise UnreadableOption(option="name", value=name[:40])
     if role not in ROLES:
         raise UnreadableOption(option="role", value=role[:40])

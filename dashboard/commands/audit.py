@@ -1,4 +1,4 @@
-"""`sammachip audit`: what left the dashboard, and whether its log is as it was written."""
+"""`sammachip audit`: what was done and what left, and whether its log is as it was written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.options import print_aligned, print_json
-from dashboard.messages import say
+from dashboard.messages import catalogue, say
 
 if TYPE_CHECKING:
     from dashboard.access.audit import AuditLog, Record
@@ -21,6 +21,7 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
     words = say(language, "command.audit")
     parser = subparsers.add_parser("audit", help=words, description=words, parents=[common])
     parser.add_argument("--verify", action="store_true", help=say(language, "command.audit.verify"))
+    parser.add_argument("--head", default="", metavar="CODE", help=say(language, "command.audit.head"))
     parser.add_argument("--all", action="store_true", help=say(language, "command.audit.all", n=MOST_SHOWN))
     parser.add_argument(
         "--format", choices=("table", "json"), default="table", help=say(language, "command.kpi.format")
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     store = store_for_reading(args.settings)
     log, language, as_json = AuditLog(store.folder, store.current().kind), args.settings.language, args.format == "json"
     if args.verify:
-        return _verify(log, language, as_json=as_json)
+        return _verify(log, args.head, language, as_json=as_json)
     found = log.records(None if args.all else MOST_SHOWN)
     if as_json:
         print_json({"records": [_plain(record) for record in found]})
@@ -48,12 +49,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _verify(log: AuditLog, language: str, *, as_json: bool) -> int:
-    found = log.verify()
+def _verify(log: AuditLog, head: str, language: str, *, as_json: bool) -> int:
+    found = log.verify(head)
     if as_json:
         print_json({"records": found.n, "broken_line": found.broken_line, "why": found.why})
     elif found.broken_line is None:
         print(say(language, "audit.sound", n=found.n))
+        for last in log.records(1):
+            print(say(language, "audit.head_is", head=last.head))
     else:
         why = say(language, f"audit.why.{found.why}")
         print(say(language, "audit.broken", line=found.broken_line, why=why, n=found.n))
@@ -70,7 +73,7 @@ def _line(record: Record, language: str) -> tuple[str, ...]:
         str(record.n),
         record.at[:19].replace("T", " "),
         event.who,
-        say(language, f"audit.what.{event.what}"),
+        say(language, f"audit.what.{event.what}") if f"audit.what.{event.what}" in catalogue(language) else event.what,
         event.file,
         event.area,
         event.as_of,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dashboard.commands.noted import noted
 from dashboard.messages import say
 from dashboard.registers import SHAPES
 
@@ -45,9 +47,14 @@ def run(args: argparse.Namespace) -> int:
         note_moves(building, batch_id, settings.day())
 
     store = store_at(settings.real_store, settings, waiting=waiting)
-    report = import_files(
-        args.paths, store, settings, dry_run=args.dry_run, strict=args.strict, signed=Signed(args.by), afterwards=note
-    )
+    ask = partial(import_files, args.paths, store, settings, strict=args.strict, signed=Signed(args.by))
+    if args.dry_run:
+        report = ask(dry_run=True, afterwards=note)
+    else:
+        with noted(store, "import", by=args.by) as act:
+            report = ask(afterwards=note)
+            act.count, act.file = report.n_read, ", ".join(dict.fromkeys(r.file for r in report.registers))
+            act.facts["batch"] = str(report.batch or "")
     if args.json:
         print(json.dumps(report.to_json(settings.language), ensure_ascii=False))
     else:

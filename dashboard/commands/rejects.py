@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dashboard.commands.noted import log_of
 from dashboard.messages import say
 
 if TYPE_CHECKING:
@@ -27,19 +28,19 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print a line per reason, or write the workbook."""
+    from dashboard.access.audit import Event
     from dashboard.intake.rejects import reason_in_words, write_rejects
     from dashboard.store import store_for_reading
     from dashboard.store.history import refused_rows
 
     language = args.settings.language
-    with store_for_reading(args.settings, quick=True).current().open() as con:
+    store = store_for_reading(args.settings, quick=True)
+    with store.current().open() as con:
         rows = refused_rows(con, args.batch)
-    if args.out and args.of:
-        args.out.write_bytes(_in_its_own_file(args, rows))
-        print(say(language, "rejects.written", n=len(rows), file=args.out))
-        return 0
     if args.out:
-        args.out.write_bytes(write_rejects(rows, language))
+        made = _in_its_own_file(args, rows) if args.of else write_rejects(rows, language)
+        log_of(store).add(Event("export.table", args.out.name, count=len(rows), names=True, few=True))
+        args.out.write_bytes(made)
         print(say(language, "rejects.written", n=len(rows), file=args.out))
         return 0
     for r in rows:
@@ -55,13 +56,14 @@ def _in_its_own_file(args: argparse.Namespace, rows: Sequence[Refused]) -> bytes
     from dashboard.errors import FileUnreadable
     from dashboard.intake.importing import read_for
     from dashboard.intake.marking import with_reasons
+    from dashboard.persons import without_citizen_ids
     from dashboard.store import store_for_reading
 
     settings, path = args.settings, args.of
     found = read_for(store_for_reading(settings), [path], settings)
     if found.problems:
         raise found.problems[0]
-    own = [row for row in rows if Path(row.file).name == path.name]
+    own = [row for row in rows if Path(row.file).name == without_citizen_ids(path.name)]
     renamed = [replace(row, file=path.name) for row in own]
     data = with_reasons(path, path.name, found.tables, renamed, settings.language) if own else None
     if data is None:

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if settings.store:
         environment["SAMMACHIP_STORE"] = str(settings.store.resolve())
     os.chdir(ROOT)  # the server reads .streamlit/config.toml from where it runs
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py"),
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "serving.py"),
                "--server.address", host, "--server.port", str(port)]  # fmt: skip
     if os.name == "nt":
         import subprocess

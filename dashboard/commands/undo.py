@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from dashboard.commands.noted import noted
 from dashboard.messages import say
 
 
@@ -22,6 +23,9 @@ def run(args: argparse.Namespace) -> int:
     from dashboard.store import store_for_reading
     from dashboard.store.history import undo
 
-    batch = undo(store_for_reading(args.settings), args.batch, args.by)
+    store = store_for_reading(args.settings)
+    with noted(store, "undo", by=args.by) as act:
+        batch = undo(store, args.batch, args.by)
+        act.facts["batch"] = str(batch)
     print(say(args.settings.language, "undo.done", batch=batch))
     return 0

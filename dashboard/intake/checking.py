@@ -91,6 +91,8 @@ def check_table(table: Table, register: Register, today: date, *, alone: bool) -
     values[register.place.value] = place_rows(table, register, problems.add, succeeded)
     if succeeded:
         warnings["place_code_succeeded"] = succeeded.total()
+    if table.n_masked:
+        warnings["citizen_id_masked"] = table.n_masked
     for column in register.columns:
         cells = table.columns.get(column.name)
         if cells is None:

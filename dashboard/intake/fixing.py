@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.intake.tables import Cell, Table, cell_text
+from dashboard.persons import without_citizen_ids
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,10 @@ def _fixed(table: Table, fixes: Iterable[Fix]) -> tuple[Table, list[Applied]]:
         if columns[fix.column] is table.columns[fix.column]:
             columns[fix.column] = columns[fix.column].astype(object)  # a copy
         before = cell_text(columns[fix.column][i])
-        columns[fix.column][i] = fix.value
+        value = without_citizen_ids(fix.value) if isinstance(fix.value, str) else fix.value
+        columns[fix.column][i] = value
         heading = table.headings.get(fix.column, fix.column)
         applied.append(
-            Applied(table.register, table.file, table.sheet, fix.row, heading, before, cell_text(fix.value), fix.why)
+            Applied(table.register, table.file, table.sheet, fix.row, heading, before, cell_text(value), fix.why)
         )
     return replace(table, columns=columns), applied

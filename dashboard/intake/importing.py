@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from dashboard.errors import OutsideYourAreas
 from dashboard.intake.cell_reading import shown
 from dashboard.intake.checking import Checked, check_table
 from dashboard.intake.fixing import Fix, with_fixes
@@ -23,6 +24,7 @@ from dashboard.intake.report import ImportReport, RegisterReport, Reject
 from dashboard.intake.storing import Outcome, store_tables
 from dashboard.intake.taught import KnownHeadings
 from dashboard.intake.warning import warnings_of_import
+from dashboard.persons import without_citizen_ids
 from dashboard.registers import stored
 from dashboard.settings import Settings
 from dashboard.store import Building, Store
@@ -37,10 +39,13 @@ Afterwards = Callable[[Building, int], None]
 
 @dataclass(frozen=True)
 class Signed:
-    """Who imports, as far as they say, and the cells they put right before."""
+    """Who imports, as far as they say, the cells they put right before, and the areas that they may change (none = the
+    nation).
+    """
 
     by: str = ""
     fixes: Sequence[Fix] = ()
+    areas: tuple[str, ...] = ()
 
 
 class _NothingStored(Exception):
@@ -133,6 +138,7 @@ def _import_into(
         register = stored()[table.register]
         alone = tables_of[table.register] == 1 and not con.table(register.name).limit(1).fetchall()
         checked.append(check_table(table, register, settings.day(), alone=alone))
+    _refuse_others(checked, signed.areas)  # before anything is compared with what is stored
     outcomes = store_tables(con, checked, batch_id, lambda share: progress("storing", 0.45 + 0.25 * share))
     note_corrections(con, checked, batch_id)
     build_marts(con, lambda share: progress("counting", 0.7 + 0.15 * share))
@@ -140,7 +146,8 @@ def _import_into(
     rejects = [_rejects(c, o) for c, o in zip(checked, outcomes, strict=True)]
     registers = _registers(checked, outcomes, rejects, warned)
     refused = [row for c, r in zip(checked, rejects, strict=True) for row in _refused(c, r)]
-    write_history(con, building, batch_id, found, registers, refused, applied, signed.by)
+    by = without_citizen_ids(signed.by)
+    write_history(con, building, batch_id, found, registers, refused, applied, by)
     write_succeeded(con, batch_id, checked)
     progress("counting", 0.85)
     afterwards(building, batch_id)
@@ -153,6 +160,15 @@ def _import_into(
         tuple(refused),
         tuple(applied),
     )
+
+
+def _refuse_others(checked: Sequence[Checked], areas: tuple[str, ...]) -> None:
+    """Raise OutsideYourAreas when there is a row of a place that lies in none of the areas."""
+    if areas:
+        codes = {str(code) for c in checked for code in c.frame[c.register.place.value].dropna().unique()}
+        nations = any(c.frame[c.register.place.value].isna().any() for c in checked)
+        if nations or not all(code.startswith(areas) for code in codes):
+            raise OutsideYourAreas(areas=",".join(areas))
 
 
 def _rejects(checked: Checked, outcome: Outcome) -> list[Reject]:

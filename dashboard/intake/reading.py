@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.errors import FileUnreadable
+from dashboard.intake.citizen_ids import masked
 from dashboard.intake.columns import table_of_columns
 from dashboard.intake.csv_text import read_csv
 from dashboard.intake.form_documents import forms_of_document
@@ -23,6 +24,7 @@ from dashboard.intake.parquet_columns import read_parquet
 from dashboard.intake.rows import tables_of
 from dashboard.intake.tables import ColumnSheet, Sheet, Table
 from dashboard.intake.workbook import read_workbook
+from dashboard.persons import without_citizen_ids
 from dashboard.settings import Settings
 
 
@@ -50,6 +52,7 @@ def read_files(paths: Iterable[Path], settings: Settings) -> ReadResult:
             continue
         try:
             found, without = read_tables(path, settings, name)
+            found = [masked(table) for table in found]
             files.append((name, path.stat().st_size, _sha256(path)))
         except FileUnreadable as problem:
             problems.append(problem)
@@ -57,7 +60,7 @@ def read_files(paths: Iterable[Path], settings: Settings) -> ReadResult:
             problems.append(FileUnreadable(file=name, reason="not_found"))
         else:
             tables += found
-            ignored += [(name, sheet, "no_table") for sheet in without]
+            ignored += [(name, without_citizen_ids(sheet), "no_table") for sheet in without]
     return ReadResult(tuple(tables), tuple(ignored), tuple(problems), tuple(files))
 
 
@@ -116,7 +119,7 @@ def _with_names(paths: Iterable[Path]) -> Iterator[tuple[Path, str, bool]]:
             found.setdefault(given.resolve(), (given, given.name, given.as_posix(), True))
     used = Counter(short for _, short, _, _ in found.values())
     for path, short, full, wanted in found.values():
-        yield path, short if used[short] == 1 else full, wanted
+        yield path, without_citizen_ids(short if used[short] == 1 else full), wanted
 
 
 def _is_hidden(part: str) -> bool:

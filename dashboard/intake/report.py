@@ -98,6 +98,11 @@ class ImportReport:
     applied: tuple[Applied, ...] = ()  # cells that were put right before storing
 
     @property
+    def n_read(self) -> int:
+        """The rows that were read."""
+        return sum(r.read for r in self.registers)
+
+    @property
     def n_rejected(self) -> int:
         """How many rows were refused."""
         return sum(r.rejected for r in self.registers)

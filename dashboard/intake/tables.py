@@ -88,7 +88,8 @@ class Table:
     numbers, `skipped` counts the rows that are not data by reason (title, heading, blank, total, note,
     example). `ignored_columns` are the headings nobody knows, `dropped_columns` those whose cells were
     never kept. `others` has the cells of the ignored columns, `shown` all kept headings in the order of
-    the file, each with the column it stands for, `stretches` where they stand (none in forms, maps and parquet).
+    the file, each with the column it stands for, `stretches` where they stand (none in forms, maps and parquet),
+    `n_masked` the cells in which a citizen ID was masked.
     """
 
     register: str
@@ -104,18 +105,16 @@ class Table:
     others: dict[str, Cells] = field(default_factory=dict)
     shown: Sequence[tuple[str, str | None]] = ()
     stretches: Sequence[Stretch] = ()
+    n_masked: int = 0
 
     def raw(self, index: int) -> dict[str, str]:
         """The whole row at this position of `rows`: heading → cell as text ('' when blank), dropped
         columns left out.
-
-        A citizen ID that stands under an unknown heading is left blank.
         """
-        cells = {}
-        for heading, column in self.shown:
-            text = cell_text(self.columns[column][index] if column else self.others[heading][index])
-            cells[heading] = "" if column is None and is_citizen_id(text) else text
-        return cells
+        return {
+            heading: cell_text(self.columns[column][index] if column else self.others[heading][index])
+            for heading, column in self.shown
+        }
 
 
 def cell_text(cell: Cell) -> str:
@@ -129,14 +128,6 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
-
-
-def is_citizen_id(text: str) -> bool:
-    """Whether a text is a Thai citizen ID: 13 digits, the last of which checks the others."""
-    digits = [int(ch) for ch in text if ch.isdecimal()]
-    if len(digits) != 13 or any(not ch.isdecimal() and ch not in " -\u00a0" for ch in text.strip()):
-        return False
-    return (11 - sum(d * w for d, w in zip(digits, range(13, 1, -1), strict=False)) % 11) % 10 == digits[12]
 
 
 def filled(cell: Cell) -> Cell:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dashboard.errors import HeadingsUnreadable
 from dashboard.intake.headings import Taught, fold
+from dashboard.persons import without_citizen_ids
 from dashboard.registers import PLACE_CODES, PLACE_NAMES, stored
 from dashboard.store.disk import write_whole
 from dashboard.store.locking import locked_beside
@@ -68,7 +69,13 @@ class KnownHeadings:
         """Remember what headings mean, or forget them (column None). Raises HeadingsUnreadable, StoreIsBusy."""
         now = datetime.now().replace(microsecond=0).isoformat()
         new = [
-            Lesson(x.register, x.heading.strip()[:LONGEST], x.column, now, saved_by.strip()[:LONGEST])
+            Lesson(
+                x.register,
+                without_citizen_ids(x.heading.strip())[:LONGEST],
+                x.column,
+                now,
+                without_citizen_ids(saved_by.strip())[:LONGEST],
+            )
             for x in lessons
             if fold(x.heading)
         ]

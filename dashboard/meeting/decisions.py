@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from dashboard.errors import UnreadableOption
+from dashboard.persons import without_citizen_ids
 from dashboard.programme import MEASURES
 from dashboard.thai import repair
 
@@ -95,7 +96,7 @@ def cleaned(decided: Decided) -> Decided:
 
 def clean_text(field: str, text: str, *, is_needed: bool = False) -> str:
     """One line without invisible letters or damage. Raises UnreadableOption when it is too long, or missing."""
-    clean = "".join(letter for letter in repair(text) if letter.isprintable())
+    clean = "".join(letter for letter in repair(without_citizen_ids(text)) if letter.isprintable())
     if len(clean) > LONGEST[field] or (is_needed and not clean):
         raise UnreadableOption(option=field, value=clean[:40])
     return clean

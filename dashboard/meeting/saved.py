@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dashboard.errors import UnreadableOption
 from dashboard.meeting.template import from_text
+from dashboard.persons import without_citizen_ids
 from dashboard.store.disk import write_whole
 from dashboard.store.locking import locked_beside
 from dashboard.store.snapshots import Kind
@@ -48,7 +49,7 @@ class SavedTemplates:
         Raises UnreadableOption for a text that is no template, or without a name; StoreIsBusy.
         """
         from_text(text)
-        clean = " ".join(name.split())[:LONGEST_NAME]
+        clean = without_citizen_ids(" ".join(name.split()))[:LONGEST_NAME]
         if not clean:
             raise UnreadableOption(option="name", value=name)
         with locked_beside(self._folder / "meetings.lock"):

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dashboard.errors import UnreadableOption
+from dashboard.persons import without_citizen_ids
 from dashboard.scenario.address import from_text
 from dashboard.store.disk import write_whole
 from dashboard.store.locking import locked_beside
@@ -44,7 +45,7 @@ def save(folder: Path, name: str, text: str, fiscal_year: int, areas: str) -> Sa
     Raises UnreadableOption for a text that is no scenario, or without a name.
     """
     from_text(text)
-    clean = " ".join(name.split())[:LONGEST_NAME]
+    clean = without_citizen_ids(" ".join(name.split()))[:LONGEST_NAME]
     if not clean:
         raise UnreadableOption(option="name", value=name)
     with locked_beside(folder / "scenarios.lock"):

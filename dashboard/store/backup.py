@@ -23,12 +23,13 @@ from dashboard.errors import BackupExists, BackupUnreadable, SammachipError
 from dashboard.store import journal
 from dashboard.store.disk import remove, sync, told_of_disk
 from dashboard.store.health import health
-from dashboard.store.migrations import migrate
 from dashboard.store.packing import Manifest, pack, unpack
-from dashboard.store.seals import Kind, seal_of, write_seal
+from dashboard.store.renumbering import publish_again
+from dashboard.store.retention import RENEWING
+from dashboard.store.seals import Kind
 from dashboard.store.snapshots import Snapshot, Store, Trouble
 
-_OWN: Final = ("store.json", journal.FILE)
+_OWN: Final = ("store.json", journal.FILE, RENEWING)
 """Files of the store's folder that are about this place, and are not taken elsewhere."""
 
 
@@ -90,7 +91,9 @@ def restore(store: Store, backup: Path) -> Holds:
         number = store.next_number()
         journal.note(store.folder, "begun", snapshot=f"{number:06d}")
         replaced = _set_aside(store, manifest, f"before-{number:06d}")
-        _publish_all(store, manifest, room / "backup", number)
+        old = [Path(p.name).name for p in manifest.files if p.name.startswith("snapshots/")]
+        publish_again(store, room / "backup" / "snapshots", old, number, is_empty=manifest.is_empty,
+                      kind=cast(Kind, manifest.kind), newest=int(manifest.newest))  # fmt: skip
         for packed in manifest.files:
             if _is_replaced(store, packed.name):
                 (room / "backup" / packed.name).replace(store.folder / packed.name)
@@ -176,32 +179,4 @@ def _set_aside(store: Store, manifest: Manifest, name: str) -> str:
 
 def _is_replaced(store: Store, name: str) -> bool:
     """Whether a file of a backup takes its place: a log that goes on being written keeps what it has."""
-    return "/" not in name and not (name.endswith(".jsonl") and (store.folder / name).exists())
-
-
-def _publish_all(store: Store, manifest: Manifest, folder: Path, number: int) -> None:
-    """Lay the snapshots of a backup into the store, the newest last, under numbers that were never used there."""
-    old = sorted(int(Path(p.name).stem) for p in manifest.files if p.name.startswith("snapshots/"))
-    shift = number - 1  # also a number that the history names without its snapshot being there must be nobody else's
-    for was in old:
-        source = folder / "snapshots" / f"{was:06d}.duckdb"
-        if shift:
-            _renumber(source, shift)
-        name = f"{was + shift:06d}.duckdb"
-        is_newest = was == int(manifest.newest)
-        seal = seal_of(source, cast(Kind, manifest.kind), is_empty=is_newest and manifest.is_empty, name=name)
-        sync(source)
-        source.replace(store.snapshots / name)
-        sync(store.snapshots)
-        if is_newest:
-            store.point_to(seal)
-        else:
-            write_seal(store.snapshots, seal)
-
-
-def _renumber(path: Path, shift: int) -> None:
-    """The history of a snapshot names the snapshots that undo needs: they have other numbers now."""
-    with duckdb.connect(str(path)) as con:
-        migrate(con)
-        sql.execute(con, "history/renumber_snapshots", shift=shift)
-        con.execute("checkpoint")
+    return "/" not in name and not (name.endswith((".jsonl", ".head")) and (store.folder / name).exists())

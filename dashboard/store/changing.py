@@ -16,6 +16,7 @@ import duckdb
 
 from dashboard import sql
 from dashboard.errors import NothingToChange, RuleOutOfRange, TargetOutOfRange, UnknownArea, UnknownTarget
+from dashboard.persons import without_citizen_ids
 from dashboard.programme import MEASURES, RULES, rules_of
 from dashboard.store.marts import build_marts
 from dashboard.store.rules import merged_rules
@@ -187,7 +188,7 @@ def _finish(building: Building, changes: list[Change], signed: Signed) -> int:
         "insert into setting_changes values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             [batch_id, c.kind, c.fiscal_year, c.item, c.area_code, c.before, c.after,
-             signed.changed_by.strip() or None, signed.reason.strip() or None]
+             without_citizen_ids(signed.changed_by.strip()) or None, without_citizen_ids(signed.reason.strip()) or None]
             for c in changes
         ],
     )  # fmt: skip

@@ -9,6 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -91,3 +93,18 @@ def remove(path: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
+
+
+TEMPORARY: Final = "sammachip-"
+"""What the names of all folders begin with that are made to be thrown away."""
+
+
+def sweep_leftovers(hours: float) -> list[str]:
+    """Remove such folders that are older: uploads and files in the making of a program that was killed. Their names."""
+    swept = []
+    for path in Path(tempfile.gettempdir()).glob(f"{TEMPORARY}*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < time.time() - hours * 3600:
+                remove(path)
+                swept.append(path.name)
+    return swept

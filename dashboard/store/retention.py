@@ -15,6 +15,9 @@ from dashboard import sql
 from dashboard.store.disk import remove
 from dashboard.store.seals import seal_path
 
+RENEWING: Final = "renewing.txt"
+"""Says that every state is made anew: the number of the first new one."""
+
 FEWEST: Final = 2
 """Of fewer no last good one would be left when the newest is damaged."""
 
@@ -37,3 +40,19 @@ def remove_old(folder: Path, kept: int, needed: Collection[str]) -> list[str]:
             remove(old)
             gone.append(old.stem)
     return gone
+
+
+def finish_renewal(folder: Path, snapshots: Path, newest: str) -> None:
+    """Where states were being made anew (see `renewing`): remove the old ones when the new newest was published, else
+    the new ones. `newest` is the file that the pointer names.
+    """
+    note = folder / RENEWING
+    try:
+        first = int(note.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    is_published = int(Path(newest).stem) >= first
+    for path in [*snapshots.glob("[0-9]*.duckdb"), *snapshots.glob("[0-9]*.seal")]:
+        if (int(path.stem) >= first) is not is_published:
+            remove(path)
+    remove(note)

@@ -232,6 +232,7 @@ class Store:
         pointed = self._pointed()
         if pointed is None:
             return
+        retention.finish_renewal(self.folder, self.snapshots, pointed.snapshot)
         if pointed.digest is not None and not seal_path(self.snapshots / pointed.snapshot).exists():
             write_seal(self.snapshots, pointed)
         left = [p for p in self.kept_files() if p.name > pointed.snapshot and not seal_path(p).exists()]

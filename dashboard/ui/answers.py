@@ -35,6 +35,11 @@ class Answers:
                     self._keep(key, found)
         return pickle.loads(found)  # noqa: S301 - our own bytes
 
+    def clear(self) -> None:
+        """Forget every answer."""
+        with self._lock:
+            self._kept.clear()
+
     def _find(self, key: Hashable) -> bytes | None:
         with self._lock:
             found = self._kept.get(key)

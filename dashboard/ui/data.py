@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -39,6 +40,7 @@ def snapshot() -> Snapshot:
     """The newest snapshot at this moment. Raises StoreIsEmpty."""
     store = store_for_reading(read_settings())
     now = store.current()
+    _forget_removed(str(now.path))
     return replace(_as_made_today(str(now.path), store), trouble=now.trouble)
 
 
@@ -76,6 +78,25 @@ _making_scopes = Lock()
 
 
 _answers = Answers(1000)
+
+
+_shown: set[str] = set()
+
+
+def _forget_removed(path: str) -> None:
+    """Forget everything when a state that was shown is gone from the disk: maybe somebody's data had to go."""
+    if path not in _shown:
+        if not all(Path(shown).exists() for shown in _shown):
+            forget()
+            _shown.clear()
+        _shown.add(path)
+
+
+def forget() -> None:
+    """Forget every answer and close every state that is open: what they hold was erased."""
+    _answers.clear()
+    for kept in (_as_made_today, _connection, _scoped_connection):
+        kept.clear()  # whoever reads one at this moment reads it to the end
 
 
 def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args: P.args, **facts: P.kwargs) -> T:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.access.audit import AuditLog, Event
-from dashboard.settings import read_settings
-from dashboard.store import store_for_reading
+from dashboard.access.audit import Event
 from dashboard.ui import frame
+from dashboard.ui.acting import audit_log
 from dashboard.ui.persons import may_see_persons
 from dashboard.ui.view import View
 from dashboard.ui.viewer import viewer
@@ -43,13 +42,14 @@ def event_of(view: View, what: str, file: str, count: int | None, *, names: bool
     """What the log says of a file of a view."""
     filters = view.filters
     other = {key: text for key, text in filters.to_query().items() if key not in _SAID_APART}
+    person = viewer()
+    if person.seen_by:
+        other["as"] = person.role
     return Event(
-        what, file, ",".join(filters.areas), filters.as_of.isoformat(), other, count, names, few, who=viewer().id
+        what, file, ",".join(filters.areas), filters.as_of.isoformat(), other, count, names, few, who=person.id
     )
 
 
 def note(event: Event) -> None:
     """Write an event into the log of the store that is looked at. Raises AuditUnwritable, StoreIsBusy."""
-    store = store_for_reading(read_settings())
-    newest = store.newest()
-    AuditLog(store.folder, newest.kind if newest else "real").add(event)
+    audit_log().add(event)

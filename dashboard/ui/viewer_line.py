@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.access.roles import LOCAL, Person
 from dashboard.settings import read_settings
 from dashboard.ui import places
+from dashboard.ui.acting import note_sign_out
 from dashboard.ui.view import View
 from dashboard.ui.viewer import view_as_oneself, viewer
 from dashboard.ui.words import t
@@ -61,4 +62,9 @@ def draw_sign_in() -> None:
 def draw_sign_out() -> None:
     """The button that ends a sign-in; a proxy's is ended at the proxy."""
     if read_settings().sign_in == "oidc":
-        st.button(t("access.sign_out"), key="sign_out", on_click=st.logout, icon=":material/logout:")
+        st.button(t("access.sign_out"), key="sign_out", on_click=_leave, icon=":material/logout:")
+
+
+def _leave() -> None:
+    note_sign_out()
+    st.logout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.access.roles import ABILITIES, LOCAL, ROLES, Person, without_nested
@@ -54,6 +54,7 @@ def test_whoever_has_the_nation_sees_every_view_as_it_was_asked() -> None:
         assert LOCAL.limited(view(*asked)) == view(*asked)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     own=st.lists(st.sampled_from(CODES), max_size=4).map(tuple),
     asked=st.lists(st.sampled_from(CODES), max_size=4).map(tuple),

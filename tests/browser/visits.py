@@ -46,7 +46,7 @@ def start_server(
         "SAMMACHIP_TODAY": today.isoformat(),
         "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/serving.py", "--server.port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
     address = f"http://127.0.0.1:{port}"

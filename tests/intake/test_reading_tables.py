@@ -15,6 +15,7 @@ import pytest
 from dashboard.intake.headings import is_never_stored, is_ticked, meanings, plain_spellings
 from dashboard.intake.reading import read_files
 from dashboard.intake.tables import Table
+from dashboard.persons import MASKED_ID
 from dashboard.registers import EXAMPLE_ROW, REGISTERS
 from dashboard.settings import Settings
 
@@ -267,7 +268,7 @@ def test_citizen_ids_never_leave_reading(tmp_path: Path) -> None:
     data = [*SOMEBODY, "x-1", number, "x-2", "123"]
     table = one(read_csv(tmp_path, [*lines, data]))
     assert table.dropped_columns == ("เลขประจำตัว ประชาชน", "เลขบัตรประชาชน")
-    assert table.raw(0)["รหัสบุคคล"] == "", "a valid number under another heading is not shown"
+    assert table.raw(0)["รหัสบุคคล"] == MASKED_ID, "a valid number under another heading is masked"
     assert table.raw(0)["เบอร์ 2"] == "123"
     assert "x-1" not in repr(table)
     assert "x-2" not in repr(table)

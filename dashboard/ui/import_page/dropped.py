@@ -14,7 +14,9 @@ from typing import Any
 
 from dashboard.intake.reading import read_sheets
 from dashboard.intake.tables import Row, Sheet
+from dashboard.persons import without_citizen_ids
 from dashboard.settings import read_settings
+from dashboard.store.disk import TEMPORARY, sweep_leftovers
 
 MOST_TOP = 12  # first rows of a sheet that nobody knows
 
@@ -23,10 +25,11 @@ MOST_TOP = 12  # first rows of a sheet that nobody knows
 def on_disk(files: Sequence[Any]) -> Iterator[list[tuple[Path, Any]]]:
     """The files in a folder of their own, gone at the end; two of one name are told apart."""
     used: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory(prefix="sammachip-") as folder:
+    sweep_leftovers(read_settings().leftovers_hours)
+    with tempfile.TemporaryDirectory(prefix=TEMPORARY) as folder:
         paths = []
         for n, file in enumerate(files):
-            name = Path(file.name).name
+            name = without_citizen_ids(Path(file.name).name)  # as reading calls it
             used[name] += 1
             if used[name] > 1:
                 name = f"{Path(name).stem} ({used[name]}){Path(name).suffix}"
@@ -46,8 +49,8 @@ def first_rows(files: Sequence[Any], wanted: Sequence[tuple[str, str]]) -> dict[
             if path.name not in names or path.suffix.lower() not in (".xlsx", ".xlsm", ".csv"):
                 continue
             for sheet in read_sheets(path, read_settings()):
-                if isinstance(sheet, Sheet) and (path.name, sheet.name) in wanted:
-                    found[path.name, sheet.name] = _top(sheet)
+                if isinstance(sheet, Sheet) and (path.name, without_citizen_ids(sheet.name)) in wanted:
+                    found[path.name, without_citizen_ids(sheet.name)] = _top(sheet)
     return found
 
 

@@ -15,7 +15,7 @@ from dashboard.intake.cell_reading import plain_cell
 from dashboard.intake.fixing import Fix
 from dashboard.intake.rejects import reason_in_words
 from dashboard.intake.suggesting import Suggestion
-from dashboard.intake.tables import Table, cell_text, is_citizen_id
+from dashboard.intake.tables import Table, cell_text
 from dashboard.thai import Language
 from dashboard.ui.import_page.work import Work
 
@@ -193,8 +193,6 @@ class Grid:
             fix = self.fixed.get((number, column)) if column else None
             cell = plain_cell((self.table.columns[column] if column else self.table.others[label])[i])
             text = "" if cell is None else self.said(cell)
-            if column is None and is_citizen_id(text):
-                text = ""
             why = self.why((number, label)) if bad_row else []
             value = text if fix is None else self.said(fix.value)
             state = "fixed" if fix is not None and not (why and self.work.is_checked) else "bad" if why else ""

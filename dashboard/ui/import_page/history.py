@@ -8,7 +8,7 @@ from dashboard.errors import SammachipError, StoreIsEmpty
 from dashboard.intake.report import words_of
 from dashboard.settings import read_settings
 from dashboard.store import store_for_reading
-from dashboard.store.history import Batch, batches, redo, redoable, undo
+from dashboard.store.history import Batch, batches, redoable
 from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
@@ -18,8 +18,8 @@ from dashboard.ui.import_page.work import who
 from dashboard.ui.import_report import plain
 from dashboard.ui.settings_page.change_words import change_words
 from dashboard.ui.tables import Cell, Column, Row, draw_table
+from dashboard.ui.taking_back import put_in_again, take_back
 from dashboard.ui.view import View
-from dashboard.ui.viewer import viewer
 from dashboard.ui.words import day, language, number, t
 
 MOST_SHOWN = 20
@@ -181,21 +181,20 @@ def _draw_undo_redo(known: list[Batch], batch: Batch) -> None:
         with st.popover(t("import_page.undo"), icon=":material/undo:", key=f"sure_undo_{id_}"):
             st.write(t("import_page.undo_sure", batch=number(id_)))
             if st.button(t("import_page.undo_yes"), type="primary", key=f"undo_{id_}"):
-                _change("undo", id_)
+                _change("undo", batch)
     elif batch.undone_at is not None and redoable(store_for_reading(read_settings())) == id_:
         with st.popover(t("import_page.redo"), icon=":material/redo:", key=f"sure_redo_{id_}"):
             st.write(t("import_page.redo_sure", batch=number(id_)))
             if st.button(t("import_page.redo_yes"), type="primary", key=f"redo_{id_}"):
-                _change("redo", id_)
+                _change("redo", batch)
 
 
-def _change(what: str, batch_id: int) -> None:
-    viewer().must("import")
+def _change(what: str, batch: Batch) -> None:
     try:
-        (undo if what == "undo" else redo)(store_for_reading(read_settings()), batch_id, who())
+        (take_back if what == "undo" else put_in_again)(batch, who())
     except SammachipError as error:
         st.error(words_of(error, language()))
         return
-    st.toast(t(f"{what}.done", batch=batch_id))
-    st.query_params["batch"] = str(batch_id)  # it stays the one that is looked at, with the way back
+    st.toast(t(f"{what}.done", batch=batch.batch_id))
+    st.query_params["batch"] = str(batch.batch_id)  # it stays the one that is looked at, with the way back
     st.rerun()

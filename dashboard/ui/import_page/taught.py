@@ -11,10 +11,9 @@ from dashboard.registers import stored
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.import_page.work import known_headings, who
+from dashboard.ui.import_page.work import known_headings, teach
 from dashboard.ui.tables import Column, Row, draw_table
 from dashboard.ui.view import View
-from dashboard.ui.viewer import viewer
 from dashboard.ui.words import language, number, t
 
 _NAMES = ("register", "heading", "column", "saved_at", "saved_by")
@@ -78,7 +77,6 @@ def _draw_forget(lessons: tuple[Lesson, ...]) -> None:
             placeholder=t("taught.choose"),
         )
         if st.button(t("taught.forget"), icon=":material/delete:", disabled=chosen is None) and chosen is not None:
-            viewer().must("import")
             lesson = lessons[chosen]
-            known_headings().teach([Lesson(lesson.register, lesson.heading, None)], who())
+            teach([Lesson(lesson.register, lesson.heading, None)])
             st.rerun()

@@ -22,13 +22,14 @@ from dashboard.intake.reading import ReadResult
 from dashboard.intake.report import ImportReport
 from dashboard.intake.suggesting import Offers, suggestions
 from dashboard.intake.tables import Table
-from dashboard.intake.taught import KnownHeadings
+from dashboard.intake.taught import KnownHeadings, Lesson
 from dashboard.measures.batch_moves import BatchMoves, note_moves, see_moves
 from dashboard.registers import stored
 from dashboard.settings import read_settings
 from dashboard.store import Building, Store
 from dashboard.store.history import Refused
 from dashboard.store.snapshots import Drafting, say_nothing, store_at
+from dashboard.ui.acting import doing
 from dashboard.ui.import_page.dropped import on_disk
 from dashboard.ui.import_page.running import Progress, carry_out
 from dashboard.ui.viewer import viewer
@@ -176,7 +177,7 @@ def _examine(work: Work, fixes: Sequence[Fix], n_steps: int, progress: Progress,
         real_store(drafting),
         read_settings(),
         dry_run=True,
-        signed=Signed(fixes=fixes),
+        signed=Signed(fixes=fixes, areas=viewer().areas),
         afterwards=look,
         progress=progress,
     )
@@ -188,6 +189,13 @@ def _examine(work: Work, fixes: Sequence[Fix], n_steps: int, progress: Progress,
         if refused[i]
     }
     return Examined(n_steps, report, seen[0] if seen else None, refused, offers)
+
+
+def teach(lessons: Sequence[Lesson]) -> None:
+    """Remember what headings mean, or forget it, in the name of who looks. Raises what `doing` and `teach` raise."""
+    with doing("headings", store=real_store()) as act:
+        known_headings().teach(lessons, who())
+        act.count = len(lessons)
 
 
 def tables(work: Work) -> list[tuple[int, Table]]:
@@ -214,11 +222,16 @@ def store_now(work: Work, by: str, progress: Progress, drafting: Drafting) -> Im
     def note(building: Building, batch_id: int) -> None:
         note_moves(building, batch_id, read_settings().day())
 
-    return import_tables(
-        work.found,
-        real_store(drafting),
-        read_settings(),
-        signed=Signed(by, work.fixes),
-        afterwards=note,
-        progress=progress,
-    )
+    areas = viewer().areas
+    with doing("import", areas=areas, store=real_store(), by=by) as act:
+        report = import_tables(
+            work.found,
+            real_store(drafting),
+            read_settings(),
+            signed=Signed(by, work.fixes, areas),
+            afterwards=note,
+            progress=progress,
+        )
+        act.count, act.file = report.n_read, ", ".join(dict.fromkeys(r.file for r in report.registers))
+        act.facts["batch"] = str(report.batch)
+    return report

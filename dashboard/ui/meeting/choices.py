@@ -16,7 +16,13 @@ from dashboard.store import store_for_reading
 from dashboard.ui import data, places
 from dashboard.ui.filter_line import pick_day
 from dashboard.ui.meeting.asked import NO_DAY, RANKED, Asked
-from dashboard.ui.meeting.kept import known_decisions, last_meeting, templates_kept
+from dashboard.ui.meeting.kept import (
+    forget_template,
+    known_decisions,
+    last_meeting,
+    save_template,
+    templates_kept,
+)
 from dashboard.ui.view import View, compare_day
 from dashboard.ui.viewer import viewer
 from dashboard.ui.words import day, measure_name, number, t
@@ -114,7 +120,7 @@ def _draw_templates(asked: Asked) -> None:
                           args=(saved.text, saved.league), icon=":material/slideshow:")  # fmt: skip
                 if viewer().may("decide"):
                     st.button("", key=f"meeting_forget_{id_}", icon=":material/delete:", type="tertiary",
-                              help=t("meeting.templates.forget", name=saved.name), on_click=_forget,
+                              help=t("meeting.templates.forget", name=saved.name), on_click=forget_template,
                               args=(id_,))  # fmt: skip
         if viewer().may("decide"):
             st.text_input(t("meeting.templates.name"), key=_NAME, max_chars=LONGEST_NAME)
@@ -130,12 +136,6 @@ def _use(slides: str, league: str) -> None:
 def _save(slides: str, league: str) -> None:
     name = str(st.session_state.get(_NAME, "")).strip()
     if name:
-        viewer().must("decide")
-        templates_kept().save(name, slides, league)
+        save_template(name, slides, league)
         st.session_state[_NAME] = ""
         st.toast(t("meeting.templates.saved", name=name), icon=":material/bookmark_added:")
-
-
-def _forget(id_: int) -> None:
-    viewer().must("decide")
-    templates_kept().forget(id_)

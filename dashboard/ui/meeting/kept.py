@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from dashboard.errors import OutsideYourAreas
 from dashboard.meeting.decisions import Decided, Decision, DecisionStatus, Standing, concerns, standing_on
 from dashboard.meeting.keeping import Decisions
 from dashboard.meeting.saved import SavedTemplates
 from dashboard.settings import read_settings
 from dashboard.store import store_for_reading
 from dashboard.ui import data
+from dashboard.ui.acting import doing
 from dashboard.ui.view import View, compare_day
 from dashboard.ui.viewer import viewer
 
@@ -64,8 +64,10 @@ def decision_link(view: View, standing: Standing) -> str:
 
 def take_decision(decided: Decided, on: date) -> Decision:
     """Keep a new decision of the meeting of a day. Raises NotAllowed, OutsideYourAreas, and what `add` raises."""
-    _may_decide(decided.area_code)
-    return decisions_kept().add(decided, on)
+    with doing("decision", areas=(decided.area_code,), on=on.isoformat()) as act:
+        new = decisions_kept().add(decided, on)
+        act.facts["id"] = str(new.id)
+    return new
 
 
 def change_decision(
@@ -81,19 +83,24 @@ def change_decision(
 
     Raises NotAllowed, OutsideYourAreas, and what `change` raises.
     """
-    _may_decide(old.versions[-1].decided.area_code)
-    if decided is not None:
-        _may_decide(decided.area_code)
-    seen = seen or len(old.versions)
-    return decisions_kept().change(old.id, on, seen=seen, decided=decided, status=status, note=note)
+    areas = [old.versions[-1].decided.area_code, *([decided.area_code] if decided else [])]
+    with doing("decision.changed", areas=dict.fromkeys(areas), on=on.isoformat(), id=old.id, status=status):
+        seen = seen or len(old.versions)
+        return decisions_kept().change(old.id, on, seen=seen, decided=decided, status=status, note=note)
+
+
+def save_template(name: str, slides: str, league: str) -> None:
+    """Keep a template under a name. Raises NotAllowed, and what `save` raises."""
+    with doing("template", name=name):
+        templates_kept().save(name, slides, league)
+
+
+def forget_template(id_: int) -> None:
+    """Take a template away. Raises NotAllowed."""
+    with doing("template.forgotten", id=id_):
+        templates_kept().forget(id_)
 
 
 def may_change(decision: Decision) -> bool:
     """Whether who looks may change a decision: one about more than the own areas is read only."""
     return viewer().may("decide") and viewer().reaches(decision.versions[-1].decided.area_code)
-
-
-def _may_decide(area: str) -> None:
-    viewer().must("decide")
-    if not viewer().reaches(area):
-        raise OutsideYourAreas(areas=area)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import places
+from dashboard.access.people import Given
 from dashboard.access.roles import ABILITIES, LOCAL, ROLES, Role
 from dashboard.errors import SammachipError, UnknownArea
 from dashboard.intake.report import words_of
 from dashboard.settings import read_settings
 from dashboard.ui.about import about
+from dashboard.ui.acting import doing
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.tables import Cell, Column, Row, draw_table
@@ -87,7 +89,7 @@ def draw_view_as(_view: View) -> None:
         codes = st.text_input(t("access.codes"), key="as_codes")
         if st.form_submit_button(t("access.start_as"), icon=":material/visibility:"):
             try:
-                view_as(role, _codes(codes))
+                begin_viewing_as(role, _codes(codes))
             except SammachipError as error:
                 st.error(words_of(error, language()), icon=":material/error:")
             else:
@@ -119,8 +121,7 @@ def _draw_form() -> None:
         codes = st.text_input(t("access.codes"), key="give_codes")
         if st.form_submit_button(t("access.give"), icon=":material/person_add:"):
             try:
-                viewer().must("people")
-                given = people(read_settings()).give(name, role, _codes(codes))
+                given = give_role(name, role, _codes(codes))
             except SammachipError as error:
                 st.error(words_of(error, language()), icon=":material/error:")
             else:
@@ -129,6 +130,29 @@ def _draw_form() -> None:
 
 
 def _take(name: str) -> None:
-    viewer().must("people")
-    people(read_settings()).take(name)
+    try:
+        take_role(name)
+    except SammachipError as error:
+        st.error(words_of(error, language()), icon=":material/error:")
+        return
     st.session_state[_DONE] = t("access.taken", name=name)
+
+
+def give_role(name: str, role: Role, areas: tuple[str, ...]) -> Given:
+    """Give somebody a role in areas that are one's own. Raises what `doing` and `People.give` raise."""
+    with doing("role.given", areas=areas or ("",), who=name, role=role):
+        return people(read_settings()).give(name, role, areas)
+
+
+def take_role(name: str) -> None:
+    """Take somebody's role away; it must lie within one's own areas."""
+    kept = people(read_settings())
+    areas = next((given.areas for given in kept.all() if given.id == name), ())
+    with doing("role.taken", areas=areas or ("",), who=name):
+        kept.take(name)
+
+
+def begin_viewing_as(role: Role, areas: tuple[str, ...]) -> None:
+    """Look as a role with some of one's own areas sees."""
+    with doing("view_as", areas=areas or ("",), role=role):
+        view_as(role, areas)

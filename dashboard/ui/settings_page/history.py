@@ -6,13 +6,15 @@ import streamlit as st
 
 from dashboard.errors import SammachipError
 from dashboard.intake.report import words_of
-from dashboard.store.history import Batch, undo
+from dashboard.store.history import Batch
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.import_report import plain
-from dashboard.ui.settings_page.asked import history, store
+from dashboard.ui.settings_page.acts import may_set
+from dashboard.ui.settings_page.asked import history
 from dashboard.ui.settings_page.change_words import change_words, signed_words
+from dashboard.ui.taking_back import take_back
 from dashboard.ui.view import View
 from dashboard.ui.words import day, language, number, t
 
@@ -29,7 +31,8 @@ def draw_changes(view: View, *, key: str = "changes") -> None:
         if not changed:
             st.caption(t("settings.history.none"))
         for batch in changed[:MOST_SHOWN]:
-            _draw_batch(batch, can_undo=bool(standing) and batch.batch_id == standing[0])
+            is_newest = bool(standing) and batch.batch_id == standing[0]
+            _draw_batch(batch, can_undo=is_newest and may_set(""))
         if len(changed) > MOST_SHOWN:
             st.caption(t("import_page.older", n=number(len(changed) - MOST_SHOWN)))
         elif changed and standing and changed[0].batch_id != standing[0]:
@@ -63,14 +66,14 @@ def _draw_batch(batch: Batch, *, can_undo: bool) -> None:
             with st.popover(t("import_page.undo"), icon=":material/undo:"):
                 st.write(t("settings.undo_sure"))
                 if st.button(t("import_page.undo_yes"), type="primary", key=f"undo_change_{batch.batch_id}"):
-                    _undo(batch.batch_id)
+                    _undo(batch)
 
 
-def _undo(batch_id: int) -> None:
+def _undo(batch: Batch) -> None:
     try:
-        undo(store(), batch_id)
+        take_back(batch)
     except SammachipError as error:
         st.error(words_of(error, language()))
         return
-    st.toast(t("undo.done", batch=batch_id))
+    st.toast(t("undo.done", batch=batch.batch_id))
     st.rerun()

@@ -8,6 +8,7 @@ from dashboard.programme import RULES, RuleInfo, rules_of
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.settings_page.acts import may_set
 from dashboard.ui.settings_page.asked import last_change, rules_now, values_of, year_of, years
 from dashboard.ui.settings_page.rules_form import draw_rules_form
 from dashboard.ui.settings_page.signing import draw_done
@@ -31,10 +32,12 @@ def draw_rules(view: View, *, key: str = "rules") -> None:
             key=f"{key}_table", caption=title,
         )  # fmt: skip
         st.caption(t("settings.rules.source"))
-        if view.get("edit") == "rules":
+        if view.get("edit") == "rules" and may_set(""):
             draw_rules_form(view)
-        else:
+        elif may_set(""):
             st.button(t("settings.edit"), icon=":material/edit:", key=f"{key}_edit", on_click=_edit)
+        else:
+            st.caption(t("access.settings_only"))
     if menu:
         with menu:
             headings = {"name": t("settings.rule"), "value": t("settings.rule.value"), "unit": t("settings.unit"),

@@ -10,8 +10,9 @@ from dashboard.errors import SammachipError
 from dashboard.intake.report import words_of
 from dashboard.measures.moving import Moves, what_moves
 from dashboard.programme import RULES
-from dashboard.store.changing import Progress, Signed, change_rules, rehearsed_rules
+from dashboard.store.changing import Progress, Signed, rehearsed_rules
 from dashboard.ui import data
+from dashboard.ui.settings_page.acts import set_rules
 from dashboard.ui.settings_page.asked import rules_now, seen, store, values_of, year_of
 from dashboard.ui.settings_page.moves import draw_moves
 from dashboard.ui.settings_page.signing import close_form, draw_signing
@@ -51,7 +52,7 @@ def draw_rules_form(view: View) -> None:
         draw_moves(view, moves, key="rules_moves")
 
         def store_it(signed: Signed, progress: Progress) -> str:
-            return t("settings.rules.done", batch=change_rules(store(), fiscal_year, wanted, signed, progress))
+            return t("settings.rules.done", batch=set_rules(fiscal_year, wanted, signed, progress))
 
         label = t("settings.rules.store", n=number(len(wanted)))
         draw_signing("rules", label, ":material/save:", store_it, of=sorted(wanted.items()))

@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard.errors import SammachipError
 from dashboard.intake.report import words_of
 from dashboard.store.changing import Progress, Signed
-from dashboard.ui.viewer import viewer
 from dashboard.ui.words import language, t
 
 _DONE = "_setting_done"
@@ -33,7 +32,6 @@ def draw_signing(key: str, label: str, icon: str, store_it: Callable[[Signed, Pr
             bar.progress(share, t(f"progress.{step}"))
 
         try:
-            viewer().must("settings")
             done = store_it(signed, tell)
         except SammachipError as error:
             st.error(words_of(error, language()), icon=":material/error:")

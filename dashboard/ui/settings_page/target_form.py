@@ -6,9 +6,10 @@ import streamlit as st
 
 from dashboard.measures.moving import Move, target_moves
 from dashboard.programme import MEASURES
-from dashboard.store.changing import Progress, Signed, remove_target, set_target
+from dashboard.store.changing import Progress, Signed
 from dashboard.ui import data, places
-from dashboard.ui.settings_page.asked import seen, store, targets_now, year_of
+from dashboard.ui.settings_page.acts import remove_target, set_target
+from dashboard.ui.settings_page.asked import seen, targets_now, year_of
 from dashboard.ui.settings_page.moves import draw_move_rows
 from dashboard.ui.settings_page.signing import close_form, draw_signing
 from dashboard.ui.view import View
@@ -50,7 +51,7 @@ def draw_target_form(view: View) -> None:
             _draw_moves(view, data.fetch(target_moves, seen(view), measure, code, float(target)), "target_moves")
 
             def store_it(signed: Signed, progress: Progress) -> str:
-                batch = set_target(store(), fiscal_year, code, measure, float(target), signed, progress)
+                batch = set_target(fiscal_year, code, measure, float(target), signed, progress)
                 return t("settings.targets.done", batch=batch)
 
             draw_signing("target", t("settings.targets.store"), ":material/save:", store_it, of=(measure, area, target))
@@ -93,7 +94,7 @@ def draw_removal(view: View) -> None:
         _draw_moves(view, data.fetch(target_moves, seen(view), measure, code, None), "removal_moves")
 
         def store_it(signed: Signed, _progress: Progress) -> str:
-            batch = remove_target(store(), fiscal_year, code, measure, signed)
+            batch = remove_target(fiscal_year, code, measure, signed)
             return t("settings.targets.removed", batch=batch)
 
         draw_signing("removal", t("settings.targets.remove_yes"), ":material/delete:", store_it, of=(measure, area))

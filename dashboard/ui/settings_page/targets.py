@@ -10,6 +10,7 @@ from dashboard.ui import places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.settings_page.acts import may_set
 from dashboard.ui.settings_page.asked import TargetRow, rules_now, targets_now, year_of
 from dashboard.ui.settings_page.signing import draw_done
 from dashboard.ui.settings_page.target_form import NATION, draw_removal, draw_target_form
@@ -25,7 +26,9 @@ def draw_targets(view: View, *, key: str = "targets") -> None:
     """What each measure is judged by, the rows that offices set, and setting or removing one."""
     fiscal_year = year_of(view)
     draw_done()
-    if view.get("edit") == "target":
+    if not may_set():
+        st.caption(t("access.settings_only"))
+    elif view.get("edit") == "target":
         draw_target_form(view)
     elif view.get("remove"):
         draw_removal(view)
@@ -56,7 +59,7 @@ def _draw_programme(view: View, fiscal_year: int, *, key: str) -> None:
                           "own": Cell(_in_unit(id_, own), tone="" if nation is None else "same"),
                           "nation": Cell(_in_unit(id_, nation)) if nation is not None else None,
                           "areas": number(areas) if areas else None},
-                    href=view.link(edit="target", measure=id_, on=None, remove=None))
+                    href=view.link(edit="target", measure=id_, on=None, remove=None) if may_set() else "")
                 for id_, own, nation, areas in lines
             ],
             key=f"{key}_table", caption=title, fill=True, stacks=False,
@@ -95,7 +98,8 @@ def _draw_rows(view: View, fiscal_year: int, *, key: str) -> None:
         )  # fmt: skip
         if len(rows) > MOST_ROWS:
             st.caption(t("attention.longer", n=number(MOST_ROWS), of=number(len(rows))))
-        st.button(t("settings.targets.add"), icon=":material/add:", key=f"{key}_add", on_click=_add)
+        if may_set():
+            st.button(t("settings.targets.add"), icon=":material/add:", key=f"{key}_add", on_click=_add)
         st.caption(t("settings.targets.deeper"))
     if menu:
         with menu:
@@ -121,17 +125,18 @@ def _add() -> None:
 
 def _row(view: View, fiscal_year: int, row: TargetRow, names: dict[str, str]) -> Row:
     area = row.area_code or NATION
-    origin = target_origin(fiscal_year, row.area_code, row.measure)
+    origin, own = target_origin(fiscal_year, row.area_code, row.measure), may_set(row.area_code)
     return Row(
         f"{row.measure}-{area}",
         {
             "name": Cell(measure_name(row.measure, short=True),
-                         href=view.link(edit="target", measure=row.measure, on=area, remove=None)),
+                         href=view.link(edit="target", measure=row.measure, on=area, remove=None) if own else ""),
             "area": names.get(row.area_code, places.name("")),
             "target": _in_unit(row.measure, row.target),
             "source": Cell(t("settings.source.settings" if origin else "settings.source.register"), note=origin),
             "instead": instead_of(fiscal_year, row),
-            "remove": Cell(t("settings.targets.remove"), href=view.link(remove=f"{row.measure}~{area}", edit=None)),
+            "remove": Cell(t("settings.targets.remove"), href=view.link(remove=f"{row.measure}~{area}", edit=None))
+            if own else None,
         },
     )  # fmt: skip
 

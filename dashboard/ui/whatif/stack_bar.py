@@ -9,9 +9,11 @@ import streamlit as st
 from dashboard.scenario.saved import LONGEST_NAME, Saved, forget, save, saved_in
 from dashboard.settings import read_settings
 from dashboard.store import store_for_reading
+from dashboard.ui.acting import doing
 from dashboard.ui.parts import part
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
+from dashboard.ui.viewer import viewer
 from dashboard.ui.whatif.asked import MOST_BESIDE, Asked, stack_link
 from dashboard.ui.whatif.said import change_words
 from dashboard.ui.words import number, t
@@ -31,7 +33,8 @@ def draw_stack(view: View, asked: Asked) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             label = t("whatif.label.changed", n=number(n)) if n else t("whatif.label.none")
             st.markdown(f":orange-badge[:material/alt_route: {t('whatif.label')}] {label}", width="stretch")
-            _draw_saving(view, asked)
+            if viewer().may("decide"):
+                _draw_saving(view, asked)
             _draw_shelf(view, asked)
             _draw_meeting_link(view, asked)
         if asked.stack.steps:
@@ -75,9 +78,23 @@ def _draw_saving(view: View, asked: Asked) -> None:
 def _save(view: View, text: str) -> None:
     name = str(st.session_state.get(_NAME, "")).strip()
     if name:
-        save(folder(), name, text, view.filters.fiscal_year, ",".join(view.filters.areas))
+        save_scenario(view, name, text)
         st.session_state[_NAME] = ""
         st.toast(t("whatif.saved", name=name), icon=":material/bookmark_added:")
+
+
+def save_scenario(view: View, name: str, text: str) -> None:
+    """Keep a scenario of a view under a name. Raises NotAllowed, OutsideYourAreas, and what `save` raises."""
+    areas = view.filters.areas
+    with doing("scenario", areas=areas or ("",), name=name):
+        save(folder(), name, text, view.filters.fiscal_year, ",".join(areas))
+
+
+def forget_scenario(id_: int) -> None:
+    """Take a saved scenario away; it must lie within one's own areas."""
+    areas = next((tuple(saved.areas.split(",")) for saved in saved_in(folder()) if saved.id == id_), ())
+    with doing("scenario.forgotten", areas=areas, id=id_):
+        forget(folder(), id_)
 
 
 def _draw_shelf(view: View, asked: Asked) -> None:
@@ -94,8 +111,8 @@ def _draw_shelf(view: View, asked: Asked) -> None:
         names = {saved.id: saved.name for saved in found}
         chosen = st.selectbox(t("whatif.shelf.forget"), list(names), index=None, key="whatif_forget",
                               format_func=lambda id_: names[id_])  # fmt: skip
-        if chosen is not None:
-            st.button(t("whatif.shelf.forget.do"), key="whatif_forget_do", on_click=forget, args=(folder(), chosen))
+        if chosen is not None and viewer().may("decide"):
+            st.button(t("whatif.shelf.forget.do"), key="whatif_forget_do", on_click=forget_scenario, args=(chosen,))
 
 
 def _saved_row(view: View, asked: Asked, saved: Saved) -> Row:

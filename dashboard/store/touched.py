@@ -1,0 +1,37 @@
+"""Which places a batch brought rows of: for whoever may change the rows of some areas only.
+
+It must not know who a person is.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard import sql
+from dashboard.registers import stored
+from dashboard.store.scoped import RULES
+from dashboard.store.snapshots import Store
+
+_PLACED: Final = ("inside", "around")
+
+
+def touched(store: Store, batch_id: int) -> frozenset[str]:
+    """The codes of the places whose rows a batch stored or changed, as its own snapshot has them; '' is the nation.
+
+    Of a batch whose snapshot is no longer kept, those in the newest one. Raises StoreIsEmpty, SnapshotUnreadable.
+    """
+    newest = store.current()
+    with newest.open() as con:
+        of_batch = {batch: id_ for batch, id_, _ in sql.rows(con, "history/batch_snapshots")}
+    own = store.kept_snapshot(of_batch[batch_id], newest.kind) if of_batch.get(batch_id) else None
+    found: set[str] = set()
+    with (own or newest).open() as con:
+        for table in stored():
+            kind, _, column = RULES.get(table, "").partition(" ")
+            if kind in _PLACED:
+                rows = con.execute(
+                    f'select distinct coalesce("{column}", \'\') from "{table}" where batch_id = ?',  # noqa: S608 - ours
+                    [batch_id],
+                ).fetchall()
+                found.update(code for (code,) in rows)
+    return frozenset(found)
