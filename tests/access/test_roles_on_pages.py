@@ -19,6 +19,18 @@ Open = Callable[..., AppTest]
 PAGES = [page for page in existing() if not page.needs]
 AREAS = ("", "40", "39", "4016", "4001", "401601", "40160101", "39040102", "39,40")
 COMPARES = ("", "nation", "39", "4001", "401602", "quarter", "none")
+ROOT = Path(__file__).resolve().parents[2]
+OWN_KEYS = sorted(
+    {
+        key
+        for path in (ROOT / "dashboard" / "ui").rglob("*.py")
+        for key in re.findall(r"view\.get\(\"([a-z_]+)\"", path.read_text(encoding="utf-8"))
+    }
+)
+HOSTILE = (
+    "' or 1=1 --", "../../etc/passwd", "40'; drop table villages; --", "<script>hit()</script>", "๔๐", "-1", "9" * 40,
+    "\x00", "{0.__class__}", "%s%n", "nan", "2560-13-45", "~", "a~b~c", "[1,2]", "ก" * 5000,
+)  # fmt: skip
 PERSON = "~P"  # stands in the marked store's names
 
 
@@ -71,15 +83,35 @@ def leaks(app: AppTest, areas: tuple[str, ...]) -> set[str]:
     }
 
 
+def addresses(page: Any) -> list[dict[str, str]]:
+    """The whole, another one, and one in which every key is an attack, each page another one first."""
+    area, compare = random.Random(page.id).choice(list(itertools.product(AREAS[1:], COMPARES)))
+    shift = sum(map(ord, page.id))
+    hostile = {key: HOSTILE[(n + shift) % len(HOSTILE)] for n, key in enumerate(OWN_KEYS)}
+    return [{}, {"area": area, "compare": compare}, {"area": "40160101", **hostile}]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 def test_a_page_shows_nothing_of_other_areas(page: Any, open_as: Open, marked: Path) -> None:
     path = "" if page.url == "" else f"../pages/{page.path.name}"
-    addresses = random.Random(page.id).sample(list(itertools.product(AREAS, COMPARES)), 5)
-    for area, compare in [("", ""), *addresses]:
-        own = ("4016",)
-        app = open_as(marked, path, "district", own, area=area, compare=compare)
-        assert not app.exception, (area, compare)
-        assert not leaks(app, own), (area, compare)
+    for query in addresses(page):
+        app = open_as(marked, path, "district", ("4016",), **query)
+        assert not app.exception, query
+        assert not leaks(app, ("4016",)), query
+
+
+@pytest.mark.parametrize(
+    "key", ["area", "without", "fy", "as_of", "compare", "training", "otop", "stage", "lang", "digits"]
+)
+def test_no_key_of_the_frame_is_run(key: str, open_as: Open, marked: Path) -> None:
+    for attack in HOSTILE[:: 3 if key in ("lang", "digits") else 4]:
+        app = open_as(marked, "", "district", ("4016",), **{key: attack})
+        assert not app.exception, attack
+        assert not leaks(app, ("4016",)), attack
+
+
+def test_the_keys_are_those_of_the_pages() -> None:
+    assert {"tab", "sort", "batch", "slides", "s", "q"} <= set(OWN_KEYS)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
