@@ -1,8 +1,9 @@
 """What may be told of areas that are not one's own, for comparing with them: rates, never how many households.
 
-A rate is rounded and stands without its numerator and denominator, so that no two views can be subtracted from each
-other to find a household; one over fewer than five households is missing. Whole districts, provinces and the nation
-only, and no filters: these would make groups small.
+A rate of households is that of counts rounded to fives and stands without them, so that no two views can be subtracted
+from each other to find a household; one over fewer than five households is missing, and so is one of which the own part
+leaves fewer than five others. Whole districts, provinces and the nation only, and no filters: these would make groups
+small.
 """
 
 from __future__ import annotations
@@ -49,12 +50,13 @@ def fetch_rates(con: duckdb.DuckDBPyConnection, filters: Filters, by: str | None
     return told_measures(fetch_measures(con, filters, by))
 
 
-def told_measures(found: Iterable[AreaMeasures]) -> list[AreaMeasures]:
-    """Measures of other areas as they may be told."""
-    return [AreaMeasures(a.area_code, {id_: _told(id_, a.values) for id_ in a.values}) for a in found]
+def told_measures(found: Iterable[AreaMeasures], own: Iterable[AreaMeasures] = ()) -> list[AreaMeasures]:
+    """Measures of other areas as they may be told; `own` are those of the part of them that is one's own."""
+    parts = [area.values for area in own]
+    return [AreaMeasures(a.area_code, {id_: _told(id_, a.values, parts) for id_ in a.values}) for a in found]
 
 
-def told_stages(found: Iterable[AreaStages]) -> list[AreaStages]:
+def told_stages(found: Iterable[AreaStages], _own: Iterable[AreaStages] = ()) -> list[AreaStages]:
     """Stages are about villages, which are public."""
     return list(found)
 
@@ -68,7 +70,7 @@ def households_behind(measure: str, values: Mapping[str, MeasureValue]) -> int |
     return None
 
 
-def _told(measure: str, values: Mapping[str, MeasureValue]) -> MeasureValue:
+def _told(measure: str, values: Mapping[str, MeasureValue], own: Iterable[Mapping[str, MeasureValue]]) -> MeasureValue:
     value = values[measure]
     if measure in OF_VILLAGES:
         return value
@@ -76,6 +78,17 @@ def _told(measure: str, values: Mapping[str, MeasureValue]) -> MeasureValue:
     if value.denominator is None:  # a count of its own: nothing of it is a rate
         return replace(unknown, value=None, status="none")
     behind = households_behind(measure, values)
-    few = (measure == GROWTH and behind is None) or (behind is not None and behind < FEW)
-    shown = None if few or value.value is None else round(float(value.value), 1)
+    others = None if behind is None else behind - sum(households_behind(measure, part) or 0 for part in own)
+    few = (measure == GROWTH and behind is None) or (
+        behind is not None and others is not None and (behind < FEW or 0 < others < FEW)
+    )
+    shown = None if few or value.value is None else _rounded(measure, value)
     return replace(unknown, value=shown, status="none" if few else value.status)
+
+
+def _rounded(measure: str, value: MeasureValue) -> float:
+    """A rate of households from counts rounded to fives; others as they are, to one decimal."""
+    if measure in OF_HOUSEHOLDS and value.denominator and value.numerator is not None:
+        whole = max(FEW, FEW * round(float(value.denominator) / FEW))
+        return round(min(100 * FEW * round(float(value.numerator) / FEW) / whole, 100.0), 1)
+    return round(float(value.value or 0), 0 if measure == GROWTH else 1)

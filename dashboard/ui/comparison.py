@@ -37,7 +37,7 @@ def _compared(
     by: str | None,
     codes: Sequence[str],
     ask: Callable[[duckdb.DuckDBPyConnection, Filters, str | None], list[A]],
-    told: Callable[[Iterable[A]], list[A]],
+    told: Callable[[Iterable[A], Iterable[A]], list[A]],
 ) -> Mapping[str, A]:
     other = view.compared
     if other is None:

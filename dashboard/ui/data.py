@@ -121,7 +121,7 @@ _FOR_ALL: frozenset[Callable[..., Any]] = frozenset({fetch_rates})  # they tell 
 
 def fetch_beyond(
     ask: Callable[[duckdb.DuckDBPyConnection, Filters, None], list[A]],
-    told: Callable[[list[A]], list[A]],
+    told: Callable[[list[A], list[A]], list[A]],
     /,
     filters: Filters,
 ) -> list[A]:
@@ -134,7 +134,11 @@ def fetch_beyond(
         return _asked(person.areas, ask, (filters, None), {})
     if not may_compare_with(filters):
         raise OutsideYourAreas(areas=",".join(filters.areas))
-    return told(_asked((), ask, (filters, None), {}))
+    try:
+        own = _asked(person.areas, ask, (person.limited(filters), None), {})
+    except OutsideYourAreas:
+        own = []
+    return told(_asked((), ask, (filters, None), {}), own)
 
 
 def _reaches(person: Person, filters: Filters) -> bool:
