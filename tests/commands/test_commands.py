@@ -28,6 +28,7 @@ NAMES = (
     "backup",
     "restore",
     "audit",
+    "person",
     "serve",
 )
 
