@@ -50,17 +50,25 @@ def draw_waterfall(
             "ticktext": labels, "automargin": True, "tickfont": {"color": colours.ink, "size": size},
         },
         bargap=0.28,
+        barmode="overlay",
     )  # fmt: skip
     tones = [
         (colours.faint if place == 0 else colours.accent) if step.is_total
         else mix(colours.paper, colours.met if step.is_good else colours.behind, 0.75)
         for place, step in enumerate(steps)
     ]  # fmt: skip
+    told = [f"{step.label}<br><b>{step.words}</b>" for step in steps]
+    fig.add_trace(  # a whole row can be hit: a small step is too thin for a finger
+        go.Bar(
+            orientation="h", y=list(range(len(steps))), x=[(high - low) * 1.4 or 1.4] * len(steps), base=low * 1.15,
+            marker={"opacity": 0}, hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
+            selected={"marker": {"opacity": 0}}, unselected={"marker": {"opacity": 0}},
+        )
+    )  # fmt: skip
     fig.add_trace(
         go.Bar(
             orientation="h", y=list(range(len(steps))), x=[step.size for step in steps], base=starts,
-            marker={"color": tones}, hovertext=[f"{step.label}<br><b>{step.words}</b>" for step in steps],
-            hovertemplate="%{hovertext}<extra></extra>",
+            marker={"color": tones}, hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
         )
     )  # fmt: skip
     for place, (step, start, end) in enumerate(zip(steps, starts, ends, strict=True)):

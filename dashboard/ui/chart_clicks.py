@@ -16,6 +16,7 @@ import streamlit as st
 
 from dashboard.charts import CONFIG
 from dashboard.charts.clicks import make_clickable
+from dashboard.ui.parts import part
 
 
 def draw_chart(
@@ -36,6 +37,11 @@ def draw_chart(
         figure, height=height, theme=None, config=CONFIG, key=widget, alt=alt, selection_mode="points",
         on_select=lambda: _follow(widget),
     )  # fmt: skip
+
+
+def draw_touch() -> None:
+    """Let a finger choose a bar or point of the page's charts at its first touch; draws nothing."""
+    part("chart_touch")(key="chart_touch", data={})
 
 
 def _follow(widget: str) -> None:

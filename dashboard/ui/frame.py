@@ -21,6 +21,7 @@ from dashboard.settings import read_settings
 from dashboard.ui import data
 from dashboard.ui.about import sentence
 from dashboard.ui.breadcrumb import draw_breadcrumb
+from dashboard.ui.chart_clicks import draw_touch
 from dashboard.ui.chips import draw_chips
 from dashboard.ui.comparison import compared_words
 from dashboard.ui.filter_chips import day_chip, filter_chips
@@ -189,6 +190,7 @@ def _draw_rail(page: PageInfo, now: View) -> None:
         },
     )
     draw_own_words()
+    draw_touch()
 
 
 def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -> None:

@@ -16,11 +16,17 @@ SPOT = """([key, mid]) => {
 }"""
 
 
-def click(page: Page, key: str, *, mid: bool = False) -> None:
-    """Click the highest bar of a chart, or the point in the middle of its line."""
+def spot(page: Page, key: str, *, mid: bool = False) -> dict[str, float]:
+    """Where the highest bar of a chart is, or the point in the middle of its line."""
     page.locator(f'[class*="{key}"] .js-plotly-plot .main-svg').first.wait_for(state="attached")
     page.wait_for_timeout(500)
-    at = page.evaluate(SPOT, [key, mid])
+    found: dict[str, float] = page.evaluate(SPOT, [key, mid])
+    return found
+
+
+def click(page: Page, key: str, *, mid: bool = False) -> None:
+    """Click it."""
+    at = spot(page, key, mid=mid)
     page.mouse.move(at["x"], at["y"])
     page.wait_for_timeout(300)
     page.mouse.click(at["x"], at["y"])
@@ -66,5 +72,16 @@ def test_the_table_of_a_chart_leads_to_the_same_by_keyboard(visit: Visit) -> Non
     link.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-range_chips .chip")).to_be_visible()
+    visit.still()
+    assert "change=" in page.url
+
+
+def test_a_bar_opens_its_households_at_the_first_touch(visit: Visit) -> None:
+    page = visit.open("incomes?area=40")
+    at = spot(page, "changes_chart")
+    finger = page.context.new_cdp_session(page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(page.locator(".st-key-range_chips .chip")).to_be_visible(timeout=30_000)
     visit.still()
     assert "change=" in page.url
