@@ -91,10 +91,13 @@ def add_line(
         line.paragraph_format.first_line_indent = Mm(indent_mm)
 
 
+_TOGETHER = 3  # rows, the head among them, that never stand alone at the foot of a page
+
+
 def add_table(
     document: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], widths_mm: Sequence[int], points: int = 14
 ) -> None:
-    """A table with lines; its head is said again on every page and no row is cut by one."""
+    """A table with lines; its head is said again on every page, no row is cut by one, and it begins with a few rows."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Mm
@@ -111,6 +114,7 @@ def add_table(
             properties.append(OxmlElement("w:tblHeader"))
         for cell, text, width in zip(row.cells, texts, widths_mm, strict=True):
             _fill(cell, text, width, points, bold=not place)
+            cell.paragraphs[0].paragraph_format.keep_with_next = place < _TOGETHER
     table._tbl.tblPr.append(OxmlElement("w:tblCaption"))
     table._tbl.tblPr[-1].set(qn("w:val"), clean(" · ".join(headings)))
 

@@ -57,6 +57,11 @@ def from_text(text: str) -> Stack:
     return Stack(tuple(_step(part) for part in parts))
 
 
+def rewritten(text: str) -> str:
+    """The same as it is written now: officers by key. Raises UnreadableOption."""
+    return to_text(from_text(text))
+
+
 def _step(part: str) -> Step:
     letter, _, rest = part.removeprefix("-").partition(".")
     try:

@@ -7,13 +7,14 @@ saved here is ever counted. What is kept is the text of the changes and the view
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from dashboard.errors import UnreadableOption
 from dashboard.persons import without_citizen_ids
-from dashboard.scenario.address import from_text
+from dashboard.scenario.address import rewritten
 from dashboard.store.disk import write_whole
 from dashboard.store.locking import locked_beside
 
@@ -36,7 +37,11 @@ class Saved:
 
 def saved_in(folder: Path) -> list[Saved]:
     """The saved scenarios of a store, the newest first; one that can no longer be read is left out."""
-    return sorted(_read(folder), key=lambda saved: -saved.id)
+    found = []
+    for saved in sorted(_read(folder), key=lambda saved: -saved.id):
+        with suppress(UnreadableOption):
+            found.append(replace(saved, text=rewritten(saved.text)))
+    return found
 
 
 def save(folder: Path, name: str, text: str, fiscal_year: int, areas: str) -> Saved:
@@ -44,7 +49,7 @@ def save(folder: Path, name: str, text: str, fiscal_year: int, areas: str) -> Sa
 
     Raises UnreadableOption for a text that is no scenario, or without a name.
     """
-    from_text(text)
+    text = rewritten(text)
     clean = without_citizen_ids(" ".join(name.split()))[:LONGEST_NAME]
     if not clean:
         raise UnreadableOption(option="name", value=name)

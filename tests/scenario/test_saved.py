@@ -31,6 +31,19 @@ def test_what_is_no_scenario_or_has_no_name_is_refused(tmp_path: Path) -> None:
     assert saved_in(tmp_path) == []
 
 
+def test_one_that_names_an_officer_or_cannot_be_read_any_more(tmp_path: Path) -> None:
+    kept = save(tmp_path, "ย้าย", "h.40160101.นายก ใจดี", 2560, "40")
+    assert "ใจดี" not in (tmp_path / FILE).read_text(encoding="utf-8")
+    text = (tmp_path / FILE).read_text(encoding="utf-8")
+    older = text.replace(kept.text, "h.40160101.นายก ใจดี")
+    (tmp_path / FILE).write_text(older, encoding="utf-8")
+    assert saved_in(tmp_path) == [kept]
+    (tmp_path / FILE).write_text(older.replace("h.4016", "x.4016"), encoding="utf-8")
+    assert saved_in(tmp_path) == []
+    new = save(tmp_path, "อื่น", "o.39", 2560, "40")
+    assert saved_in(tmp_path) == [new]
+
+
 def test_a_damaged_file_and_too_many(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("{", encoding="utf-8")
     assert saved_in(tmp_path) == []

@@ -11,7 +11,7 @@ from datetime import date
 from dashboard.meeting.agenda import LEAGUE
 from dashboard.meeting.template import Template, from_text
 from dashboard.programme import MEASURES
-from dashboard.scenario import address as scenario_address
+from dashboard.scenario.address import rewritten
 from dashboard.ui.meeting.kept import known_decisions, last_meeting
 from dashboard.ui.view import View
 
@@ -43,18 +43,13 @@ def asked_of(view: View) -> Asked:
         tab if tab in TABS else TABS[0],
         _since(view),
         league if league in RANKED else LEAGUE,
-        scenario_of(view),
+        rewritten(view.get("s")),
         slides,
         from_text(slides),
         view.get("show"),
         view.get("dark") == "1",
         _pace(view.get("pace")),
     )
-
-
-def scenario_of(view: View) -> str:
-    """The text of the scenario in the address, officers by key. Raises UnreadableOption."""
-    return scenario_address.to_text(scenario_address.from_text(view.get("s")))
 
 
 def _pace(text: str) -> int:
