@@ -33,7 +33,7 @@ def group_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run the dashboard on a store at an address, on the stores' today: `open_app(folder, area="40")`."""
 
-    def _open(folder: Path, page: str = "", **query: str) -> AppTest:
+    def _open(folder: Path, page: str = "", /, **query: str) -> AppTest:
         monkeypatch.setenv("SAMMACHIP_STORE", str(folder))
         monkeypatch.setenv("SAMMACHIP_TODAY", stores.TODAY.isoformat())
         app = AppTest.from_file(str(APP), default_timeout=60)

@@ -46,7 +46,7 @@ def open_as(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open a page as a role with areas."""
     real = AppTest.from_file
 
-    def _open(folder: Path, page: str, role: str, areas: tuple[str, ...], **query: str) -> AppTest:
+    def _open(folder: Path, page: str, role: str, areas: tuple[str, ...], /, **query: str) -> AppTest:
         def from_file(*args: Any, **options: Any) -> AppTest:
             app = real(*args, **options)
             app.session_state["_view_as"] = (role, areas)
