@@ -18,6 +18,7 @@ from dashboard.commands import (
     digest,
     import_,
     kpi,
+    metrics,
     person,
     redo,
     rejects,
@@ -48,6 +49,7 @@ COMMANDS = (
     restore,
     person,
     audit,
+    metrics,
     serve,
 )
 

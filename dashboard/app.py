@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard import logs
 from dashboard.errors import NotAllowed, NotKnown
-from dashboard.settings import ROOT
+from dashboard.settings import ROOT, read_settings
 from dashboard.ui import frame
 from dashboard.ui.acting import note_refused, note_sign_in
 from dashboard.ui.sections import DEFAULT, existing
@@ -22,6 +23,7 @@ def _to_default() -> None:
 
 def main() -> None:
     """Run the page that the address names inside the frame."""
+    logs.begin(read_settings().log)
     st.set_page_config(page_title=t("frame.brand"), page_icon=str(ICON), layout="wide")
     infos = existing()
     pages = [

@@ -15,6 +15,7 @@ PACKAGE = ROOT / "dashboard"
 ROOMS = (
     "errors",
     "settings",
+    "logs",
     "programme",
     "thai",
     "thai_words",

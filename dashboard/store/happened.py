@@ -32,7 +32,7 @@ def happened(store: Store, con: duckdb.DuckDBPyConnection) -> list[Event]:
         for entry in journal.entries(store.folder)
         if entry.event in _TOLD
     ]
-    is_running = bool(cut_off) and _is_locked(store)
+    is_running = bool(cut_off) and is_locked(store)
     events += [
         (entry.at, "running" if is_running and entry is cut_off[-1] else "interrupted", {"by": entry.by})
         for entry in cut_off
@@ -47,7 +47,8 @@ def damaged_kept(store: Store, newest: Snapshot) -> list[tuple[str, str]]:
     return [(name, damage) for name, damage in store.damaged() if name != trouble and damage == "content"]
 
 
-def _is_locked(store: Store) -> bool:
+def is_locked(store: Store) -> bool:
+    """Whether somebody builds a snapshot now."""
     lock = FileLock(lock_path(store.folder))
     try:
         lock.acquire(timeout=0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import logging
 import os
 import platform
 from contextlib import suppress
@@ -16,8 +17,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from dashboard import logs
 from dashboard.store.disk import write_whole
 
+_log = logging.getLogger(logs.NAME)
 FILE: Final = "journal.jsonl"
 _MOST_BYTES: Final = 512 * 1024
 _KEPT_LINES: Final = 1_000
@@ -35,7 +38,8 @@ class Entry:
 
 
 def note(folder: Path, event: str, **facts: Any) -> None:
-    """Add a line; nothing happens where it cannot be written."""
+    """Add a line, to the log too; nothing happens where it cannot be written."""
+    _log.info("store %s", event, extra={"facts": facts})
     line = {"at": datetime.now().isoformat(timespec="seconds"), "event": event, "by": _who(), **facts}
     with suppress(OSError):
         path = folder / FILE

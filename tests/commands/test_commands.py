@@ -29,6 +29,7 @@ NAMES = (
     "restore",
     "audit",
     "person",
+    "metrics",
     "serve",
 )
 
