@@ -62,7 +62,6 @@ def begin(kind: str) -> None:
     handler.setFormatter(Lines(kind))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
-    log.propagate = False
     for name in list(logging.root.manager.loggerDict):
         if name.split(".")[0] in ("streamlit", "uvicorn"):
             for other in logging.getLogger(name).handlers:

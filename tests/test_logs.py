@@ -40,10 +40,7 @@ def test_what_an_error_quoted_is_left_out(style: str) -> None:
     assert str(Path.cwd()) not in line
 
 
-def test_each_step_of_a_store_is_logged_with_its_snapshot(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(logging.getLogger(NAME), "propagate", True)
+def test_each_step_of_a_store_is_logged_with_its_snapshot(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger=NAME), Store(tmp_path).building("real"):
         pass
     steps = [json.loads(Lines("json").format(record)) for record in caplog.records]

@@ -20,6 +20,7 @@ from dashboard.persons import name_key
 from dashboard.settings import read_settings
 from dashboard.ui import data
 from dashboard.ui.about import sentence
+from dashboard.ui.arrivals import draw_arrivals
 from dashboard.ui.breadcrumb import draw_breadcrumb
 from dashboard.ui.chart_clicks import draw_touch
 from dashboard.ui.chips import draw_chips
@@ -92,6 +93,7 @@ def draw(page: PageInfo) -> None:
     _draw_rail(page, now)
     _draw_band(page, now, years, today)
     draw_viewing_as()
+    draw_arrivals(page.id)
     if not years:
         return
     draw_trouble(data.snapshot())

@@ -41,6 +41,7 @@ def start_server(
     port = port or free_port()
     environment = {
         **os.environ,
+        "SAMMACHIP_FRESH_S": "0",  # nothing but clicks moves a page
         **(more or {}),
         "SAMMACHIP_STORE": str(store),
         "SAMMACHIP_TODAY": today.isoformat(),
