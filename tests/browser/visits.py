@@ -34,9 +34,10 @@ def start_server(
     *,
     port: int | None = None,
     more: Mapping[str, str] | None = None,
+    guarded: bool = False,
 ) -> tuple[subprocess.Popen[bytes], str]:
     """The dashboard as a person starts it, on a free port of this machine; its process and its address. `more` is set
-    in its environment.
+    in its environment; `guarded` with the content policy, under which `wait_for_function` cannot be used.
     """
     port = port or free_port()
     environment = {
@@ -47,7 +48,8 @@ def start_server(
         "SAMMACHIP_TODAY": today.isoformat(),
         "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/serving.py", "--server.port", str(port)]
+    script = "dashboard/serving.py" if guarded else "dashboard/app.py"
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
     address = f"http://127.0.0.1:{port}"
