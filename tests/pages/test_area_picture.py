@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.filters import Filters
 from dashboard.measures.shapes import Shape, fetch_shapes, fetch_village_points, shapes_of
 from dashboard.store import Store
+from dashboard.ui.progress.tile_areas import label_of
 
 Open = Callable[..., AppTest]
 PAGE = "../pages/progress.py"
@@ -175,3 +176,17 @@ def test_the_picture_is_there_in_english_and_says_what_a_picture_file_needs(open
     assert given["title"] == "Map of areas: Households practising"
     assert "31 May 2017" in given["view"]
     assert given["example"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "wide", "label"),
+    [
+        ("ภูเวียง", 200, "ภูเวียง"),
+        ("บ้านหัวยาง moo 1", 80, "บ้านหัวยาง<br>moo 1"),
+        ("บ้านหัวยาง ม.1", 80, "บ้านหัวยาง<br>ม.1"),
+        ("บ้านหัวยาง moo 1", 20, ""),
+        ("บ้านหัวยางหนองคู", 60, ""),
+    ],
+)
+def test_a_name_on_a_tile_stands_on_one_line_or_two_or_not_at_all(name: str, wide: float, label: str) -> None:
+    assert label_of(name, wide, 60) == label

@@ -68,9 +68,10 @@ def fits(name: str, wide: float, high: float) -> bool:
 
 
 def label_of(name: str, wide: float, high: float) -> str:
-    """A name on one line, else on two, else not at all."""
+    """A name on one line, else on two as even as its words allow, else not at all."""
     if fits(name, wide, high):
         return name
-    first, _, last = name.rpartition(" ")
-    longer = max(first, last, key=len)
-    return f"{first}<br>{last}" if first and fits(longer, wide, high / 2) else ""
+    words = name.split(" ")
+    pairs = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    lines = min(pairs, key=lambda pair: max(map(len, pair)), default=())
+    return "<br>".join(lines) if lines and all(fits(line, wide, high / 2) for line in lines) else ""
