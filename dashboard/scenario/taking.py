@@ -9,10 +9,11 @@ last week is what `applying` says of the day. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
 from typing import Protocol
 
 import numpy as np
@@ -67,9 +68,9 @@ def rated(changes: Iterable[Change], whats: Iterable[str]) -> tuple[str, ...]:
 
 def own_weeks(found: Found) -> dict[tuple[str, str], Weeks]:
     """The weeks of each area without the known areas below it: together they are each village once."""
-    result = dict(found)
+    result, codes = dict(found), {code for code, _ in found}
     for (code, measure), weeks in found.items():
-        above = parent_of(code, {c for c, m in found if m == measure and c != code})
+        above = parent_of(code, codes)
         if above is not None:
             result[above, measure] = result[above, measure].plus(weeks, -1)
     return result
@@ -87,19 +88,21 @@ class Sources(Protocol):
 
 def take_rates(own: Found, changes: Sequence[Change], digits: int, sources: Sources) -> dict[tuple[str, str], Weeks]:
     """The weeks of areas after the changes, in their order; `digits` are those of the view's next level."""
-    found = dict(own)
+    found, source_of = dict(own), cache(partial(_source, sources))
     for (code, id_), weeks in own.items():
         for change in changes:
             if isinstance(change, RateAs) and change.measure in ("", id_):
                 mine = code[:digits] if not change.areas else None
                 taker = next((area for area in change.areas if code.startswith(area)), mine)
                 if taker is not None:
-                    weeks = _taken(weeks, id_, taker, change, sources)
+                    weeks = _taken(weeks, id_, taker, change, source_of)
         found[code, id_] = weeks
     return found
 
 
-def _taken(weeks: Weeks, id_: str, taker: str, change: RateAs, sources: Sources) -> Weeks:
+def _taken(
+    weeks: Weeks, id_: str, taker: str, change: RateAs, source_of: Callable[[str, str, str], Array | None]
+) -> Weeks:
     old = weeks.rate(id_)[-1]
     if np.isnan(old):
         return weeks
@@ -107,7 +110,8 @@ def _taken(weeks: Weeks, id_: str, taker: str, change: RateAs, sources: Sources)
         new = float(Fraction(change.source) / BY_ID[id_].factor)
         rates = _to_number(weeks.rate(id_), new, id_)
     else:
-        found = _source(id_, taker, change.source, sources)
+        above = taker[:-2] if change.source in (BEST, MEDIAN) else ""
+        found = source_of(id_, above, change.source)
         if found is None:
             return weeks
         new, rates = found[-1], np.nan_to_num(found)
@@ -116,9 +120,9 @@ def _taken(weeks: Weeks, id_: str, taker: str, change: RateAs, sources: Sources)
     return _at(weeks, id_, rates)
 
 
-def _source(id_: str, taker: str, source: str, sources: Sources) -> Array | None:
-    """The rate of a source each week; None when it has none now."""
-    peers = [sources.of(source)] if source not in (BEST, MEDIAN) else sources.below(taker[:-2])
+def _source(sources: Sources, id_: str, above: str, source: str) -> Array | None:
+    """The rate of a source each week, of the areas below one where it is their best or median; None without one now."""
+    peers = [sources.of(source)] if source not in (BEST, MEDIAN) else sources.below(above)
     rates = [peer[id_].rate(id_) for peer in peers if id_ in peer]
     rates = [rate for rate in rates if not np.isnan(rate[-1])]
     if not rates:
