@@ -15,13 +15,13 @@ AREA = "area=40&fy=2560&as_of=2017-05-31"
 def test_a_change_is_added_switched_off_and_taken_away(visit: Visit) -> None:
     page = visit.open(f"whatif?{AREA}&tab=rate&what=practising")
     page.get_by_role("button", name="เพิ่มการเปลี่ยนแปลง").click()
-    expect(page).to_have_url(re.compile("s=r.practising...best"))
+    expect(page).to_have_url(re.compile("s=r.practising...best"), timeout=30_000)
     steps = page.locator(".st-key-whatif_steps")
     steps.get_by_role("link", name="เปิดหรือปิด").click()
-    expect(page).to_have_url(re.compile("s=-r.practising...best"))
-    expect(steps.get_by_text("ปิด", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile("s=-r.practising...best"), timeout=30_000)
+    expect(steps.get_by_text("ปิด", exact=True)).to_be_visible(timeout=30_000)
     steps.get_by_role("link", name="นำออก").click()
-    expect(steps).to_have_count(0)
+    expect(steps).to_have_count(0, timeout=30_000)
     assert "s=" not in page.url.split("?")[1].replace("as_of=", "")
     assert visit.errors == []
     assert visit.left == []
