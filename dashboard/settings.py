@@ -39,7 +39,7 @@ class Settings:
     sheet_rows: int = field(default=1_048_576, metadata={"help": "most rows read from one sheet"})
     csv_rows: int = field(default=20_000_000, metadata={"help": "most rows read from one csv or parquet file"})
     fresh_s: int = field(
-        default=4, metadata={"help": "seconds between looks for what others imported; 0: at the next click"}
+        default=2, metadata={"help": "seconds between looks for what others imported; 0: at the next click"}
     )
     log: str = field(default="text", metadata={"help": "lines of the server's log: text or json"})
     sign_in: str = field(default="none", metadata={"help": "who looks is known by: none, oidc or header"})
