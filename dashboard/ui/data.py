@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -20,7 +20,9 @@ from dashboard import sql
 from dashboard.access.roles import Person
 from dashboard.errors import OutsideYourAreas
 from dashboard.filters import Filters
-from dashboard.measures.beyond import fetch_rates, may_compare_with
+from dashboard.measures.beyond import fetch_rates, may_compare_with, told_measures
+from dashboard.measures.fetching import DIGITS, fetch_measures
+from dashboard.measures.results import AreaMeasures
 from dashboard.settings import read_settings
 from dashboard.store import Snapshot, Store, store_for_reading
 from dashboard.store.scoped import cursor_for, make_scope, open_scoped
@@ -108,15 +110,23 @@ def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args:
     Raises StoreIsEmpty, OutsideYourAreas, and what `ask` raises.
     """
     person = viewer()
-    if ask in _FOR_ALL:
-        return _asked((), ask, args, facts)
+    if ask is fetch_rates:
+        return cast(T, _rates(person, *args))  # type: ignore[arg-type]
     for filters in _views(args, facts):
         if not _reaches(person, filters):
             raise OutsideYourAreas(areas=",".join(filters.areas))
     return _asked(person.areas, ask, args, facts)
 
 
-_FOR_ALL: frozenset[Callable[..., Any]] = frozenset({fetch_rates})  # they tell only what anybody may know
+def _rates(person: Person, filters: Filters, by: str | None) -> list[AreaMeasures]:
+    """Rates of areas as they may be told to this person: nothing that has only a part of the own areas in it, but for
+    the whole of a view, of which that part is known.
+    """
+    if by is None:
+        return fetch_beyond(fetch_measures, told_measures, filters)
+    if any(len(own) > DIGITS[by] for own in person.areas):
+        raise OutsideYourAreas(areas=",".join(filters.areas))
+    return _asked((), fetch_rates, (filters, by), {})
 
 
 def fetch_beyond(

@@ -86,3 +86,22 @@ def test_the_page_answers_as_the_best(
     assert not app.exception
     (stack,) = (json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith("-whatif_steps"))
     assert "ภูเวียง" in json.dumps(stack, ensure_ascii=False)
+
+
+def test_somebody_with_a_part_of_a_district_is_told_of_no_districts(
+    small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dashboard.ui import data
+
+    monkeypatch.setenv("SAMMACHIP_STORE", str(small_store))
+    province = VIEW.of("40")
+    for areas, may in ((("4016",), True), (("401601",), False)):
+        person = Person("somebody", "district", areas)
+        monkeypatch.setattr(data, "viewer", lambda person=person: person)
+        if may:
+            assert {a.area_code for a in data.fetch(fetch_rates, province, "district")} == {"4001", "4016"}
+        else:
+            with pytest.raises(OutsideYourAreas):
+                data.fetch(fetch_rates, province, "district")
+        (whole,) = data.fetch(fetch_rates, province, None)
+        assert str(whole.values["practising"].numerator) == "nan"
