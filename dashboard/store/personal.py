@@ -84,7 +84,7 @@ class Search:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, subject: Subject) -> None:
         self._con, self.subject = con, subject
-        self._tables = {name: columns for name, columns in all_tables().items() if name in _known(con)}
+        self._tables = _known(con)  # of an earlier version some may lack columns
         self._others = self._longer_names() if subject.name else frozenset()
         self.houses = self._houses()
 
@@ -99,7 +99,8 @@ class Search:
         """Replace everything by `sign`; how many rows were about the subject. Marts are made anew."""
         n = sum(1 for _ in self._rows())
         if n:
-            create_tables(self._con)
+            create_tables(self._con)  # of an earlier version: what it lacks
+            self._tables = _known(self._con)
             self._blank_quarantine()
             for village, house in self.houses:
                 self._empty_house(village, house, sign)
@@ -125,8 +126,7 @@ class Search:
     def _rows(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Table, place and cells of every row about the subject."""
         for table, columns in self._tables.items():
-            kind, _, column = RULES.get(table, "").partition(" ")
-            placed = column if kind in ("inside", "around") else ""
+            placed = _placed(table, columns)
             if table == "quarantine_reasons":
                 continue  # they go with their rows
             for row in self._candidates(table, columns, placed):
@@ -147,7 +147,7 @@ class Search:
             if table in _HOUSES:
                 wanted.append("(village_code = ? and house_no = ?)")
                 values += [village, house]
-            elif table == "quarantine":
+            elif table == "quarantine" and placed:
                 wanted.append("place_code = ?")
                 values.append(village)
         if wanted:
@@ -160,7 +160,7 @@ class Search:
             return True
         if table == "quarantine":
             cells = [str(cell) for cell in json.loads(row["cells"] or "{}").values()]
-            is_house = any(row["place_code"] == village and house in cells for village, house in self.houses)
+            is_house = any(row.get("place_code") == village and house in cells for village, house in self.houses)
             return is_house or any(map(self._is_about, cells))
         return any(map(self._is_about, row.values()))
 
@@ -180,7 +180,7 @@ class Search:
         """The names of others that the name is a part of: of นายสม ใจ, นายสม ใจดี."""
         found: set[str] = set()
         for table, columns in NAMES.items():
-            for column in columns if table in self._tables else ():
+            for column in (name for name in columns if name in self._tables.get(table, ())):
                 rows = self._con.execute(
                     f'select distinct "{column}" from "{table}" where contains("{column}", ?)',  # noqa: S608 - ours
                     [self.subject.bare.split()[-1]],
@@ -227,8 +227,7 @@ class Search:
                     [name[0], self.subject.area],
                 )
         for table, columns in self._tables.items():
-            kind, _, column = RULES.get(table, "").partition(" ")
-            placed = column if kind in ("inside", "around") else ""
+            placed = _placed(table, columns)
             for text in (name for name, type_ in columns.items() if type_ == "VARCHAR"):
                 self._rename_in(table, text, placed, sign)
 
@@ -252,15 +251,28 @@ class Search:
         """What stands for the name in addresses that were saved, with each title it has in this state."""
         found = {self.subject.name, self.subject.bare}
         for table, columns in NAMES.items():
-            for column in columns if self.subject.name and table in self._tables else ():
+            for column in (name for name in columns if self.subject.name and name in self._tables.get(table, ())):
                 rows = self._con.execute(f'select distinct "{column}" from "{table}"').fetchall()  # noqa: S608 - ours
                 found |= {name for (name,) in rows if self._is_about(name)}
         return frozenset(name_key(name) for name in found if name)
 
 
-def _known(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    rows = con.execute("select table_name from duckdb_tables() where database_name = current_database()").fetchall()
-    return frozenset(name for (name,) in rows)
+def _known(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Table → column → type of what this state has of everything that is stored and not computed."""
+    found: dict[str, dict[str, str]] = {}
+    for table, column, type_ in con.execute(
+        "select table_name, column_name, data_type from duckdb_columns() "
+        "where database_name = current_database() and not internal order by column_index"
+    ).fetchall():
+        if column in all_tables().get(table, ()):
+            found.setdefault(table, {})[column] = type_
+    return found
+
+
+def _placed(table: str, columns: Mapping[str, str]) -> str:
+    """The column with the place of a row; '' where there is none."""
+    kind, _, column = RULES.get(table, "").partition(" ")
+    return column if kind in ("inside", "around") and column in columns else ""
 
 
 def unclassified() -> list[str]:

@@ -256,3 +256,16 @@ def test_what_a_killed_program_left_is_swept(tmp_path: Path, monkeypatch: pytest
         os.utime(tmp_path / name, (time.time() - hours * 3600,) * 2)
     assert sweep_leftovers(read_settings().leftovers_hours) == ["sammachip-old"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["other", "sammachip-new"]
+
+
+def test_a_state_of_an_earlier_version_lacks_columns(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    shutil.copyfile(store.current().path, path)
+    with duckdb.connect(str(path)) as con:
+        con.execute("alter table quarantine drop column place_code")
+        con.execute("alter table visits drop column problem")
+        con.execute("drop table batch_steps")
+        search = Search(con, Subject(NAME))
+        assert {"households", "quarantine"} <= {held.table for held in search.held()}
+        assert search.take_out("×××") > 5
+        assert list(Search(con, Subject(NAME)).held()) == []
