@@ -18,9 +18,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from dashboard.errors import AuditUnwritable, StoreNotWritable
+from dashboard.errors import AuditUnwritable
 from dashboard.persons import without_citizen_ids
-from dashboard.store.disk import write_whole
+from dashboard.store.disk import told_of_disk, write_whole
 from dashboard.store.locking import locked_beside
 from dashboard.store.snapshots import Kind
 
@@ -94,7 +94,7 @@ class AuditLog:
             return record
 
     def ready(self) -> None:
-        """Raise AuditUnwritable or StoreIsBusy where `add` would: before something is done that has to be noted."""
+        """Raise AuditUnwritable, StoreNotWritable or StoreIsBusy where `add` would, before anything is done."""
         with self._locked():
             is_new = not self.path.exists()
             with self.path.open("ab"):
@@ -171,9 +171,9 @@ class AuditLog:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         try:
-            with locked_beside(self._folder / "audit.lock"):
+            with told_of_disk(self._folder), locked_beside(self._folder / "audit.lock"):
                 yield
-        except (OSError, StoreNotWritable) as error:
+        except OSError as error:  # a disk that takes nothing at all is told as such
             raise AuditUnwritable(file=self.path.name) from error
 
 

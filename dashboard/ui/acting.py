@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.access import acting
 from dashboard.access.audit import AuditLog, Event
 from dashboard.access.roles import LOCAL, Person
-from dashboard.errors import AuditUnwritable, SammachipError, StoreIsBusy
+from dashboard.errors import AuditUnwritable, SammachipError, StoreIsBusy, StoreNotWritable
 from dashboard.settings import read_settings
 from dashboard.store import Store, store_for_reading
 from dashboard.ui.viewer import viewer
@@ -65,5 +65,5 @@ def _note(event: Event) -> None:
     """Coming and going need no room on the disk: where the log cannot be written, the server's own log has it."""
     try:
         audit_log().add(event)
-    except (AuditUnwritable, StoreIsBusy) as error:
+    except (AuditUnwritable, StoreIsBusy, StoreNotWritable) as error:
         _log.warning("not in the audit log (%s): %s %s", error.code, event.what, event.who)
