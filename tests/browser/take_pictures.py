@@ -22,6 +22,8 @@ from dashboard.ui.sections import PageInfo, existing
 
 PICTURES = ROOT / "docs" / "pictures"
 TODAY = date(2017, 6, 30)
+DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]') &&
+  [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every((chart) => chart.querySelector('.main-svg'))"""
 WHERE = "area=39&fy=2560&as_of=2017-06-30"
 OWN = {
     "village": "area=39010201&fy=2560&as_of=2017-06-30",
@@ -81,6 +83,7 @@ def test_picture(
     page.wait_for_function("document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'")
     if info.id == "import":
         drop(page, tmp_path)
+    page.wait_for_function(DRAWN, timeout=60_000)
     page.wait_for_timeout(2_500)
     taken = tmp_path / "page.png"
     page.screenshot(path=taken)
