@@ -36,6 +36,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 _HOUSES: Final = ("households", "incomes", "visits")
 _SAID_OF_HOUSES: Final = {"households": ("head_name",), "visits": ("finding", "problem")}
 _FEWEST_LETTERS: Final = 4
+_WHOSE: Final = {"officers": "full_name", "sages": "full_name", "groups": "name", "knowledge": "owner"}
 _GOES_ON: Final = re.compile(r"[^\W\d_]|[\u0e30-\u0e4e]")  # a letter, or a Thai vowel or mark
 _QUARANTINED: Final = ("quarantine", "quarantine_reasons")
 
@@ -89,10 +90,11 @@ class Search:
         self.houses = self._houses()
 
     def held(self) -> Iterator[Held]:
-        """Every cell that is about the subject; of rows about the person or the house, all that is filled in."""
+        """Every cell that is about the subject: of their own rows all that is filled in, of others' what names them."""
         for table, place, row in self._rows():
+            is_own = self._is_own(table, row)
             for column, value in row.items():
-                if value is not None and not column.endswith("batch_id"):
+                if value is not None and not column.endswith("batch_id") and (is_own or self._is_about(value)):
                     yield Held(table, place, column, str(value))
 
     def take_out(self, sign: str) -> int:
@@ -119,6 +121,11 @@ class Search:
         longer = "|".join(re.escape(name) for name in sorted(kept, key=len, reverse=True))
         either = re.compile(f"({longer})|{self.subject.pattern.pattern}")
         return either.sub(lambda found: found[1] or sign, text)
+
+    def _is_own(self, table: str, row: Mapping[str, Any]) -> bool:
+        """Whether a row is the person's or the house's own, not somebody else's that names them."""
+        is_house = table in _HOUSES and (row["village_code"], row["house_no"]) in self.houses
+        return is_house or table == "quarantine" or self._is_about(row.get(_WHOSE.get(table, "")))
 
     def _is_about(self, text: object) -> bool:
         return isinstance(text, str) and self.replaced(text, "") != text

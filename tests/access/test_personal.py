@@ -103,7 +103,8 @@ def test_everything_that_is_held_is_found(store: Store) -> None:
     assert by_table >= {"households", "incomes", "visits", "sages", "knowledge", "quarantine", "batches", "batch_steps"}
     told = {(held.table, held.column, held.text) for held in found.held}
     assert {("incomes", "income_baht", "77002.0"), ("sages", "phone", "0899998888")} <= told
-    assert ("households", "head_name", LONGER) in told  # as the row that names the person as its trainer
+    assert ("households", "trainer", BARE) in told
+    assert LONGER not in {text for _, _, text in told}  # of whom the person is the trainer: somebody else's data
     assert dict(found.beside) == {"decisions.real.json": 3, "scenarios.json": 1, "notes.json": 2}
     assert found.n_states > 1
 
