@@ -54,11 +54,18 @@ def _short(path: str) -> str:
     return found.relative_to(_ROOT).as_posix() if found.is_relative_to(_ROOT) else found.name
 
 
+class _StandardError(logging.Handler):
+    """Writes to what standard error is at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(self.format(record) + "\n")
+
+
 @cache
 def begin(kind: str) -> None:
     """Let the program's log, and that of the server it runs in, speak in one kind of lines (`text` or `json`)."""
     log = logging.getLogger(NAME)
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _StandardError()
     handler.setFormatter(Lines(kind))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
