@@ -68,18 +68,13 @@ class Settings:
         return self.today or date.today()
 
 
+# by the type that a setting is declared with
 _READ: dict[str, Callable[[str], object]] = {
-    "store": Path,
-    "people": Path,
-    "port": int,
-    "snapshots_kept": int,
-    "lock_wait_s": int,
-    "upload_mb": int,
-    "unpacked_mb": int,
-    "leftovers_hours": int,
-    "sheet_rows": int,
-    "csv_rows": int,
-    "today": date.fromisoformat,
+    "str": str,
+    "int": int,
+    "Path": Path,
+    "Path | None": Path,
+    "date | None": date.fromisoformat,
 }
 
 
@@ -92,6 +87,6 @@ def read_settings(**given: object) -> Settings:
     for f in fields(Settings):
         text = os.environ.get(f"SAMMACHIP_{f.name.upper()}")
         if text:
-            values[f.name] = _READ.get(f.name, str)(text)
+            values[f.name] = _READ[str(f.type)](text)
     values.update({k: v for k, v in given.items() if v is not None})
     return Settings(**values)

@@ -56,7 +56,6 @@ def test_every_chart_of_the_page_is_saved(
     failed: list[str] = []
     window.on("console", lambda m: failed.append(m.text) if m.type == "warning" else None)
     seen.open(f"{page}?{query}")
-    window.wait_for_timeout(500)
     saved = 0
     for key in window.evaluate(HEADS):
         menu = window.locator(f".st-key-block_head_{key} button:visible")

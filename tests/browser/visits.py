@@ -65,6 +65,10 @@ def start_server(
     raise AssertionError(f"the server did not start: {log.read_text()}")
 
 
+CHARTS_DRAWN = """[...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+  .every((chart) => chart.querySelector('.main-svg'))"""
+
+
 @dataclass
 class Visit:
     """A page in a window, with every request that left this machine and every error in the console."""
@@ -75,10 +79,11 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
     def open(self, path: str = "") -> Page:
-        """Go to a path of the dashboard and wait until it is drawn."""
+        """Go to a path of the dashboard and wait until it is drawn, its charts too."""
         self.page.goto(f"{self.address}/{path}")
         self.page.locator(".st-key-band h1").wait_for(timeout=30_000)
         self.still()
+        self.page.wait_for_function(CHARTS_DRAWN)
         return self.page
 
     def still(self) -> None:
