@@ -13,14 +13,14 @@ ONE: Final = {
     "activities": "activity", "areas": "area", "batches": "batch", "cells": "cell", "changes": "change",
     "codes": "code", "days": "day", "districts": "district", "entries": "entry", "files": "file", "gaps": "gap",
     "groups": "group", "headings": "heading", "households": "household", "imports": "import", "items": "item",
-    "machines": "machine", "materials": "material", "measures": "measure", "members": "member",
+    "lines": "line",     "machines": "machine", "materials": "material", "measures": "measure", "members": "member",
     "months": "month", "neighbours": "neighbour", "occupations": "occupation", "officers": "officer",
     "packages": "package", "pairs": "pair", "people": "person", "persons": "person", "pieces": "piece",
     "places": "place", "points": "point", "provinces": "province", "queries": "query", "reasons": "reason",
     "records": "record", "rows": "row", "rules": "rule", "runs": "run", "sages": "sage", "seconds": "second",
-    "sections": "section", "slides": "slide", "stars": "star", "subdistricts": "subdistrict", "tables": "table",
-    "targets": "target", "teams": "team", "times": "time", "trainers": "trainer", "tries": "try",
-    "villages": "village", "weeks": "week",
+    "sections": "section", "slides": "slide", "stars": "star", "states": "state", "subdistricts": "subdistrict",
+    "tables": "table", "targets": "target", "teams": "team", "texts": "text", "times": "time",
+    "trainers": "trainer", "tries": "try", "villages": "village", "weeks": "week",
 }  # fmt: skip
 """Every noun that messages count: many → one."""
 

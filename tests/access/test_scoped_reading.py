@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.knowledge.asking import read_question
 from dashboard.measures.summed import sum_rows
+from dashboard.programme import Rules
 from dashboard.store import Snapshot
 from dashboard.store import scoped as room
 from dashboard.store.scoped import RULES, cursor_for, make_scope, open_scoped, unruled
@@ -76,7 +78,8 @@ def asked(name: str, seen: str) -> dict[str, Any]:
         "codes": [seen],
     }
     since = {"from_on": date(2016, 10, 1), "to_on": stores.TODAY}
-    params = {**SAMPLE, **WIDE, **own, **filters.params(), **since}
+    rules = {rule.name: 5 for rule in fields(Rules)}
+    params = {**SAMPLE, **WIDE, **own, **rules, **filters.params(), **since}
     return {key: params[key] for key in sql.parameters(name)}
 
 

@@ -11,6 +11,7 @@ from dashboard.messages.english import ONE, counted, unit
 
 # words that end with s after a fact and are no nouns that are counted
 OTHERS = {
+    "stands",
     "is",
     "has",
     "was",

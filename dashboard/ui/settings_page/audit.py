@@ -69,7 +69,7 @@ def _of_log() -> tuple[list[Record], Verdict]:
 
 
 def _is_asked(view: View, record: Record) -> bool:
-    on, days = _on(record), PERIODS.get(view.get("period"))
+    on, days = _when(record).date(), PERIODS.get(view.get("period"))
     return (
         view.get("who") in ("", record.event.who)
         and view.get("what") in ("", record.event.what)
@@ -78,8 +78,9 @@ def _is_asked(view: View, record: Record) -> bool:
     )
 
 
-def _on(record: Record) -> date:
-    return datetime.fromisoformat(record.at).date()
+def _when(record: Record) -> datetime:
+    """When it happened, by this machine's clock."""
+    return datetime.fromisoformat(record.at).astimezone().replace(tzinfo=None)
 
 
 def _draw_verdict(records: Sequence[Record], verdict: Verdict) -> None:
@@ -126,7 +127,7 @@ def _choose(own: str) -> None:
 
 
 def _row(view: View, record: Record) -> Row:
-    event, at = record.event, datetime.fromisoformat(record.at)
+    event, at = record.event, _when(record)
     return Row(
         str(record.n),
         {
@@ -161,8 +162,9 @@ def _draw_files(view: View, found: Sequence[Record], title: str, verdict: Verdic
     names = ("n", "at", "who", "what", "area", "as_of", "count", "file", "names", "facts", "digest")
     rows: list[dict[str, object]] = [
         {
-            "n": r.n, "at": r.at, "who": r.event.who, "what": _kind(r.event.what), "area": r.event.area,
-            "as_of": r.event.as_of, "count": r.event.count, "file": r.event.file, "facts": _facts(r),
+            "n": r.n, "at": _when(r), "who": r.event.who, "what": _kind(r.event.what), "area": r.event.area,
+            "as_of": date.fromisoformat(r.event.as_of) if r.event.as_of else None, "count": r.event.count,
+            "file": r.event.file, "facts": _facts(r),
             "names": t("audit.told") if r.event.names else "", "digest": r.digest,
         }
         for r in found
