@@ -50,6 +50,7 @@ LATIN_IN_THAI = {
     "English",
     "CSV",
     "XLSX",
+    "ZIP",
     "PNG",
     "PDF",
     "PowerPoint",

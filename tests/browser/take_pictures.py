@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageStat
 from playwright.sync_api import Browser, Page
-from visits import ROOT, start_server
+from visits import IDLE, ROOT, start_server, until
 
 from dashboard.commands.demo import DEFAULT_PROVINCES
 from dashboard.demo.example_store import make_example_store
@@ -22,7 +22,7 @@ from dashboard.ui.sections import PageInfo, existing
 
 PICTURES = ROOT / "docs" / "pictures"
 TODAY = date(2017, 6, 30)
-DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]') &&
+DRAWN = """!document.querySelector('[data-testid=stSkeleton]') &&
   [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every((chart) => chart.querySelector('.main-svg'))"""
 WHERE = "area=39&fy=2560&as_of=2017-06-30"
 OWN = {
@@ -80,10 +80,10 @@ def test_picture(
     query = "&".join(filter(None, (OWN.get(info.id, WHERE), "lang=en" if language == "en" else "")))
     page.goto(f"{office_server if info.id == 'import' else example_server}/{info.url}?{query}")
     page.locator(".st-key-band h1").wait_for(timeout=60_000)
-    page.wait_for_function("document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'")
+    until(page, IDLE)
     if info.id == "import":
         drop(page, tmp_path)
-    page.wait_for_function(DRAWN, timeout=60_000)
+    until(page, DRAWN, 60)
     page.wait_for_timeout(2_500)
     taken = tmp_path / "page.png"
     page.screenshot(path=taken)

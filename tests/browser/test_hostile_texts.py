@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlparse
 import pytest
 import stores
 from playwright.sync_api import Browser, Page
-from visits import start_server
+from visits import CHARTS_DRAWN, IDLE, start_server, until
 
 from dashboard.access.audit import AuditLog, Event
 from dashboard.access.people import People
@@ -100,7 +100,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("hostile")
     build_hostile_store(folder / "store")
     people = {"SAMMACHIP_PEOPLE": str(folder / "people.json")}
-    process, address = start_server(folder / "store", folder / "log", more=people, guarded=True)
+    process, address = start_server(folder / "store", folder / "log", more=people)
     yield address
     process.terminate()
     process.wait(20)
@@ -147,5 +147,7 @@ def test_the_attack_was_there_to_be_seen() -> None:
 def _open(page: Page, address: str) -> None:
     page.goto(address)
     page.locator(".st-key-band h1").wait_for(timeout=60_000)
-    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
+    until(page, IDLE, 60)
+    until(page, CHARTS_DRAWN)
+    page.wait_for_timeout(250)
     assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0

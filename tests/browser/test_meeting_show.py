@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 from seeing import serious_findings
-from visits import Visit, start_server
+from visits import Visit, start_server, until
 
 from dashboard.access.audit import AuditLog
 from dashboard.meeting.keeping import Decisions
@@ -63,7 +63,7 @@ def begin(at: Visit, query: str = "") -> Page:
     page.get_by_role("button", name="เริ่มนำเสนอ").wait_for()
     page.get_by_role("button", name="เริ่มนำเสนอ").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function(f"({SEEN})().open")
+    until(page, f"({SEEN})().open")
     return page
 
 
@@ -74,7 +74,7 @@ def seen(page: Page) -> Any:
 
 def shows(page: Page, slide: str) -> None:
     """Wait for a slide, also through a reload."""
-    page.wait_for_function(f"(() => {{ try {{ return ({SEEN})().slide }} catch {{ return '' }} }})() === '{slide}'")
+    until(page, f"({SEEN})().slide === '{slide}'")
 
 
 def after(page: Page, *keys: str) -> Any:
@@ -119,7 +119,7 @@ def test_every_key_of_the_show(at: Visit) -> None:
 def test_it_advances_by_itself_and_pauses(at: Visit) -> None:
     page = begin(at, "&pace=2")
     assert after(page, "p")["slide"] == "title"
-    page.wait_for_function(f"({SEEN})().slide === 'measures'")
+    until(page, f"({SEEN})().slide === 'measures'")
     found = after(page, "p")
     assert "หยุด" in found["note"]
     page.wait_for_timeout(3_000)
@@ -140,17 +140,13 @@ def test_from_a_slide_to_its_page_and_back_to_the_same_slide(at: Visit) -> None:
     assert "area=4001" in page.url
     back.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function(
-        f"(() => {{ try {{ return ({SEEN})().slide === 'area.4001' }} catch {{ return false }} }})()"
-    )
+    shows(page, "area.4001")
     at.still()
     assert seen(page)["open"]
     assert "since=2017-01-31" in page.url
     assert after(page, "ArrowRight")["slide"] == "area.4016"
     page.reload()
-    page.wait_for_function(
-        f"(() => {{ try {{ return ({SEEN})().slide === 'area.4016' }} catch {{ return false }} }})()"
-    )
+    shows(page, "area.4016")
     page.go_back()
 
 
@@ -163,7 +159,7 @@ def test_a_decision_is_taken_without_leaving_the_slide(at: Visit, own_store: Pat
     page.keyboard.press("Tab")
     page.keyboard.type("พัฒนาการอำเภอ")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"({SEEN})().note.includes('บันทึกมติที่')")
+    until(page, f"({SEEN})().note.includes('บันทึกมติที่')")
     found = seen(page)
     assert (found["slide"], found["panel"], found["open"]) == ("area.4016", "", True)
     (new,) = Decisions(own_store, Store(own_store).current().kind).all()
@@ -179,7 +175,7 @@ def test_a_decision_is_taken_without_leaving_the_slide(at: Visit, own_store: Pat
     page.keyboard.press("Tab")
     page.keyboard.type("ส่งแล้ว c")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"({SEEN})().note.includes('ปรับมติที่')", timeout=30_000)
+    until(page, f"({SEEN})().note.includes('ปรับมติที่')")
     found = seen(page)
     assert (found["slide"], found["panel"], found["open"]) == ("decisions", "", True)
     (done,) = Decisions(own_store, Store(own_store).current().kind).all()
@@ -210,7 +206,7 @@ def test_a_finger_turns_the_slides(browser: Browser, own_server: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, locale="th-TH")
     at = Visit(page, own_server)
     at.open(f"{MEETING}&show=measures")
-    page.wait_for_function(f"({SEEN})().open")
+    until(page, f"({SEEN})().open")
     swipe = """([from, to]) => {
       const has = (e) => e.shadowRoot?.querySelector(".stage");
       const stage = has([...document.querySelectorAll("*")].find(has));
@@ -231,7 +227,7 @@ def test_a_finger_turns_the_slides(browser: Browser, own_server: str) -> None:
 
 def test_axe_finds_nothing_in_the_show(at: Visit) -> None:
     page = at.open(f"{MEETING}&show=area.4016&slides=area.4016,decisions")
-    page.wait_for_function(f"({SEEN})().open")
+    until(page, f"({SEEN})().open")
     page.wait_for_timeout(400)
     findings = {}
     for name, keys in (("slide", ()), ("dark", ("t",)), ("keys", ("t", "?")), ("form", ("?", "n"))):

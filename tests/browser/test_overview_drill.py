@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from visits import Visit
+from visits import Visit, until
 
 
 def here(page: Page) -> str:
@@ -58,9 +58,8 @@ def test_everything_is_on_one_screen_of_a_laptop_and_of_a_projector(visit: Visit
     for width, height in ((1366, 768), (1920, 1080)):
         visit.page.set_viewport_size({"width": width, "height": height})
         page = visit.open("?area=40")
-        page.wait_for_timeout(1500)
-        main = page.locator("[data-testid=stMain]")
-        assert main.evaluate("e => e.scrollHeight <= e.clientHeight + 1"), (width, height)
+        main = "document.querySelector('[data-testid=stMain]')"
+        until(page, f"{main}.scrollHeight <= {main}.clientHeight + 1", 10)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (width, height)
         for part in ("cards", "funnel_chart", "league_table", "attention"):
             box = page.locator(f".st-key-{part}").bounding_box()

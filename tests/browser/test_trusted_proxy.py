@@ -29,7 +29,7 @@ def office(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         "SAMMACHIP_PROXY_SECRET": SECRET,
         "SAMMACHIP_PEOPLE": str(folder / "people.json"),
     }
-    dashboard, behind = start_server(small_store, folder / "log", more=more, guarded=True)
+    dashboard, behind = start_server(small_store, folder / "log", more=more)
     port = free_port()
     command = [sys.executable, str(Path(__file__).with_name("proxied.py")), str(port), behind.rsplit(":", 1)[1], SECRET]
     log = (folder / "proxy.log").open("wb")

@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 import streamlit as st
 
+from dashboard.access import acting
+from dashboard.access.audit import AuditLog
+from dashboard.access.roles import LOCAL
 from dashboard.meeting.decisions import Decided, Decision
 from dashboard.meeting.keeping import Decisions
 from dashboard.ui.meeting import in_show, kept
@@ -23,7 +26,8 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Decisions:
     found = Decisions(tmp_path, "real")
     found.add(Decided("ตรวจวัสดุ", "นายอำเภอ", date(2017, 6, 1), "4016"), TAKEN)
     monkeypatch.setattr(kept, "decisions_kept", lambda: found)
-    monkeypatch.setattr(kept, "_may_decide", lambda _area: None)
+    log = AuditLog(tmp_path, "real")
+    monkeypatch.setattr(kept, "doing", lambda what, **facts: acting.doing(log, LOCAL, what, **facts))
     monkeypatch.setattr(in_show, "language", lambda: "th")
     monkeypatch.setattr(in_show, "t", lambda key, **_facts: key)
     monkeypatch.setattr(in_show, "number", str)
