@@ -103,7 +103,7 @@ def rows_as_if(con: duckdb.DuckDBPyConnection, name: str, tables: Tables, **para
     which they need each other. A text may read the table that it stands for; macros see the same. `params` are those of
     all of them. Nothing is promised of the order of rows.
     """
-    steps = ", ".join(f"{table} as ({text_})" for table, text_ in tables)
+    steps = ", ".join(f"{table} as materialized ({text_})" for table, text_ in tables)
     if (noted := _asked.get()) is not None:
         noted.append(name)
     with _told_of_damage():

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from dashboard.commands.options import day_of, digits_of, fiscal_year_in, print_aligned, print_json
+from dashboard.commands.options import day_of, digits_of, fiscal_year_in, in_unit, print_aligned, print_json
 from dashboard.messages import say
 from dashboard.programme import MEASURES, fiscal_year_of
 
@@ -79,20 +79,12 @@ def _table_lines(measures: dict[str, Any], language: str) -> Iterator[tuple[str,
         figures = measures[m.id]
         yield (
             say(language, f"measure.{m.id}.name"),
-            _in_unit(figures["value"], m.unit, figures["target"]),
+            in_unit(figures["value"], m.unit, figures["target"]),
             format_number(figures["numerator"]),
             format_number(figures["denominator"]),
-            _in_unit(figures["target"], m.unit),
+            in_unit(figures["target"], m.unit),
             say(language, f"status.{figures['status']}") if figures["target"] is not None else NOTHING,
         )
-
-
-def _in_unit(value: float | None, unit: str, target: float | None = None) -> str:
-    from dashboard.thai import format_number, format_percent
-
-    return (
-        format_percent(value, target=target) if unit == "percent" else format_number(value, 1 if unit == "ratio" else 0)
-    )
 
 
 _PRINT: dict[str, Callable[[dict[str, Any], date, str], None]] = {

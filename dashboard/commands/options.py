@@ -30,6 +30,15 @@ def day_of(text: str | None, default: date, option: str = "--as-of") -> date:
     return day
 
 
+def in_unit(value: float | None, unit: str, target: float | None = None) -> str:
+    """A value as the unit of its measure wants it; a percentage below its target never shows as the target."""
+    from dashboard.thai import format_number, format_percent
+
+    return (
+        format_percent(value, target=target) if unit == "percent" else format_number(value, 1 if unit == "ratio" else 0)
+    )
+
+
 def fiscal_year_in(text: str | None, default: int) -> int:
     """The Buddhist-era year that --fiscal-year means, the default without it. Raises UnreadableOption."""
     if text is None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dashboard.commands.options import day_of, digits_of, fiscal_year_in, print_aligned, print_json
+from dashboard.commands.options import day_of, digits_of, fiscal_year_in, in_unit, print_aligned, print_json
 from dashboard.errors import UnknownArea, UnreadableOption
 from dashboard.filters import Filters
 from dashboard.messages import say
@@ -102,6 +102,8 @@ def _officers(
 
 
 _ANSWERS: dict[str, Callable[..., Answer]] = {"land": _land, "pace": _pace, "total": _total, "officers": _officers}
+_AMOUNTS = ("now", "low", "value", "high", "before", "after", "target")
+_UNITS = {m.id: m.unit for m in MEASURES}
 _COLUMNS = {
     "land": ("area_code", "what", "now", "low", "value", "high", "target", "outlook"),
     "pace": ("area_code", "now", "target", "missing", "needed_a_week", "last_four_weeks", "best_four_weeks",
@@ -112,18 +114,19 @@ _COLUMNS = {
 
 
 def _print_table(answer: Answer, language: str) -> None:
-    """A line that says that this is a scenario, then figures with at most one decimal."""
+    """A line that says that this is a scenario, then figures in their units, as the page shows them."""
     print(say(language, "whatif.command.title", scenario=answer["scenario"] or say(language, "whatif.command.none")))
     question = answer["question"]
     columns = _COLUMNS[question]
-    lines = [tuple(_shown(row.get(c), c, language) for c in columns) for row in _lines(answer)]
+    lines = [tuple(_shown(row, c, language) for c in columns) for row in _lines(answer)]
     print_aligned([tuple(say(language, f"whatif.command.{c}") for c in columns), *lines])
 
 
 def _lines(answer: Answer) -> Iterator[dict[str, Any]]:
     if answer["question"] == "total":
         for id_, after in answer["after"].items():
-            yield {"what": id_, "before": answer["before"][id_]["value"], "after": after["value"],
+            before = answer["before"][id_]
+            yield {"what": id_, "before": before["value"], "before_target": before["target"], "after": after["value"],
                    "target": after["target"], "status": after["status"]}  # fmt: skip
     elif answer["question"] == "officers":
         for district in answer["districts"]:
@@ -132,11 +135,15 @@ def _lines(answer: Answer) -> Iterator[dict[str, Any]]:
         yield from answer["rows"]
 
 
-def _shown(value: Any, column: str, language: str) -> str:
+def _shown(row: dict[str, Any], column: str, language: str) -> str:
     from dashboard.thai import NOTHING, format_number
 
+    value = row.get(column)
     if value is None:
         return NOTHING
+    if column in _AMOUNTS:
+        target = None if column == "target" else row.get(f"{column}_target", row["target"])
+        return in_unit(value, _UNITS.get(row.get("what", ""), "percent"), target)
     if isinstance(value, int | float):
         return format_number(value, 1)
     if column == "what":

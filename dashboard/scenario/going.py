@@ -13,7 +13,7 @@ from dashboard.scenario.fetching import LEVELS, child_digits
 from dashboard.scenario.histories import History, fetch_histories
 from dashboard.scenario.naming import fetch_stack
 from dashboard.scenario.ruling import Ruling, ruling_of
-from dashboard.scenario.seeing import Moved, fetch_moved
+from dashboard.scenario.seeing import NOT_MOVED, Moved, fetch_moved
 from dashboard.scenario.taking import Weeks, own_weeks, rated, take_rates
 from dashboard.store.rules import fetch_rules
 
@@ -66,12 +66,13 @@ class _Going:
         digits = child_digits(self.filters)
         deeper = {code for c in self.changes if isinstance(c, RateAs) for code in c.areas if len(code) > digits}
         found: dict[tuple[str, str], Weeks] = {}
+        known = _Known(self.con, tuple(measures), self.ruling)
         for length in sorted({digits, *map(len, deeper)}):
-            of_level = _by_area(self.fetch([*measures, _VILLAGES], length), measures)
+            of_level = known.weeks(self.filters, length, self.moved)
             found |= {key: weeks for key, weeks in of_level.items() if length == digits or key[0] in deeper}
         if not found:
             return self.fetch(measures, digits if by_area else 0)
-        sources = _Sources(self.con, replace(self.filters, without=()), tuple(measures), self.ruling)
+        sources = _Sources(known, replace(self.filters, without=()))
         totals: dict[tuple[str, str], Weeks] = {}
         for (code, id_), weeks in take_rates(own_weeks(found), self.changes, digits, sources).items():
             key = code[:digits] if by_area else "", id_
@@ -80,14 +81,30 @@ class _Going:
 
 
 @dataclass(frozen=True)
-class _Sources:
-    """The weeks of the areas that rates are taken from, each brought once (`taking.Sources`)."""
+class _Known:
+    """The weeks of some measures by area (of so many digits) and measure, each view brought once."""
 
     con: duckdb.DuckDBPyConnection
-    filters: Filters
     measures: tuple[str, ...]
     ruling: Ruling | None
-    _known: dict[tuple[str, int], Sequence[Mapping[str, Weeks]]] = field(default_factory=dict)
+    _found: dict[tuple[Filters, int, Moved], Mapping[tuple[str, str], Weeks]] = field(default_factory=dict)
+
+    def weeks(self, filters: Filters, digits: int, moved: Moved = NOT_MOVED) -> Mapping[tuple[str, str], Weeks]:
+        key = filters, digits, moved
+        if key not in self._found:
+            asked, by = [*self.measures, _VILLAGES], LEVELS[digits] if digits else None
+            histories = fetch_histories(self.con, filters, asked, by, moved, self.ruling)
+            self._found[key] = _by_area(histories, self.measures)
+        return self._found[key]
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """The weeks of the areas that rates are taken from (`taking.Sources`)."""
+
+    known: _Known
+    filters: Filters
+    _of_areas: dict[tuple[str, int], Sequence[Mapping[str, Weeks]]] = field(default_factory=dict)
 
     def of(self, code: str) -> Mapping[str, Weeks]:
         """Those of an area by measure."""
@@ -98,14 +115,12 @@ class _Sources:
         return self._bring(code, len(code) + 2)
 
     def _bring(self, code: str, digits: int) -> Sequence[Mapping[str, Weeks]]:
-        if (code, digits) not in self._known:
-            by, asked = LEVELS[digits] if digits else None, [*self.measures, _VILLAGES]
-            histories = fetch_histories(self.con, self.filters.of(code), asked, by, ruling=self.ruling)
+        if (code, digits) not in self._of_areas:
             of_areas: dict[str, dict[str, Weeks]] = {}
-            for (area, id_), weeks in _by_area(histories, self.measures).items():
+            for (area, id_), weeks in self.known.weeks(self.filters.of(code), digits).items():
                 of_areas.setdefault(area, {})[id_] = weeks
-            self._known[code, digits] = tuple(of_areas[area] for area in sorted(of_areas))
-        return self._known[code, digits]
+            self._of_areas[code, digits] = tuple(of_areas[area] for area in sorted(of_areas))
+        return self._of_areas[code, digits]
 
 
 def _by_area(histories: Iterable[History], measures: Sequence[str]) -> dict[tuple[str, str], Weeks]:

@@ -5,9 +5,10 @@ A stage is named `stage.1` to `stage.11` wherever a measure's id may stand; it c
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from dashboard.measures.summed import sum_rows
 from dashboard.programme import STAGES, first_day
 from dashboard.scenario.held import fetch_village_codes
 from dashboard.scenario.ruling import Ruling, ruled_rows
-from dashboard.scenario.seeing import Moved
+from dashboard.scenario.seeing import NOT_MOVED, Moved
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,7 +60,7 @@ def fetch_histories(
     filters: Filters,
     whats: Iterable[str],
     by: str | None = None,
-    moved: Moved = Moved(),  # noqa: B008 - frozen
+    moved: Moved = NOT_MOVED,
     ruling: Ruling | None = None,
 ) -> list[History]:
     """The histories of measures and stages for the areas of one level (a key of DIGITS) in code order, or the view.
@@ -74,20 +75,17 @@ def fetch_histories(
     gathered = _Weeks(weeks)
     ruled = frozenset(asked).intersection((*ruling.measures, *ruling.stages)) if ruling else frozenset[str]()
     measures = [BY_ID[what].id for what in asked if what not in _STAGE and what not in ruled]
-    gathered.take(sum_rows(con, "scenario/weekly_stages", filters, digits, weeks=weeks), but=ruled)
-    if measures:
-        gathered.add(sum_rows(con, "scenario/weekly_measures", filters, digits, measures=measures, weeks=weeks))
-    for sign, villages in ((-1, moved.out), (1, moved.into)):
-        if villages:
-            own = {"digits": digits, "weeks": weeks, "villages": list(villages)}
-            gathered.take(_rows(con, "scenario/held_weekly_stages", filters, **own), sign, ruled)
-            if measures:
-                gathered.add(_rows(con, "scenario/held_weekly_measures", filters, measures=measures, **own), sign)
-    if ruling and ruled:
-        gone = frozenset(moved.out)
-        inside = [code for code in fetch_village_codes(con, filters) if code not in gone]
-        own = {"digits": digits, "weeks": weeks, "villages": [*inside, *moved.into]}
-        _take_ruled(con, filters, gathered, ruling, ruled, own)
+    stages = [_STAGE[what] for what in asked if what in _STAGE]
+    for times, villages in moved.parts:
+        rows = partial(_rows, con, filters, digits, villages, weeks=weeks)
+        gathered.take(rows("weekly_stages", stages=stages), times, but=ruled)
+        if measures:
+            gathered.add(rows("weekly_measures", measures=measures), times)
+        if ruling and not ruled.isdisjoint(ruling.stages):
+            found = rows("weekly_stages", ruling, stages=stages)
+            gathered.take((row for row in found if f"stage.{row[1]}" in ruled), times)
+        if ruling and (of_rules := sorted(ruled.intersection(ruling.measures))):
+            gathered.add(rows("weekly_measures", ruling, measures=of_rules), times)
     areas = sorted(gathered.areas) if by else [""]
     return [
         History(area if by else filters.area, what, filters.as_of, *gathered.of(area, what))
@@ -96,30 +94,12 @@ def fetch_histories(
     ]
 
 
-def _take_ruled(
-    con: duckdb.DuckDBPyConnection,
-    filters: Filters,
-    gathered: _Weeks,
-    ruling: Ruling,
-    ruled: frozenset[str],
-    own: dict[str, Any],
-) -> None:
-    """The weeks of what turns on other rules, of villages."""
-    if not ruled.isdisjoint(ruling.stages):
-        name = "scenario/held_weekly_stages"
-        rows = ruled_rows(con, name, ruling, **sql.of_view(name, filters, **own))
-        gathered.take(row for row in rows if f"stage.{row[1]}" in ruled)
-    if measures := sorted(ruled.intersection(ruling.measures)):
-        name = "scenario/held_weekly_measures"
-        gathered.add(ruled_rows(con, name, ruling, **sql.of_view(name, filters, measures=measures, **own)))
-
-
 class _Weeks:
     """What changed in which week, by area and measure or stage, while rows come in."""
 
     def __init__(self, weeks: int) -> None:
-        self._nothing = np.zeros(weeks + 1)
-        self._found: dict[tuple[str, str], tuple[Array, Array]] = {}
+        self._nothing = [0.0] * (weeks + 1)
+        self._found: dict[tuple[str, str], tuple[list[float], list[float]]] = {}
         self._villages: dict[str, float] = {}
         self._is_less = False
 
@@ -146,18 +126,36 @@ class _Weeks:
 
     def of(self, area: str, what: str) -> tuple[Array, Array]:
         """Numerators and denominators at the end of each week."""
-        tops, bottoms = self._found.get((area, what), (self._nothing, self._nothing))
+        found = np.cumsum(self._found.get((area, what), (self._nothing, self._nothing)), axis=1)
         if self._is_less:  # what is left of satang that were taken away is dust of the computer's numbers
-            return np.round(tops.cumsum(), 4), np.round(bottoms.cumsum(), 4)
-        return tops.cumsum(), bottoms.cumsum()
+            found = np.round(found, 4)
+        return found[0], found[1]
 
     def _put(self, area: str, what: str, week: int, numerator: float, denominator: float) -> None:
-        if (area, what) not in self._found:
-            self._found[(area, what)] = (self._nothing.copy(), self._nothing.copy())
-        tops, bottoms = self._found[(area, what)]
-        tops[week] += numerator
-        bottoms[week] += denominator
+        found = self._found.get((area, what))
+        if found is None:
+            found = self._found[area, what] = self._nothing.copy(), self._nothing.copy()
+        found[0][week] += numerator
+        found[1][week] += denominator
 
 
-def _rows(con: duckdb.DuckDBPyConnection, name: str, filters: Filters, **own: Any) -> list[tuple[Any, ...]]:
-    return sql.rows(con, name, **sql.of_view(name, filters, **own))
+def _rows(
+    con: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    digits: int,
+    villages: Sequence[str] | None,
+    kind: str,
+    ruling: Ruling | None = None,
+    **own: Any,
+) -> list[tuple[Any, ...]]:
+    """The weeks of one kind, of a view or of villages, as they are or under other rules."""
+    if villages is None and ruling is None:
+        return sum_rows(con, f"scenario/{kind}", filters, digits, **own)
+    if villages is None and filters.stage:  # of the rules in force, which the statement then does not see
+        villages = fetch_village_codes(con, filters)
+    if villages is None:
+        name = f"scenario/{kind}"
+    else:
+        name, own = f"scenario/held_{kind}", own | {"villages": list(villages)}
+    params = sql.of_view(name, filters, digits=digits, **own)
+    return sql.rows(con, name, **params) if ruling is None else ruled_rows(con, name, ruling, **params)

@@ -6,7 +6,7 @@ which the office had set these rules. Only measures and stages that turn on a ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -36,20 +36,30 @@ def ruling_of(actual: Rules, then: Rules) -> Ruling | None:
 
 def ruled_rows(con: duckdb.DuckDBPyConnection, name: str, ruling: Ruling, **params: Any) -> list[tuple[Any, ...]]:
     """The rows of a query that reads `measure_change` or `village_stage`, of what turns on the rules alone."""
-    reads = sql.tables(name)
-    tables = [*_READ, ("programme_rules", sql.text("scenario/other_rules"))]
+    tables = [*_limits(params), ("programme_rules", sql.text("scenario/other_rules"))]
     tables.append(("measure_change", _changes(ruling.measures)))
-    if "village_stage" in reads:
+    if "village_stage" in sql.tables(name):
         tables.append(("village_stage", sql.selection("marts/village_stage")))
     return sql.rows_as_if(con, name, tuple(tables), **asdict(ruling.rules), **params)
 
 
-# the registers behind the measures, of the villages that are asked for alone
-_READ = (
-    ("village_year", "from village_year where village_code in (select unnest($villages::varchar[]))"),
-    ("sages", "from sages where village_code in (select unnest($villages::varchar[]))"),
-    ("households", "from households where village_code in (select unnest($villages::varchar[]))"),
-    ("activities", "from activities where place_code in (select unnest($villages::varchar[]))"),
+def _limits(params: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """The registers behind the measures, of the villages that are asked for alone."""
+    if "villages" in params:
+        villages = "select unnest($villages::varchar[])"
+    elif params["scope"]["areas"]:
+        villages = "select village_code from village_scope($scope)"
+    else:
+        return
+    for register, column in _REGISTERS:
+        yield register, f"from {register} where {column} in ({villages})"
+
+
+_REGISTERS = (
+    ("village_year", "village_code"),
+    ("sages", "village_code"),
+    ("households", "village_code"),
+    ("activities", "place_code"),
 )
 _NO_CHANGE = "from measure_change where false"
 

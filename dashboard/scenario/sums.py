@@ -65,7 +65,7 @@ def at_rate(measure: Measure, pair: Pair, new: Fraction) -> Pair:
     return (new * pair[1], pair[1])
 
 
-def is_better(measure: Measure, new: Fraction, old: Fraction) -> bool:
+def is_better(measure: Measure, new: Fraction | float, old: Fraction | float) -> bool:
     """Whether a rate is better than another, as the measure counts."""
     return new > old if measure.more_is_better else new < old
 

@@ -48,6 +48,11 @@ class Weeks:
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray(np.where(size > 0, self.tops / size, np.nan))
 
+    def rate_now(self, measure: str) -> float:
+        """The rate of the last week."""
+        size = self.size(measure)[-1]
+        return float(self.tops[-1] / size) if size > 0 else np.nan
+
     def plus(self, other: Weeks, times: int = 1) -> Weeks:
         """Both together; with -1 what is left without the other."""
         return Weeks(
@@ -103,7 +108,7 @@ def take_rates(own: Found, changes: Sequence[Change], digits: int, sources: Sour
 def _taken(
     weeks: Weeks, id_: str, taker: str, change: RateAs, source_of: Callable[[str, str, str], Array | None]
 ) -> Weeks:
-    old = weeks.rate(id_)[-1]
+    old = weeks.rate_now(id_)
     if np.isnan(old):
         return weeks
     if isinstance(change.source, Decimal):
@@ -114,22 +119,23 @@ def _taken(
         found = source_of(id_, above, change.source)
         if found is None:
             return weeks
-        new, rates = found[-1], np.nan_to_num(found)
-    if change.only_better and not is_better(BY_ID[id_], Fraction(new), Fraction(old)):
+        new, rates = float(found[-1]), found
+    if change.only_better and not is_better(BY_ID[id_], new, old):
         return weeks
     return _at(weeks, id_, rates)
 
 
 def _source(sources: Sources, id_: str, above: str, source: str) -> Array | None:
-    """The rate of a source each week, of the areas below one where it is their best or median; None without one now."""
+    """The rate of a source each week (0 without one), of the areas below one where it is their best or median; None
+    without one now.
+    """
     peers = [sources.of(source)] if source not in (BEST, MEDIAN) else sources.below(above)
-    rates = [peer[id_].rate(id_) for peer in peers if id_ in peer]
-    rates = [rate for rate in rates if not np.isnan(rate[-1])]
+    rates = [peer[id_].rate(id_) for peer in peers if id_ in peer and not np.isnan(peer[id_].rate_now(id_))]
     if not rates:
         return None
     if source == MEDIAN:
         return np.asarray(np.median(np.nan_to_num(np.stack(rates)), axis=0))
-    return (max if BY_ID[id_].more_is_better else min)(rates, key=lambda rate: float(rate[-1]))
+    return np.nan_to_num((max if BY_ID[id_].more_is_better else min)(rates, key=lambda rate: float(rate[-1])))
 
 
 def _to_number(rates: Array, new: float, id_: str) -> Array:

@@ -1,7 +1,7 @@
 -- purpose: how many of some villages reached or lost each stage week by week up to a day, by the areas of one level
 -- grain: one row per area, stage and week with a change, and one of stage 0 and week 0 with an area's villages; weeks as
 --     in scenario/weekly_stages
--- parameters: fiscal_year, as_of, digits (of the area's code), weeks (how many), villages (codes of
+-- parameters: fiscal_year, as_of, digits (of the area's code), weeks (how many), stages (numbers), villages (codes of
 --     scenario/village_codes)
 with
 
@@ -19,11 +19,11 @@ held as (
 turns as (
     select village_code, stage, from_on as on_day, 1 as n
     from village_stage
-    where fiscal_year = $fiscal_year and from_on <= $as_of
+    where fiscal_year = $fiscal_year and from_on <= $as_of and list_contains($stages::integer[], stage)
     union all
     select village_code, stage, to_on, -1
     from village_stage
-    where fiscal_year = $fiscal_year and to_on <= $as_of
+    where fiscal_year = $fiscal_year and to_on <= $as_of and list_contains($stages::integer[], stage)
 )
 
 select

@@ -1,7 +1,7 @@
 -- purpose: how many villages reached or lost each stage week by week up to a day, for the areas of one level in a view
 -- grain: one row per area, stage and week with a change, and one of stage 0 and week 0 with an area's villages; week
 --     $weeks ends on the as-of day, week 0 holds all that was before week 1 began
--- parameters: fiscal_year, as_of, scope (Filters.params), digits (of the area's code), weeks (how many)
+-- parameters: fiscal_year, as_of, scope (Filters.params), digits (of the area's code), weeks (how many), stages (numbers)
 with
 
 scope as (
@@ -12,11 +12,11 @@ scope as (
 turns as (
     select village_code, stage, from_on as on_day, 1 as n
     from village_stage
-    where fiscal_year = $fiscal_year and from_on <= $as_of
+    where fiscal_year = $fiscal_year and from_on <= $as_of and list_contains($stages::integer[], stage)
     union all
     select village_code, stage, to_on, -1
     from village_stage
-    where fiscal_year = $fiscal_year and to_on <= $as_of
+    where fiscal_year = $fiscal_year and to_on <= $as_of and list_contains($stages::integer[], stage)
 )
 
 select

@@ -95,8 +95,11 @@ def test_weeks_of_areas(con: duckdb.DuckDBPyConnection) -> None:
         for day in DAYS[::3]:
             asked = replace(view, as_of=day)
             own: dict[str, Any] = {"weeks": max((day - START).days // 7, 0)}
-            stages = from_villages(con, "scenario/weekly_stages", asked, digits=digits, **own)
-            assert some(sum_rows(con, "scenario/weekly_stages", asked, digits, **own)) == some(stages)
+            for numbers in (list(range(1, 12)), [3, 9], []):
+                stages = from_villages(con, "scenario/weekly_stages", asked, digits=digits, stages=numbers, **own)
+                assert some(sum_rows(con, "scenario/weekly_stages", asked, digits, stages=numbers, **own)) == some(
+                    stages
+                )
             found = sum_rows(con, "scenario/weekly_measures", asked, digits, measures=ids, **own)
             told = from_villages(con, "scenario/weekly_measures", asked, digits=digits, measures=ids, **own)
             sums = {row[:3]: pytest.approx(row[3:], rel=1e-12, abs=1e-6) for row in told}

@@ -92,6 +92,7 @@ SAMPLE: dict[str, Any] = {
     "days_to": 7,
     "skip": 0,
     "status": None,
+    "stages": [3],
     "stars": "5",
     "state": "ready",
     "team_size": 5,

@@ -11,6 +11,7 @@ import pytest
 import stores
 
 from dashboard.__main__ import main
+from dashboard.commands.whatif import _print_table
 from dashboard.filters import Filters
 from dashboard.measures import fetch_measures
 from dashboard.scenario import answers, plain
@@ -77,6 +78,20 @@ def test_the_table_says_that_it_is_a_scenario(
     for question, scenario in (("land", ""), ("pace", ""), ("total", "o.4001"), ("officers", "h.40160101.ก")):
         assert main(["whatif", question, "--area", "40", "--scenario", scenario, "--language", "en"]) == 0
         assert capsys.readouterr().out.startswith("A scenario, not the actual: " + (scenario or "no change"))
+
+
+def test_what_is_below_its_target_never_reads_as_reached(capsys: Captured) -> None:
+    measured = {"what": "practising", "now": 84.99, "value": 99.99, "low": 84.96, "high": 85, "target": 85}
+    stage = {"what": "stage.3", "now": 99.96, "value": None, "target": 100}
+    _print_table({"question": "land", "scenario": "", "rows": [measured, stage]}, "en")
+    _, _, first, second = capsys.readouterr().out.splitlines()
+    assert [word for word in first.split() if word[0].isdigit()] == ["84.9%", "84.9%", "99.9%", "85%", "85%"]
+    assert [word for word in second.split() if word[0].isdigit()] == ["99.9%", "100%"]
+    of_total = {"before": {"practising": {"value": 49.98, "target": 50}},
+                "after": {"practising": {"value": 84.98, "target": 85, "status": "near"}}}  # fmt: skip
+    _print_table({"question": "total", "scenario": "", **of_total}, "en")
+    line = capsys.readouterr().out.splitlines()[-1]
+    assert [word for word in line.split() if word[0].isdigit()] == ["49.9%", "84.9%", "85%"]
 
 
 @pytest.mark.parametrize("words", [

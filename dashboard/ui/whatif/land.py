@@ -74,7 +74,7 @@ def _draw_rows(
             p.what if by == "what" else p.area_code,
             {
                 "name": what_name(p.what) if by == "what" else names[p.area_code],
-                "now": what_value(p.what, p.now),
+                "now": what_value(p.what, p.now, p.target),
                 "then": landing_cell(p),
                 "error": error_cell(p),
             },
@@ -96,9 +96,9 @@ def landing_cell(found: Projection) -> Cell:
     if found.value is None or found.low is None or found.high is None:
         return Cell(t(f"whatif.reason.{found.reason}"))
     if found.reason:
-        return Cell(what_value(found.what, found.value), note=t(f"whatif.reason.{found.reason}"))
-    words = t("whatif.between", value=what_value(found.what, found.value), low=what_value(found.what, found.low),
-              high=what_value(found.what, found.high))  # fmt: skip
+        return Cell(what_value(found.what, found.value, found.target), note=t(f"whatif.reason.{found.reason}"))
+    value, low, high = (what_value(found.what, v, found.target) for v in (found.value, found.low, found.high))
+    words = t("whatif.between", value=value, low=low, high=high)
     is_share = found.method in ("share", "slowing") or (found.method == "level" and found.what != "income_growth")
     drawn = is_share and (found.what not in BY_ID or BY_ID[found.what].unit == "percent")
     return Cell(
