@@ -23,6 +23,7 @@ _WORDS = re.compile("[ก-ฮเ-ไ][ก-๎.]*")
 _YES = ("ใช้", "ไช่", "เป็น", "ครบ", "ผ่าน", "ได้", "ร่วม", "v", "ok", "ถูก", "ชาย่")
 _NO = ("ไม่ใช้", "ไม่ไช่", "ไม่", "ไม่เป็น", "ไม่ครบ", "ไม่ผ่าน", "ไม่ได้", "ไม่ร่วม", "x", "×", "✗", "✘", "ผิด")
 _CLOSE = 0.6
+_CLOSE_SHORT = 0.75  # words of few letters: “not sure” must not become “no”
 
 
 def likely_dates(cell: object, earliest: date, latest: date) -> Iterator[Guess]:
@@ -167,7 +168,7 @@ def likely_yes_no(cell: object) -> Iterator[Guess]:
     if text in _YES or text in _NO:
         yield ("ใช่" if text in _YES else "ไม่ใช่"), "choice"
         return
-    for word in get_close_matches(text, ("ใช่", "ไม่ใช่", "มี", "ไม่มี"), n=1, cutoff=0.5):
+    for word in get_close_matches(text, ("ใช่", "ไม่ใช่", "มี", "ไม่มี"), n=1, cutoff=_CLOSE_SHORT):
         yield word, "choice"
 
 

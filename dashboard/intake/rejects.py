@@ -6,15 +6,20 @@ reasons in a last column. It must not know how rows are checked.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from io import BytesIO
 
 import xlsxwriter
 
 from dashboard.messages import say
 from dashboard.store.history import Refused
+from dashboard.thai import format_date
 
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BUDDHIST = 2400  # a year from here on is of the Buddhist era already
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 Reason = tuple[str, str | None, str, dict[str, str]]
 
@@ -22,7 +27,17 @@ Reason = tuple[str, str | None, str, dict[str, str]]
 def reason_in_words(reason: Reason, language: str) -> str:
     """One stored reason as a sentence."""
     column, value, code, facts = reason
-    return say(language, f"reject.{code}", **{"column": column, "value": value or "", **facts})
+    told = {"value": value or "", **facts}
+    return say(language, f"reject.{code}", **{"column": column, **{k: _as_read(v, language) for k, v in told.items()}})
+
+
+def _as_read(text: str, language: str) -> str:
+    """A day in the reader's calendar, any other text as it is."""
+    try:
+        day = date.fromisoformat(text) if _ISO.fullmatch(text) else None
+    except ValueError:
+        return text
+    return format_date(day, "en" if language == "en" else "th") if day and day.year < _BUDDHIST else text
 
 
 def write_rejects(rows: Iterable[Refused], language: str) -> bytes:

@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.errors import NothingToUndo, StoreKindMismatch, UndoOutOfOrder, UnknownBatch
 from dashboard.intake.importing import import_files
-from dashboard.intake.rejects import write_rejects
+from dashboard.intake.rejects import reason_in_words, write_rejects
 from dashboard.intake.report import ImportReport
 from dashboard.intake.templates import template
 from dashboard.registers import REGISTERS
@@ -344,6 +344,16 @@ def test_quarantine_keeps_every_refused_row_whole_and_it_comes_back_corrected(
     book.save(path)
     report = import_files([path], store, today_settings)
     assert counts(report, "households") == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(("language", "told"), [("th", "10 เม.ย. 2560"), ("en", "10 Apr 2017")])
+def test_a_reason_tells_days_in_the_readers_calendar_and_texts_as_they_are(language: str, told: str) -> None:
+    facts = {"other": "วันที่คัดเลือก", "other_value": "2017-04-10"}
+    words = reason_in_words(("วันที่เริ่ม", "28/12/2559", "out_of_order", facts), language)
+    assert f"({told})" in words
+    assert "(28/12/2559)" in words
+    for text in ("2560-04-10", "2017-02-30"):  # of the Buddhist era already; no day at all
+        assert f"“{text}”" in reason_in_words(("วันที่เริ่ม", text, "not_a_date", {}), language)
 
 
 @pytest.mark.parametrize("register", [r.name for r in REGISTERS])

@@ -95,7 +95,8 @@ def test_the_likeliest_value_of_a_house(store: Store) -> None:
     assert len(offers) == len(LIKELY)
 
 
-UNLIKELY = (("ตำบล", "กขคงจ"), ("วันที่คัดเลือก", "ปลายปี"), ("บ้านเลขที่", ""), ("ครัวเรือนเป้าหมาย", "เลขที่ 5"))
+UNLIKELY = (("ตำบล", "กขคงจ"), ("วันที่คัดเลือก", "ปลายปี"), ("บ้านเลขที่", ""), ("ครัวเรือนเป้าหมาย", "เลขที่ 5"),
+            ("ครัวเรือนเป้าหมาย", "ไม่แน่ใจ"))  # fmt: skip
 
 
 def test_nothing_is_offered_where_nothing_is_likely(store: Store) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import stores
+import xlsxwriter
 from parts import part_data, part_names
 from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
@@ -56,7 +58,7 @@ def test_a_card_says_what_a_file_is_and_nothing_is_stored(open_app: Open, tmp_pa
     (card,) = part_data(app, "intake_cards")["cards"]
     assert (card["title"], card["where"]) == ("ทะเบียนหมู่บ้านเป้าหมาย", "v.csv")
     assert {line["name"]: line["text"] for line in card["lines"]} == {
-        "ปีงบประมาณ": "2560", "พื้นที่": "ศรีบุญเรือง", "แถวข้อมูล": "3", "หัวคอลัมน์": "ตรงกัน 3",
+        "ปีงบประมาณ": "2560", "พื้นที่": "อ.ศรีบุญเรือง", "แถวข้อมูล": "3", "หัวคอลัมน์": "ตรงกัน 3",
         "ข้าม": "ข้าม 1 แถว: หัวตาราง",
     }  # fmt: skip
     assert counts(app) == {"new": "2", "changed": "0", "unchanged": "0", "rejected": "1"}
@@ -190,6 +192,38 @@ def test_storing_taking_back_and_putting_in_again(open_app: Open, tmp_path: Path
     assert not app.exception
     assert held(tmp_path) == 2
     assert "นำกลับมาเมื่อ" in words(app)
+
+
+def test_what_was_taken_back_is_not_told_as_stored(open_app: Open, tmp_path: Path) -> None:
+    app = drop(open_app(tmp_path, PAGE), ("v.csv", GOOD))
+    store_button(app).click().run()
+    assert "บันทึกชุดที่ 1 แล้ว" in words(app)
+    app.button(key="undo_1").click().run()
+    assert "บันทึกชุดที่ 1 แล้ว" not in words(app)
+
+
+def test_a_card_names_its_areas_in_the_language_of_the_page(open_app: Open, tmp_path: Path) -> None:
+    app = drop(
+        open_app(tmp_path, PAGE, lang="en"),
+        ("v.csv", SLIPS.replace("2560,หนองบัวลำภู,ศรีบุญเรือง", "2560,หนองบัวลำภู,ศรีบุญเรือน", 1)),
+    )
+    (card,) = part_data(app, "intake_cards")["cards"]
+    areas = next(line["text"] for line in card["lines"] if line["name"] == "Area")
+    assert areas == "ศรีบุญเรือน, Si Bun Rueang"  # what nobody knows as it is written
+
+
+def test_the_sheets_of_one_workbook_go_by_their_own_names(open_app: Open, tmp_path: Path) -> None:
+    book = BytesIO()
+    with xlsxwriter.Workbook(book) as made:
+        for name in ("มกราคม", "กุมภาพันธ์"):
+            for r, line in enumerate(BAD.splitlines()):
+                made.get_worksheet_by_name(name) or made.add_worksheet(name)
+                made.get_worksheet_by_name(name).write_row(r, 0, line.split(","))
+    app = open_app(tmp_path, PAGE)
+    (uploader,) = app.get("file_uploader")
+    uploader.set_value([("รายงาน.xlsx", book.getvalue(), "x")])
+    app.run()
+    assert [tab["label"] for tab in part_data(app, "tabbar")["tabs"]] == ["มกราคม", "กุมภาพันธ์"]
 
 
 def test_who_said_their_name_once_is_named_in_what_follows(open_app: Open, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def draw_moves(view: View, batch: Batch) -> None:
         st.caption(t("import_page.moved_nothing"))
         return
     names = places.names({r["area_code"] for r in rows if r["area_code"]})
-    first = rows[0]
+    first, everything = rows[0], t("import_page.everything")
     title = t("import_page.moved", n=number(len({r["measure"] for r in rows})), areas=number(len(names)))
     note = t("import_page.on_day", year=year(first["fiscal_year"]), day=day(first["as_of"]))
     with block(f"batch_moves_{batch.batch_id}", title, note) as menu:
@@ -68,7 +68,7 @@ def draw_moves(view: View, batch: Batch) -> None:
                 "after": t("settings.after"),
             }
             plain = [
-                {**r, "area": names.get(r["area_code"], t("kpi.nation")), "measure": measure_name(r["measure"])}
+                {**r, "area": names.get(r["area_code"], everything), "measure": measure_name(r["measure"])}
                 for r in rows
             ]
             draw_downloads(
@@ -91,7 +91,7 @@ def _move(i: int, row: dict[str, Any], names: dict[str, str]) -> Row:
         str(i),
         {
             "measure": measure_name(measure, short=True),
-            "area": names.get(row["area_code"], t("kpi.nation")),
+            "area": names.get(row["area_code"], t("import_page.everything")),
             "before": Cell(measured(measure, row["before"]), note=_parts(row, "before")),
             "after": Cell(measured(measure, row["after"]), note=_parts(row, "after")),
             "change": change_cell(change) if change.words else None,
@@ -100,9 +100,9 @@ def _move(i: int, row: dict[str, Any], names: dict[str, str]) -> Row:
 
 
 def _parts(row: dict[str, Any], when: str) -> str:
-    """Numerator of denominator, where the measure has one."""
+    """Numerator of denominator, where the measure has one and there is something to count."""
     over = row[f"{when}_denominator"]
-    if not measure_of(row["measure"]).has_denominator or over is None:
+    if not measure_of(row["measure"]).has_denominator or not over:
         return ""
     return f"{number(row[f'{when}_numerator'])} / {number(over)}"
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.intake.report import ImportReport, words_of
 from dashboard.intake.tables import Table
+from dashboard.ui import places
 from dashboard.ui.blocks import block
 from dashboard.ui.import_page.facts import facts_of, unmatched
 from dashboard.ui.import_page.work import Work, known_headings, tables
@@ -61,8 +62,9 @@ def _card(work: Work, i: int, table: Table) -> dict[str, object]:
     }
 
 
-def _areas(names: tuple[str, ...], n: int) -> str:
-    return ", ".join(names) + (" " + t("import_page.more_areas", n=number(n - len(names))) if n > len(names) else "")
+def _areas(areas: tuple[str, ...], n: int) -> str:
+    names = ", ".join(places.name(area) if area.isdigit() else area for area in areas)
+    return names + (" " + t("import_page.more_areas", n=number(n - len(areas))) if n > len(areas) else "")
 
 
 def _skipped(table: Table) -> str:

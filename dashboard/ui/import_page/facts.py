@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from dashboard import places, thai
 from dashboard.intake.cell_reading import plain_cell
 from dashboard.intake.headings import Taught, fold, is_row_number
-from dashboard.intake.tables import Table
+from dashboard.intake.tables import Cells, Table
 from dashboard.registers import PLACE_CODES, stored
 
 MOST_LOOKED_AT = 20_000  # rows
@@ -19,7 +19,9 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class TableFacts:
-    """`years` Buddhist-era fiscal years; `areas` names of districts, else provinces, and how many there are."""
+    """`years` Buddhist-era fiscal years; `areas` codes of districts, else provinces (what nobody knows as it is
+    written), and how many there are.
+    """
 
     years: tuple[int, ...]
     areas: tuple[str, ...]
@@ -42,14 +44,23 @@ def _areas(table: Table) -> Iterator[str]:
     for column in PLACE_CODES[stored()[table.register].place]:
         for cell in _different(table, column):
             digits = thai.arabic_digits(str(cell)).strip()
-            name = places.name(digits[:4]) or places.name(digits[:2])
-            if name:
-                yield name
-    for column in ("district", "province"):
-        names = [thai.repair(str(cell)) for cell in _different(table, column) if not thai.is_missing(cell)]
+            if code := next((c for c in (digits[:4], digits[:2]) if places.known(c)), ""):
+                yield code
+    columns: dict[str, Cells] = {
+        name: table.columns[name][:MOST_LOOKED_AT] for name in ("province", "district") if name in table.columns
+    }
+    for cells in dict.fromkeys(zip(*columns.values(), strict=True)):
+        names = {name: plain_cell(cell) for name, cell in zip(columns, cells, strict=True) if not thai.is_missing(cell)}
         if names:
-            yield from names
-            return
+            yield _code_of(names) or thai.repair(str(list(names.values())[-1]))
+
+
+def _code_of(names: Mapping[str, Any]) -> str | None:
+    try:
+        found = places.resolve(None, names.get("province"), names.get("district"), None, None, (2, 4))
+    except places.Unplaced:
+        return None
+    return found.code if found else None
 
 
 def _different(table: Table, column: str) -> list[Any]:

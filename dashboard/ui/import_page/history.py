@@ -14,6 +14,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.import_page.batch import draw_fixes, draw_moves, draw_rejects
+from dashboard.ui.import_page.storing import forget_done
 from dashboard.ui.import_page.work import who
 from dashboard.ui.import_report import plain
 from dashboard.ui.settings_page.change_words import change_words
@@ -195,6 +196,7 @@ def _change(what: str, batch: Batch) -> None:
     except SammachipError as error:
         st.error(words_of(error, language()))
         return
+    forget_done()
     st.toast(t(f"{what}.done", batch=batch.batch_id))
     st.query_params["batch"] = str(batch.batch_id)  # it stays the one that is looked at, with the way back
     st.rerun()

@@ -33,13 +33,14 @@ def draw_sheets(view: View, work: Work) -> None:
         return
     grids = {i: Grid(work, i, language()) for i, _ in tables(work)}
     n_bad = {i: len(grid.bad()) for i, grid in grids.items()}
+    n_files = len({table.file for _, table in tables(work)})
     total = sum(n_bad.values())
     note = t("import_page.n_bad", n=number(total)) if total else t("import_page.none_bad")
     with block("sheets", t("import_page.step_sheet"), note, menu=False):
         tabs = [
             Tab(
                 str(i),
-                where(table.file, table.sheet),
+                table.sheet if n_files == 1 and table.sheet else where(table.file, table.sheet),
                 number(n_bad[i]) if n_bad[i] else "",
                 t("import_page.cells") if n_bad[i] else "",
                 "behind" if n_bad[i] else "",
@@ -118,6 +119,7 @@ def _data(grid: Grid) -> dict[str, Any]:
                 "kinds",
                 "panel",
                 "typed",
+                "typed_only",
                 "typed_ok",
                 "fixed",
                 "unused",

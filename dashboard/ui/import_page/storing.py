@@ -150,6 +150,11 @@ def _draw_returned(work: Work, files: Sequence[Any], report: ImportReport) -> No
         )
 
 
+def forget_done() -> None:
+    """What was stored last was taken back: its summary no longer holds."""
+    st.session_state.pop(_DONE, None)
+
+
 def draw_done(view: View) -> None:
     """The summary of the last import of this session in words, with the refused rows and where to go next."""
     done: Done | None = st.session_state.get(_DONE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
 from dashboard.errors import SammachipError
@@ -14,7 +16,7 @@ from dashboard.ui.download import draw_downloads
 from dashboard.ui.import_page.work import known_headings, teach
 from dashboard.ui.tables import Column, Row, draw_table
 from dashboard.ui.view import View
-from dashboard.ui.words import language, number, t
+from dashboard.ui.words import day, language, number, t
 
 _NAMES = ("register", "heading", "column", "saved_at", "saved_by")
 
@@ -53,9 +55,14 @@ def _plain(lesson: Lesson) -> dict[str, str]:
         "register": t(f"register.{lesson.register}") if lesson.register in stored() else lesson.register,
         "heading": lesson.heading,
         "column": _meaning(lesson),
-        "saved_at": lesson.saved_at.replace("T", " ")[:16],
+        "saved_at": _moment(lesson.saved_at),
         "saved_by": lesson.saved_by or "–",
     }
+
+
+def _moment(iso: str) -> str:
+    moment = datetime.fromisoformat(iso)
+    return f"{day(moment.date())} {moment:%H:%M}"
 
 
 def _meaning(lesson: Lesson) -> str:

@@ -25,7 +25,7 @@ export default function (component) {
       act({ do: "type", value: event.target.elements.value.value });
     },
   },
-    h("label", {}, h("span", { text: w.typed }), h("input", { name: "value", value: c.value, autocomplete: "off", maxlength: "500", "data-focus": "typed" })),
+    h("label", {}, h("span", { text: c.offers.length ? w.typed : w.typed_only }), h("input", { name: "value", value: c.value, autocomplete: "off", maxlength: "500", "data-focus": "typed" })),
     h("button", { class: "plain", type: "submit", "data-focus": "typed-ok", text: w.typed_ok }));
 
   const panel = (c) => h("section", { class: "panel", "aria-label": w.panel, "aria-live": "polite" },
@@ -101,6 +101,11 @@ export default function (component) {
     const [a, b] = [here.getBoundingClientRect(), frame.getBoundingClientRect()];
     if (a.top < b.top + 48 || a.bottom > b.bottom) frame.scrollTop += a.top - b.top - b.height / 2;
     if (a.left < b.left + 64 || a.right > b.right) frame.scrollLeft += a.left - b.left - b.width / 2;
+  }
+  const first = !here && frame && !frame.scrollLeft ? root.querySelector("td button.cell")?.closest("td") : null;
+  if (first) {
+    const [a, b] = [first.getBoundingClientRect(), frame.getBoundingClientRect()];
+    if (a.right > b.right) frame.scrollLeft += a.left - b.left - b.width / 2; // the first bad cell is in sight
   }
   return () => {};
 }
