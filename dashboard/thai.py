@@ -272,11 +272,11 @@ def format_date(day: date | None, language: Language = "th", *, digits: Digits =
 
 
 def format_number(value: float | Decimal | None, decimals: int = 0, digits: Digits = "arabic") -> str:
-    """A number with thousands separators, halves rounded away from zero; "–" when there is none."""
+    """A number with thousands separators, halves rounded away from zero, a true minus; "–" when there is none."""
     if value is None or not isfinite(value):
         return NOTHING
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return _in_digits(f"{rounded or abs(rounded):,}", digits)  # abs: no "-0"
+    return _in_digits(f"{rounded or abs(rounded):,}".replace("-", "−"), digits)  # abs: no "-0"
 
 
 def format_percent(

@@ -191,7 +191,8 @@ def number_format(number: float, shown: str, told: str = "") -> str | None:
             if rest[:1] in (".", ","):
                 continue
             after = f"{rest}{told}".replace('"', "”")
-            return f'{code}"{clean(after)}"' if after else code
+            full = f'{code}"{clean(after)}"' if after else code
+            return full if number >= 0 else f'{full};"−"{full}'
     return None
 
 

@@ -22,6 +22,7 @@ _MOST_CHOSEN = 30
 # the measures by what they are about: work in villages, households and incomes, what comes of it
 _SHEETS = ((0, 8), (8, 15), (15, 23))
 _FEWEST_NAMES = 2
+_LINES_TO_WRITE = 6
 
 
 class Making(Pieces):
@@ -217,7 +218,9 @@ class Making(Pieces):
             rows.append((self.table_of(body.taken, say("show.taken")),))
         if still:
             rows.append((self.table_of(still, say("show.still_open")),))
-        return self.counted(body.open) if rows else "", rows or [(Text(say("show.no_decisions")),)]
+        if not rows:
+            return "", [(Text(say("show.no_decisions")),), (self.form(say("show.to_write"), _LINES_TO_WRITE),)]
+        return self.counted(body.open), rows
 
 
 def _level(digits: int) -> str:

@@ -215,16 +215,25 @@ class Pieces:
         )
         return Table("", columns, rows)
 
-    def table_of(self, found: Sequence[Standing], heading: str) -> Table:
-        """Decisions: what, who, by when, where, how they stand."""
+    def form(self, heading: str, lines: int) -> Table:
+        """Empty lines for decisions, to be written in by hand."""
+        empty = (Cell(""),) * (len(self._decided) - 1)
+        rows = tuple((Cell(f"{self.words.number(n + 1)}."), *empty) for n in range(lines))
+        return Table(heading, self._decided, rows)
+
+    @property
+    def _decided(self) -> tuple[Column, ...]:
         say = self.words.say
-        columns = (
+        return (
             Column(say("show.decision.what"), 0.38),
             Column(say("show.decision.who"), 0.2),
             Column(say("show.decision.where"), 0.15),
             Column(say("show.decision.due"), 0.12),
             Column(say("show.decision.status"), 0.15),
         )
+
+    def table_of(self, found: Sequence[Standing], heading: str) -> Table:
+        """Decisions: what, who, by when, where, how they stand."""
         rows = []
         area = self.deck.footing.filters.area
         for standing in found:
@@ -244,7 +253,7 @@ class Pieces:
                     Cell(self.words.standing(standing), status=state),
                 )
             )
-        return Table(heading, columns, tuple(rows))
+        return Table(heading, self._decided, tuple(rows))
 
     def counted(self, found: Sequence[Standing]) -> str:
         """How many decisions stand how."""

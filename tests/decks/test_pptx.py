@@ -258,7 +258,7 @@ def test_rows_fill_the_room_and_never_more(meeting: Meeting) -> None:
         (61.8, "๖๑.๘%", None),
         (10, "100%", None),
         (0, "0% (0)", '0"% (0)"'),
-        (-1.24, "-1.2%", '0.0"%"'),
+        (-1.24, "−1.2%", '0.0"%";"−"0.0"%"'),
     ],
 )
 def test_a_label_is_a_format_of_the_number_where_there_is_one(number: float, shown: str, code: str | None) -> None:

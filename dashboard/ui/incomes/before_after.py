@@ -189,16 +189,14 @@ def range_link(view: View, key: str, low: float | None, high: float | None) -> s
 def step_words(low: float | None, high: float | None) -> str:
     """A step in words: 200,000–225,000, ≥ 600,000, < −50,000."""
     if low is None:
-        return t("incomes.below", n=_signless(high))
+        return t("incomes.below", n=_step(high))
     if high is None:
-        return t("incomes.at_least", n=_signless(low))
-    return t("incomes.from_to", low=_signless(low), high=_signless(high))
+        return t("incomes.at_least", n=_step(low))
+    return t("incomes.from_to", low=_step(low), high=_step(high))
 
 
-def _signless(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{'−' if value < 0 else ''}{number(abs(value), 0 if float(value).is_integer() else 1)}"
+def _step(value: float | None) -> str:
+    return number(value, 0 if value is None or float(value).is_integer() else 1)
 
 
 def _draw_table(view: View, steps: Rows, title: str) -> None:

@@ -29,19 +29,12 @@ def _sign(value: float | Decimal) -> str:
 
 def interval_percent(interval: Interval | None) -> str:
     """2.8% ถึง 3.3%; nothing without one."""
-    return "" if interval is None else t("incomes.interval", low=_plain(interval.low), high=_plain(interval.high))
+    return "" if interval is None else t("incomes.interval", low=percent(interval.low), high=percent(interval.high))
 
 
 def interval_baht(interval: Interval | None) -> str:
     """6,594 ถึง 7,732; nothing without one."""
-    if interval is None:
-        return ""
-    low, high = (f"{'−' if v < 0 else ''}{number(abs(v))}" for v in (interval.low, interval.high))
-    return t("incomes.interval", low=low, high=high)
-
-
-def _plain(value: float) -> str:
-    return f"{'−' if value < 0 else ''}{percent(abs(value))}"
+    return "" if interval is None else t("incomes.interval", low=number(interval.low), high=number(interval.high))
 
 
 def few() -> str:

@@ -12,6 +12,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.incomes.said import signed
 from dashboard.ui.persons import shown_name
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Column, Row, draw_table
@@ -52,22 +53,16 @@ def _said(detail: IncomeDetail) -> str:
     return t(
         "pairs.said",
         before=number(detail.mean_baseline_baht), after=number(detail.mean_latest_baht),
-        growth=_signed(detail.growth_of_mean_pct), median=_signed(detail.median_change_pct),
+        growth=signed(detail.growth_of_mean_pct), median=signed(detail.median_change_pct),
         coverage=percent(detail.coverage_pct), n=number(detail.pairs), of=number(detail.practising),
     )  # fmt: skip
-
-
-def _signed(value: float | int | None) -> str:
-    if value is None:
-        return "–"
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{percent(abs(value))}"
 
 
 def _draw_chart(view: View, rows: Rows, detail: IncomeDetail, key: str) -> None:
     names = [t("pairs.house", house=shown_name(r["house_no"], "house")) for r in rows]
     hovers = [
         f"<b>{name}</b><br>{number(r['baseline_baht'])} → {number(r['latest_baht'])} "
-        f"({_signed(change_pct(r['baseline_baht'], r['latest_baht']))})<br>{day(r['latest_on'])}"
+        f"({signed(change_pct(r['baseline_baht'], r['latest_baht']))})<br>{day(r['latest_on'])}"
         for name, r in zip(names, rows, strict=True)
     ]
     chosen = chosen_house(view)
@@ -81,7 +76,7 @@ def _draw_chart(view: View, rows: Rows, detail: IncomeDetail, key: str) -> None:
     up = sum(r["latest_baht"] > r["baseline_baht"] for r in rows)
     draw_chart(
         figure, [links[r["house_no"]] for r in rows], by_row=True, height=90 + 24 * len(rows), key=f"{key}_chart",
-        alt=t("pairs.alt", n=number(detail.pairs), up=number(up), median=_signed(detail.median_change_pct)),
+        alt=t("pairs.alt", n=number(detail.pairs), up=number(up), median=signed(detail.median_change_pct)),
     )  # fmt: skip
     st.caption(t("pairs.unit"))
 
@@ -95,7 +90,7 @@ def _draw_table(view: View, rows: Rows, key: str) -> None:
         [
             Row(str(i), {"house": shown_name(r["house_no"], "house"), "before": number(r["baseline_baht"]),
                          "after": number(r["latest_baht"]), "on": day(r["latest_on"]),
-                         "change": _signed(change_pct(r["baseline_baht"], r["latest_baht"]))},
+                         "change": signed(change_pct(r["baseline_baht"], r["latest_baht"]))},
                 href=links[r["house_no"]], tone="here" if r["house_no"] == chosen else "")
             for i, r in enumerate(rows)
         ],
