@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import group_stores
@@ -14,11 +14,12 @@ APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 
 
 @pytest.fixture(scope="session")
-def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real store with eight villages at different stages (see stores.py)."""
+def small_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A real store with eight villages at different stages (see stores.py), shared: whoever writes takes a copy."""
     folder = tmp_path_factory.mktemp("small")
     stores.build_store(folder)
-    return folder
+    yield folder
+    assert not list(folder.glob("audit*")), "a test did something in the store that all share"
 
 
 @pytest.fixture(scope="session")

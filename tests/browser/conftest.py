@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +44,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def small_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the dashboard on the small store."""
-    process, address = start_server(small_store, tmp_path_factory.mktemp("server") / "log")
+    folder = tmp_path_factory.mktemp("server")
+    shutil.copytree(small_store, folder / "store")
+    process, address = start_server(folder / "store", folder / "log")
     yield address
     process.terminate()
     process.wait(20)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -62,8 +63,9 @@ def office(provider: str, small_store: Path, tmp_path_factory: pytest.TempPathFa
         f'server_metadata_url = "{provider}/.well-known/openid-configuration"\n',
         encoding="utf-8",
     )
+    shutil.copytree(small_store, folder / "store")
     process, address = start_server(
-        small_store,
+        folder / "store",
         folder / "log",
         port=port,
         more={

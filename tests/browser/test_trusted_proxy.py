@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -29,7 +30,8 @@ def office(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         "SAMMACHIP_PROXY_SECRET": SECRET,
         "SAMMACHIP_PEOPLE": str(folder / "people.json"),
     }
-    dashboard, behind = start_server(small_store, folder / "log", more=more)
+    shutil.copytree(small_store, folder / "store")
+    dashboard, behind = start_server(folder / "store", folder / "log", more=more)
     port = free_port()
     command = [sys.executable, str(Path(__file__).with_name("proxied.py")), str(port), behind.rsplit(":", 1)[1], SECRET]
     log = (folder / "proxy.log").open("wb")

@@ -64,7 +64,7 @@ def start_server(
     raise AssertionError(f"the server did not start: {log.read_text()}")
 
 
-def until(page: Page, script: str, timeout_s: float = 30) -> None:
+def until(page: Page, script: str, timeout_s: float = 60) -> None:
     """Wait until a script of a window answers with something true, through a reload too.
 
     Playwright's own `wait_for_function` is a script of the page, which the content policy does not let it run.
@@ -95,7 +95,7 @@ class Visit:
     def open(self, path: str = "") -> Page:
         """Go to a path of the dashboard and wait until it is drawn, its charts too."""
         self.page.goto(f"{self.address}/{path}")
-        self.page.locator(".st-key-band h1").wait_for(timeout=30_000)
+        self.page.locator(".st-key-band h1").wait_for(timeout=90_000)
         self.still()
         until(self.page, CHARTS_DRAWN)
         return self.page
