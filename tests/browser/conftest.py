@@ -9,11 +9,12 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Response, expect, sync_playwright
 from programs import LAUNCH_ARGS, find_chromium
 from visits import Visit, goes_out, start_server
 
 _NOT_LOADED = "Failed to load resource"
+expect.set_options(timeout=30_000)  # a machine may be busy
 
 
 def _failed(response: Response) -> bool:

@@ -28,7 +28,6 @@ def card_of(page: Page) -> str:
 
 
 def test_a_target_is_changed_seen_on_the_overview_and_undone(own_visit: Visit) -> None:
-    expect.set_options(timeout=30_000)
     page = own_visit.open("?area=4016")
     assert "ถึงเป้า\n100%" in card_of(page)
     page = own_visit.open("settings?area=4016&tab=targets")
