@@ -5,11 +5,11 @@ Compared with a day, each area has its own figure of that day; compared with an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from dashboard.measures import AreaMeasures, AreaStages, fetch_measures, fetch_stages
-from dashboard.measures.beyond import told_measures, told_stages
+from dashboard.measures.beyond import fetch_rates, fetch_stages_beyond
 from dashboard.ui import data, places
 from dashboard.ui.view import View
 from dashboard.ui.words import day, day_month, t
@@ -24,12 +24,12 @@ A = TypeVar("A", AreaMeasures, AreaStages)
 
 def compared_measures(view: View, by: str | None = None, codes: Sequence[str] = ("",)) -> Mapping[str, AreaMeasures]:
     """Area code → its measures to compare with, for the areas of one level (`codes`); '' without `by`."""
-    return _compared(view, by, codes, fetch_measures, told_measures)
+    return _compared(view, by, codes, fetch_measures, fetch_rates)
 
 
 def compared_stages(view: View, by: str | None = None, codes: Sequence[str] = ("",)) -> Mapping[str, AreaStages]:
     """The same of the stages."""
-    return _compared(view, by, codes, fetch_stages, told_stages)
+    return _compared(view, by, codes, fetch_stages, fetch_stages_beyond)
 
 
 def _compared(
@@ -37,7 +37,7 @@ def _compared(
     by: str | None,
     codes: Sequence[str],
     ask: Callable[[duckdb.DuckDBPyConnection, Filters, str | None], list[A]],
-    told: Callable[[Iterable[A], Iterable[A]], list[A]],
+    told: Callable[[duckdb.DuckDBPyConnection, Filters, str | None], list[A]],
 ) -> Mapping[str, A]:
     other = view.compared
     if other is None:

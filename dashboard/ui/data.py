@@ -20,8 +20,15 @@ from dashboard import sql
 from dashboard.access.roles import Person
 from dashboard.errors import OutsideYourAreas
 from dashboard.filters import Filters
-from dashboard.measures.beyond import fetch_rates, may_compare_with, told_measures
-from dashboard.measures.fetching import DIGITS, fetch_measures
+from dashboard.measures.beyond import (
+    Cells,
+    check_comparable,
+    fetch_cells,
+    fetch_rates,
+    fetch_stages_beyond,
+    told_measures,
+)
+from dashboard.measures.fetching import fetch_measures
 from dashboard.measures.results import AreaMeasures
 from dashboard.settings import read_settings
 from dashboard.store import Snapshot, Store, store_for_reading
@@ -111,44 +118,40 @@ def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args:
     """
     person = viewer()
     if ask is fetch_rates:
-        return cast(T, _rates(person, *args))  # type: ignore[arg-type]
+        return cast(T, _rates(person, *args, **facts))  # type: ignore[arg-type]
+    if ask is fetch_stages_beyond:
+        return _asked((), ask, args, facts)
     for filters in _views(args, facts):
         if not _reaches(person, filters):
             raise OutsideYourAreas(areas=",".join(filters.areas))
     return _asked(person.areas, ask, args, facts)
 
 
-def _rates(person: Person, filters: Filters, by: str | None) -> list[AreaMeasures]:
-    """Rates of areas as they may be told to this person: nothing that has only a part of the own areas in it, but for
-    the whole of a view, of which that part is known.
-    """
-    if by is None:
-        return fetch_beyond(fetch_measures, told_measures, filters)
-    if any(len(own) > DIGITS[by] for own in person.areas):
-        raise OutsideYourAreas(areas=",".join(filters.areas))
-    return _asked((), fetch_rates, (filters, by), {})
+def _rates(person: Person, filters: Filters, by: str | None = None) -> list[AreaMeasures]:
+    """Rates of areas as they may be told to this person, of whose own part all is known."""
+    check_comparable(filters, by)
+    cells = _asked((), fetch_cells, (filters,), {})
+    return told_measures(_asked((), fetch_measures, (filters, by), {}), cells, _own_cells(person, filters))
+
+
+def _own_cells(person: Person, filters: Filters) -> Cells:
+    try:
+        return _asked(person.areas, fetch_cells, (person.limited(filters),), {})
+    except OutsideYourAreas:
+        return {}
 
 
 def fetch_beyond(
-    ask: Callable[[duckdb.DuckDBPyConnection, Filters, None], list[A]],
-    told: Callable[[list[A], list[A]], list[A]],
+    ask: Callable[Concatenate[duckdb.DuckDBPyConnection, Filters, ...], list[A]],
+    told: Callable[Concatenate[duckdb.DuckDBPyConnection, Filters, ...], list[A]],
     /,
     filters: Filters,
 ) -> list[A]:
-    """The same of areas that are not one's own, to compare with: only what `told` leaves of it (`measures.beyond`).
+    """What `ask` says of a view to compare with; where it is not one's own, what `told` leaves (`measures.beyond`).
 
     Raises OutsideYourAreas for areas or filters that would make groups small.
     """
-    person = viewer()
-    if not person.areas or _reaches(person, filters):
-        return _asked(person.areas, ask, (filters, None), {})
-    if not may_compare_with(filters):
-        raise OutsideYourAreas(areas=",".join(filters.areas))
-    try:
-        own = _asked(person.areas, ask, (person.limited(filters), None), {})
-    except OutsideYourAreas:
-        own = []
-    return told(_asked((), ask, (filters, None), {}), own)
+    return fetch(ask if _reaches(viewer(), filters) else told, filters)
 
 
 def _reaches(person: Person, filters: Filters) -> bool:
