@@ -60,6 +60,10 @@ class Person:
         """Whether a whole area ('' the nation) is among the person's own."""
         return not self.areas or any(area.startswith(own) for own in self.areas)
 
+    def meets(self, area: str) -> bool:
+        """Whether an area ('' the nation) is one of the person's own, inside one or around one."""
+        return not self.areas or any(_meet(area, own) for own in self.areas)
+
     def limited(self, filters: Filters) -> Filters:
         """The view as far as this person reaches: of each area what is among the own ones.
 

@@ -67,12 +67,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that the numbers came from: its register, when it was stored, its rows read and rejected."""
+    """A file that the numbers came from: its register, when it was stored, its rows read (None: not to be known) and
+    rejected.
+    """
 
     file: str
     register: str
     stored_on: date
-    n_read: int
+    n_read: int | None
     n_rejected: int
 
 

@@ -4,6 +4,7 @@ what each measure means.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -67,7 +68,7 @@ def _sources(meeting: Meeting) -> str:
     for source in meeting.sources:
         files.setdefault((source.file, source.stored_on), []).append(source)
     rows = [
-        [file, words.day(day), *(number(sum(n)) for n in zip(*((s.n_read, s.n_rejected) for s in own), strict=True))]
+        [file, words.day(day), number(_rows_read(own)), number(sum(s.n_rejected for s in own))]
         for (file, day), own in files.items()
     ]
     heads = [say(f"explain.{key}") for key in ("file", "stored_on", "n_read", "n_rejected")]
@@ -75,10 +76,16 @@ def _sources(meeting: Meeting) -> str:
     total = say(
         "deck.sources_all",
         n=number(len(rows)),
-        rows=number(sum(s.n_read for s in meeting.sources)),
+        rows=number(_rows_read(meeting.sources)),
         rejected=number(sum(s.n_rejected for s in meeting.sources)),
     )
     return f'{told}<p class="quiet">{escape(total)}</p>'
+
+
+def _rows_read(sources: Sequence[Source]) -> int | None:
+    """How many rows were read; None where that of one file may not be known."""
+    known = [source.n_read for source in sources if source.n_read is not None]
+    return sum(known) if len(known) == len(sources) else None
 
 
 def _definitions(meeting: Meeting) -> str:

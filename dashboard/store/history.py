@@ -63,7 +63,8 @@ class Step:
 class Batch:
     """One import: when, from which files, how many rows of it were new, changed, unchanged, rejected.
 
-    A batch of settings has `changes` instead of files. `steps` are told from the first one on.
+    A batch of settings has `changes` instead of files. `steps` are told from the first one on. Counts are None
+    for whoever may read only a part of the rows.
     """
 
     batch_id: int
@@ -71,10 +72,10 @@ class Batch:
     undone_at: datetime | None
     files: tuple[str, ...]
     registers: tuple[str, ...]
-    n_read: int
-    n_new: int
-    n_changed: int
-    n_unchanged: int
+    n_read: int | None
+    n_new: int | None
+    n_changed: int | None
+    n_unchanged: int | None
     n_rejected: int
     stored_by: str | None = None
     changes: tuple[SettingChange, ...] = ()

@@ -14,6 +14,7 @@ import duckdb
 
 from dashboard import sql
 from dashboard.errors import SnapshotUnreadable
+from dashboard.store.scoped_batches import own_counts_view
 from dashboard.store.snapshots import CONFIG, Snapshot
 
 _SNAPSHOT = "snapshot"
@@ -53,13 +54,14 @@ RULES: dict[str, str] = {
     "knowledge_word": "term",
     "quarantine_reasons": "reason",
     "corrections": "reason",
-    **dict.fromkeys(("batch_files", "batch_registers", "batch_steps"), "batch"),
+    **dict.fromkeys(("batch_files", "batch_steps"), "batch"),
     "fixes": "nobody",  # cells of a file that name no place
     "place": "place code",
     # what is nobody's: outlines of areas, the programme's rules, when something was stored
     **dict.fromkeys(
         ("shapes", "programme_rules", "rules", "occupation_kind", "marts_made", "store_format", "batches"), "public"
     ),
+    "batch_registers": "own_counts",  # reads the views of the registers
 }
 
 
@@ -110,6 +112,8 @@ def cursor_for(con: duckdb.DuckDBPyConnection, scope: str) -> duckdb.DuckDBPyCon
 
 def _view(table: str, rule: str, codes: tuple[str, ...]) -> str:
     kind, _, column = rule.partition(" ")
+    if rule == "own_counts":
+        return own_counts_view(f'{_SNAPSHOT}.main."{table}"', _limit("batch", "", codes))
     return f'create view "{table}" as select * from {_SNAPSHOT}.main."{table}" as t where {_limit(kind, column, codes)}'
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 import duckdb
 import stores
 
+from dashboard.meeting.decisions import Decided
+from dashboard.meeting.keeping import Decisions
+from dashboard.scenario.saved import save as save_scenario
 from dashboard.store import Snapshot, Store
 from dashboard.store.marts import build_marts
 from dashboard.store.schema import all_tables, create_tables
@@ -44,6 +47,10 @@ def build_marked_store(folder: Path) -> Snapshot:
             for table in MORE:
                 _insert_one(con, table, code, n)
         build_marts(con)
+    for code in stores.VILLAGES:
+        decided = Decided(f"ทำ @{code}", f"พัฒนากร @{code}", date(2017, 7, 31), code[:4], person=f"ก ~P @{code}")
+        Decisions(folder, "real").add(decided, stores.TODAY)
+        save_scenario(folder, f"ฉาก @{code}", "", 2560, code)
     return store.current()
 
 
@@ -77,6 +84,8 @@ def _insert_one(con: duckdb.DuckDBPyConnection, table: str, village: str, n: int
         elif type_ == "VARCHAR":
             who = " ~P" if name in PERSONS else ""
             known = {"register": "sages", "measure": "practising", "kind": "target"}
+            if table == "quarantine_reasons":
+                known["code"] = "required"
             values[name] = known.get(name, f"{name}{who} @{code}")
         elif type_ == "DATE":
             values[name] = date(2017, 3, 1)

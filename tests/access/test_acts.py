@@ -114,7 +114,7 @@ DONE: dict[str, Callable[[Path], object]] = {
     "settings.redo": lambda folder: put_in_again(newest(folder)),
     "decision": lambda _: kept.take_decision(DECIDED, DAY),
     "decision.changed": lambda _: kept.change_decision(
-        kept.known_decisions()[0], DAY, decided=None, status="done", note=""
+        kept.decisions_kept().all()[0], DAY, decided=None, status="done", note=""
     ),
     "scenario": lambda _: stack_bar.save_scenario(view(), "อีกฉาก", ""),
     "scenario.forgotten": lambda _: stack_bar.forget_scenario(1),

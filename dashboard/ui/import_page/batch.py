@@ -10,8 +10,7 @@ import streamlit as st
 
 from dashboard.intake.rejects import write_rejects
 from dashboard.measures.batch_moves import fetch_batch_moves
-from dashboard.settings import read_settings
-from dashboard.store import store_for_reading
+from dashboard.store import Snapshot
 from dashboard.store.history import Batch, fixes_of, refused_rows
 from dashboard.thai import Language
 from dashboard.ui import data, places
@@ -23,6 +22,7 @@ from dashboard.ui.import_report import where
 from dashboard.ui.leaving import noted
 from dashboard.ui.tables import Cell, Column, Row, change_cell, draw_table
 from dashboard.ui.view import View
+from dashboard.ui.viewer import viewer
 from dashboard.ui.words import day, language, measure_name, measure_of, measured, number, t, year
 
 MOST_LINES = 30
@@ -147,10 +147,10 @@ def _as_written(text: str | None) -> str:
 
 def draw_rejects(batch: Batch) -> None:
     """The refused rows as a workbook; the files themselves are not kept, so it is made of the rows."""
-    id_, spoken = batch.batch_id, language()
+    id_, spoken, now, areas = batch.batch_id, language(), data.snapshot(), viewer().areas
     st.download_button(
         t("import_page.rejects", n=number(batch.n_rejected)),
-        noted(lambda: _rejects(id_, spoken), "export.table", f"rejects-{id_}.xlsx", batch.n_rejected),
+        noted(lambda: _rejects(now, areas, id_, spoken), "export.table", f"rejects-{id_}.xlsx", batch.n_rejected),
         f"rejects-{id_}.xlsx",
         _XLSX,
         key=f"rejects_{id_}",
@@ -160,7 +160,7 @@ def draw_rejects(batch: Batch) -> None:
     )
 
 
-def _rejects(batch_id: int, spoken: Language) -> bytes:
-    """Made when asked for, on another thread, so with a connection of its own."""
-    with store_for_reading(read_settings()).current().open() as con:
+def _rejects(now: Snapshot, areas: tuple[str, ...], batch_id: int, spoken: Language) -> bytes:
+    """Made when asked for, on another thread where nobody looks: of these areas only."""
+    with data.reading(now, areas) as con:
         return write_rejects(refused_rows(con, batch_id), spoken)

@@ -10,9 +10,6 @@ from dashboard.measures.fetching import fetch_measures
 from dashboard.meeting.saved import LONGEST_NAME
 from dashboard.programme import first_day
 from dashboard.scenario.answers import level_below
-from dashboard.scenario.saved import saved_in
-from dashboard.settings import read_settings
-from dashboard.store import store_for_reading
 from dashboard.ui import data, places
 from dashboard.ui.filter_line import pick_day
 from dashboard.ui.meeting.asked import NO_DAY, RANKED, Asked
@@ -25,6 +22,7 @@ from dashboard.ui.meeting.kept import (
 )
 from dashboard.ui.view import View, compare_day
 from dashboard.ui.viewer import viewer
+from dashboard.ui.whatif.kept import known_scenarios
 from dashboard.ui.words import day, measure_name, number, t
 
 _NAME = "meeting_template_name"
@@ -94,7 +92,7 @@ def _draw_since(view: View, asked: Asked) -> None:
 
 
 def _draw_scenario(asked: Asked) -> None:
-    saved = {s.text: s.name for s in saved_in(store_for_reading(read_settings()).folder) if s.text}
+    saved = {s.text: s.name for s in known_scenarios() if s.text}
     named = {"": t("meeting.no_scenario"), **saved}
     if asked.scenario not in named:
         named[asked.scenario] = t("meeting.this_scenario")

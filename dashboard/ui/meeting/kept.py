@@ -27,8 +27,15 @@ def templates_kept() -> SavedTemplates:
 
 
 def known_decisions() -> tuple[Decision, ...]:
-    """Every decision, read anew in each run: another session may have taken one. Raises DecisionsUnreadable."""
-    return decisions_kept().all()
+    """The decisions that who looks may know, those about their areas or around them; read anew in each run: another
+    session may have taken one. Raises DecisionsUnreadable.
+    """
+    person = viewer()
+    return tuple(
+        decision
+        for decision in decisions_kept().all()
+        if all(person.meets(version.decided.area_code) for version in decision.versions)
+    )
 
 
 def last_meeting(view: View, decisions: Iterable[Decision]) -> date | None:

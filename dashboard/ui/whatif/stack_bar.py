@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from dashboard.scenario.saved import LONGEST_NAME, Saved, forget, save, saved_in
-from dashboard.settings import read_settings
-from dashboard.store import store_for_reading
 from dashboard.ui.acting import doing
 from dashboard.ui.parts import part
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.viewer import viewer
 from dashboard.ui.whatif.asked import MOST_BESIDE, Asked, stack_link
+from dashboard.ui.whatif.kept import folder, known_scenarios
 from dashboard.ui.whatif.said import change_words
 from dashboard.ui.words import number, t
 
 _NAME = "whatif_name"
-
-
-def folder() -> Path:
-    """Where the scenarios of the store that is shown are kept."""
-    return store_for_reading(read_settings()).folder
 
 
 def draw_stack(view: View, asked: Asked) -> None:
@@ -98,7 +90,7 @@ def forget_scenario(id_: int) -> None:
 
 
 def _draw_shelf(view: View, asked: Asked) -> None:
-    found = saved_in(folder())
+    found = known_scenarios()
     with st.popover(t("whatif.shelf", n=number(len(found))), icon=":material/bookmarks:"):
         if not found:
             st.caption(t("whatif.shelf.none"))
@@ -131,5 +123,5 @@ def _saved_row(view: View, asked: Asked, saved: Saved) -> Row:
 
 def saved_beside(asked: Asked) -> list[Saved]:
     """The saved scenarios that stand beside this one, in the order of the address."""
-    known = {saved.id: saved for saved in saved_in(folder())}
+    known = {saved.id: saved for saved in known_scenarios()}
     return [known[id_] for id_ in asked.beside if id_ in known]
