@@ -38,7 +38,7 @@ _SAID_OF_HOUSES: Final = {"households": ("head_name",), "visits": ("finding", "p
 _FEWEST_LETTERS: Final = 4
 _WHOSE: Final = {"officers": "full_name", "sages": "full_name", "groups": "name", "knowledge": "owner"}
 _GOES_ON: Final = re.compile(r"[^\W\d_]|[\u0e30-\u0e4e]")  # a letter, or a Thai vowel or mark
-_QUARANTINED: Final = ("quarantine", "quarantine_reasons")
+_BARE: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789", " ")
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,7 @@ class Search:
             create_tables(self._con)  # of an earlier version: what it lacks
             self._tables = _known(self._con)
             self._blank_quarantine()
+            self._blank_fixes(sign)
             for village, house in self.houses:
                 self._empty_house(village, house, sign)
             if self.subject.name:
@@ -125,6 +126,7 @@ class Search:
     def _is_own(self, table: str, row: Mapping[str, Any]) -> bool:
         """Whether a row is the person's or the house's own, not somebody else's that names them."""
         is_house = table in _HOUSES and (row["village_code"], row["house_no"]) in self.houses
+        is_house = is_house or (table == "fixes" and self._is_fix_of_house(row))
         return is_house or table == "quarantine" or self._is_about(row.get(_WHOSE.get(table, "")))
 
     def _is_about(self, text: object) -> bool:
@@ -157,6 +159,8 @@ class Search:
             elif table == "quarantine" and placed:
                 wanted.append("place_code = ?")
                 values.append(village)
+            elif table == "fixes":  # they name no place: the same number of another village goes with it
+                wanted.append(f"register in {_HOUSES}")
         if wanted:
             found = self._con.execute(f'select * from "{table}" where {" or ".join(wanted)}', values)  # noqa: S608 - ours
             names = [column[0] for column in found.description]
@@ -165,11 +169,19 @@ class Search:
     def _is_row_about(self, table: str, row: Mapping[str, Any]) -> bool:
         if table in _HOUSES and (row["village_code"], row["house_no"]) in self.houses:
             return True
+        if table == "fixes" and self._is_fix_of_house(row):
+            return True
         if table == "quarantine":
             cells = [str(cell) for cell in json.loads(row["cells"] or "{}").values()]
             is_house = any(row.get("place_code") == village and house in cells for village, house in self.houses)
             return is_house or any(map(self._is_about, cells))
         return any(map(self._is_about, row.values()))
+
+    def _is_fix_of_house(self, row: Mapping[str, Any]) -> bool:
+        """Whether a cell that was put right before storing was or became a house number of the subject."""
+        numbers = {house.translate(_BARE) for _, house in self.houses}
+        said = (str(row[name] or "").translate(_BARE) for name in ("before", "after"))
+        return row["register"] in _HOUSES and any(text in numbers for text in said)
 
     def _houses(self) -> frozenset[tuple[str, str]]:
         """The house that was named, and those of which the person is the head."""
@@ -213,6 +225,15 @@ class Search:
                     key,
                 )
                 self._con.execute(f"update quarantine_reasons set value = null, facts = '{{}}' where {where}", key)  # noqa: S608
+
+    def _blank_fixes(self, sign: str) -> None:
+        for table, _, row in list(self._rows()):
+            if table == "fixes" and self._is_fix_of_house(row):
+                self._con.execute(
+                    "update fixes set before = ?, after = ? where register = ? and before is not distinct from ? "
+                    "and after is not distinct from ?",
+                    [sign, sign, row["register"], row["before"], row["after"]],
+                )
 
     def _empty_house(self, village: str, house: str, sign: str) -> None:
         at = "village_code = ? and house_no = ?"

@@ -157,6 +157,33 @@ def test_after_its_erasure_nothing_is_left_and_nothing_else_is_touched(store: St
     assert erase(store, log(store), LOCAL, Subject(NAME)).n_rows == 0
 
 
+PUT_RIGHT = [  # (register, heading, before, after): the house number as people write it, and what is nobody's
+    ("households", "เลขบ้าน", "88 / 8", "88/8"),
+    ("incomes", "บ้านเลขที่", "๘๘/๘", "88/8"),
+    ("visits", "บ้าน", "88/8", "88/9"),
+    ("households", "บ้านเลขที่", "7", "8"),
+    ("materials", "จำนวน", "88/8x", "88"),
+]
+
+
+@pytest.mark.parametrize("subject", [Subject(NAME), Subject(village=VILLAGE, house=HOUSE)], ids=["name", "house"])
+def test_a_house_number_that_was_put_right_is_erased_too(subject: Subject, store: Store, tmp_path: Path) -> None:
+    with store.building("real") as building:
+        building.con.executemany(
+            'insert into fixes (batch_id, register, file, sheet, "row", "column", before, after, why) '
+            "values (1, ?, 'ก.xlsx', '1', 5, ?, ?, ?, 'typed')",
+            PUT_RIGHT,
+        )
+    assert {held.text for held in holding(store, log(store), subject).held if held.table == "fixes"} >= {"๘๘/๘", "88/9"}
+    done = erase(store, log(store), LOCAL, subject)
+    with store.current().open() as con:
+        left = con.execute("select before, after from fixes where file = 'ก.xlsx' order by before, after").fetchall()
+        assert sorted(left) == sorted([("7", "8"), ("88/8x", "88"), *[(done.sign, done.sign)] * 3])
+    (tmp_path / "out").mkdir()
+    kept = everything_kept(store.folder, tmp_path / "out").replace("88/8x", "")
+    assert [trace for trace in ("88/8", "88 / 8", "๘๘/๘") if trace in kept] == []
+
+
 def test_a_house_alone_is_erased(store: Store) -> None:
     done = erase(store, log(store), LOCAL, Subject(village=VILLAGE, house=HOUSE))
     with store.current().open() as con:
