@@ -15,16 +15,19 @@ from typing import Any, Final
 
 import streamlit
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from streamlit.starlette import App
 
 from dashboard.settings import read_settings
 from dashboard.store.disk import sweep_leftovers
+from dashboard.ui.uploads import may_upload
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
+_UPLOAD: Final = re.compile(r"/_stcore/upload_file/([^/]+)/")
 _INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -65,8 +68,13 @@ HEADERS: Final = {
 _RAW: Final = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
 
+_HTTPS_ONLY: Final = (b"strict-transport-security", b"max-age=15552000")
+
+
 class WithHeaders:
-    """Adds `HEADERS` to every answer; one that an answer already has is replaced."""
+    """Adds `HEADERS` to every answer; one that an answer already has is replaced. Where the browser came by HTTPS,
+    cookies are for HTTPS only: Streamlit leaves that out.
+    """
 
     def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
         self._app = app
@@ -74,14 +82,44 @@ class WithHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does, with the headers."""
 
+        headers = [*_RAW, _HTTPS_ONLY] if _came_by_https(scope) else _RAW
+
         async def send_with(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = {name for name, _ in _RAW}
-                message["headers"] = [h for h in message.get("headers", ()) if h[0].lower() not in own] + _RAW
+                own = {name for name, _ in headers}
+                others = [h for h in message.get("headers", ()) if h[0].lower() not in own]
+                message["headers"] = [_secured(h) if headers is not _RAW else h for h in others] + headers
             await send(message)
 
         await self._app(scope, receive, send_with)
 
 
+def _came_by_https(scope: Scope) -> bool:
+    """Whether the browser spoke HTTPS, with this server or with the proxy before it."""
+    told = dict(scope.get("headers", ())).get(b"x-forwarded-proto", b"")
+    return scope.get("scheme") in ("https", "wss") or told.split(b",")[0].strip().lower() == b"https"
+
+
+def _secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    name, value = header
+    is_open = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return (name, value + b"; Secure") if is_open else header
+
+
+class OnlyFromImporters:
+    """Refuses files of sessions in which nobody is known who may import."""
+
+    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 403 before anything of the file is read."""
+        found = _UPLOAD.search(scope.get("path", "")) if scope["type"] == "http" else None
+        if found and scope["method"] == "PUT" and not may_upload(found[1]):
+            await PlainTextResponse("Forbidden", 403)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
 sweep_leftovers(read_settings().leftovers_hours)
-app = App(Path(__file__).with_name("app.py"), middleware=[Middleware(WithHeaders)])
+app = App(Path(__file__).with_name("app.py"), middleware=[Middleware(WithHeaders), Middleware(OnlyFromImporters)])

@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
 
     settings, language = args.settings, args.settings.language
     host, port = args.host or settings.host, args.port or settings.port
-    if host not in LOCAL and not args.open_to_network:
+    if host not in LOCAL and settings.sign_in == "none" and not args.open_to_network:
         raise ListensBeyondThisMachine(host=host)
     _make_sure_there_is_a_store(args)
     print(

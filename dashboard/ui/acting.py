@@ -15,6 +15,7 @@ from dashboard.access import acting
 from dashboard.access.audit import AuditLog, Event
 from dashboard.access.roles import LOCAL, Person
 from dashboard.errors import AuditUnwritable, SammachipError, StoreIsBusy, StoreNotWritable
+from dashboard.persons import name_key
 from dashboard.settings import read_settings
 from dashboard.store import Store, store_for_reading
 from dashboard.ui.viewer import viewer
@@ -62,8 +63,10 @@ def _note_once(event: Event) -> None:
 
 
 def _note(event: Event) -> None:
-    """Coming and going need no room on the disk: where the log cannot be written, the server's own log has it."""
+    """Coming and going need no room on the disk: where the log cannot be written, the server's own log has it, with a
+    key of the name in the place of the name.
+    """
     try:
         audit_log().add(event)
     except (AuditUnwritable, StoreIsBusy, StoreNotWritable) as error:
-        _log.warning("not in the audit log (%s): %s %s", error.code, event.what, event.who)
+        _log.warning("not in the audit log (%s): %s %s", error.code, event.what, name_key(event.who))

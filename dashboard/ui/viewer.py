@@ -19,8 +19,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.access.people import People
 from dashboard.access.roles import LOCAL, Person, Role
-from dashboard.errors import NoProxySecret, NotKnown, SignInNeeded
+from dashboard.errors import NoProxySecret, NotKnown, SammachipError, SignInNeeded
 from dashboard.settings import Settings, read_settings
+from dashboard.ui.uploads import note_viewer
 
 PROXY = "X-Sammachip-Proxy"
 _VIEWER, _AS = "_viewer", "_view_as"
@@ -37,12 +38,17 @@ def sign_in() -> Person:
     """Find out who looks in this run. Raises SignInNeeded, NotKnown, NoProxySecret, PeopleUnreadable."""
     st.session_state.pop(_VIEWER, None)  # whoever it was in the last run
     settings = read_settings()
-    signed_in = _signed_in(settings)
+    try:
+        signed_in = _signed_in(settings)
+    except SammachipError:
+        note_viewer(None)
+        raise
     chosen: tuple[Role, tuple[str, ...]] | None = st.session_state.get(_AS)
     person = signed_in
     if chosen is not None and signed_in.may("view_as"):
         person = Person(signed_in.id, chosen[0], chosen[1], seen_by=signed_in.id)
     st.session_state[_VIEWER] = person
+    note_viewer(person)
     return person
 
 

@@ -18,6 +18,7 @@ from visits import free_port, start_server
 
 from dashboard.access.people import People
 
+COOKIE = "_streamlit_user"
 HEAD, BOSS, STRANGER = "head@phuwiang.example", "boss@cdd.example", "stranger@elsewhere.example"
 
 
@@ -124,6 +125,62 @@ def test_a_stranger_gets_in_nowhere(page: Page, office: tuple[str, People]) -> N
     sign_in(page, office[0], STRANGER)
     page.get_by_text("ยังไม่ได้รับบทบาท").wait_for(timeout=30_000)
     assert page.locator(".st-key-band, table").count() == 0
+
+
+def cookies(page: Page) -> dict[str, dict[str, object]]:
+    return {str(c["name"]): dict(c) for c in page.context.cookies()}
+
+
+def test_who_signs_in_gets_a_cookie_of_the_server_and_no_other(page: Page, office: tuple[str, People]) -> None:
+    """One that somebody planted before is nobody's, and is not what the sign-in leaves (session fixation)."""
+    address, _ = office
+    planted = {"name": COOKIE, "value": "planted", "url": address}
+    page.context.add_cookies([planted])  # type: ignore[list-item]
+    page.goto(address)
+    page.get_by_role("button", name="เข้าสู่ระบบ").wait_for(timeout=30_000)
+    sign_in(page, address, HEAD)
+    page.get_by_text(HEAD).wait_for(timeout=30_000)
+    made = cookies(page)[COOKIE]
+    assert made["value"] != "planted"
+    assert (made["httpOnly"], made["sameSite"]) == (True, "Lax")
+    assert not [name for name in ("session", "token", HEAD) if name in page.url]
+
+    page.context.add_cookies([{**planted, "value": f"{made['value']}x"}])  # type: ignore[list-item]
+    page.goto(address)
+    page.get_by_role("button", name="เข้าสู่ระบบ").wait_for(timeout=30_000)
+
+
+def test_signing_out_ends_it(page: Page, office: tuple[str, People]) -> None:
+    address, _ = office
+    sign_in(page, address, HEAD)
+    page.get_by_text(HEAD).wait_for(timeout=30_000)
+    page.goto(f"{address}/settings?tab=access")
+    page.get_by_role("button", name="ออกจากระบบ").click()
+    page.wait_for_url("**/oauth2/end_session**", timeout=60_000)  # the provider ends its own, too, and sends back
+    page.locator("button[type=submit]").click()
+    page.get_by_role("button", name="เข้าสู่ระบบ").wait_for(timeout=60_000)
+    assert COOKIE not in cookies(page)
+    page.goto(f"{address}/?area=4016")
+    page.get_by_role("button", name="เข้าสู่ระบบ").wait_for(timeout=30_000)
+    assert page.locator(".st-key-band, table").count() == 0
+
+
+def test_looking_as_a_district_is_said_on_every_page_until_one_goes_back(
+    page: Page, office: tuple[str, People]
+) -> None:
+    address, _ = office
+    sign_in(page, address, BOSS)
+    page.locator(".st-key-band h1").wait_for(timeout=30_000)
+    page.goto(f"{address}/settings?tab=access")
+    page.locator(".st-key-as_codes input").fill("4016")
+    page.get_by_role("button", name="เริ่มดู").click()
+    band = page.locator(".st-key-viewing_as")
+    band.wait_for(timeout=30_000)
+    page.locator(".st-key-rail").get_by_role("link", name="ครัวเรือน").first.click()
+    page.locator(".st-key-band h1", has_text="ครัวเรือน").wait_for(timeout=30_000)
+    assert "ภูเวียง" in band.inner_text()
+    band.get_by_role("button").click()
+    band.wait_for(state="detached", timeout=30_000)
 
 
 def test_a_named_administrator_gives_roles(page: Page, office: tuple[str, People]) -> None:

@@ -6,18 +6,27 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from visits import free_port, start_server
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from dashboard.access.people import People
 from dashboard.serving import HEADERS
 
-HEAD, SECRET = "head@phuwiang.example", "only-for-this-test"
+HEAD, EDITOR, SECRET = "head@phuwiang.example", "editor@phuwiang.example", "only-for-this-test"
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +34,12 @@ def office(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The proxy's address, and that of the dashboard behind it."""
     folder = tmp_path_factory.mktemp("proxied")
     People(folder / "people.json").give(HEAD, "district", ["4016"])
+    People(folder / "people.json").give(EDITOR, "editor", ["4016"])
     more = {
         "SAMMACHIP_SIGN_IN": "header",
         "SAMMACHIP_PROXY_SECRET": SECRET,
         "SAMMACHIP_PEOPLE": str(folder / "people.json"),
+        "STREAMLIT_SERVER_MAX_UPLOAD_SIZE": "1",
     }
     shutil.copytree(small_store, folder / "store")
     dashboard, behind = start_server(folder / "store", folder / "log", more=more)
@@ -100,3 +111,74 @@ def test_every_answer_has_its_headers(office: tuple[str, str]) -> None:
             except urllib.error.HTTPError as error:
                 answer = error
             assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, path
+
+
+def test_what_came_by_https_stays_on_https(office: tuple[str, str]) -> None:
+    for address in office:
+        for told, is_secure in (("https", True), ("http", False)):
+            asked = urllib.request.Request(f"{address}/_stcore/health", headers={"X-Forwarded-Proto": told})  # noqa: S310
+            headers = urllib.request.urlopen(asked, timeout=30).headers  # noqa: S310
+            cookies = headers.get_all("Set-Cookie") or []
+            assert cookies
+            assert all(cookie.endswith("; Secure") == is_secure for cookie in cookies), cookies
+            assert all("samesite=lax" in cookie.lower() for cookie in cookies)
+            assert (headers.get("Strict-Transport-Security") is not None) == is_secure
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/app/static/../../app.py", "/app/static/..%2f..%2fsettings.py", "/app/static/%2e%2e/%2e%2e/settings.py",
+        "/app/static/..%5c..%5csettings.py", "/app/static//etc/passwd", "/static/../../../../etc/passwd",
+        "/media/..%2f..%2fetc%2fpasswd", "/component/..%2f..%2fetc/passwd", "/_stcore/bidi-components/..%2f..%2fx",
+    ],
+)  # fmt: skip
+def test_no_path_leads_out_of_the_served_folders(path: str, office: tuple[str, str]) -> None:
+    connection = HTTPConnection(office[1].removeprefix("http://"), timeout=30)
+    connection.request("GET", path)
+    assert connection.getresponse().status in (400, 403, 404)
+    connection.close()
+
+
+@contextmanager
+def session(address: str, headers: dict[str, str], origin: str = "") -> Iterator[str]:
+    """The id of a new session on the server itself, as long as it lasts, once its page was drawn."""
+    asked = BackMsg()
+    asked.rerun_script.query_string = ""
+    with connect(
+        address.replace("http", "ws") + "/_stcore/stream", origin=Origin(origin or address),
+        subprotocols=[Subprotocol("streamlit")], additional_headers=headers, proxy=None, max_size=None,
+    ) as socket:  # fmt: skip
+        socket.send(asked.SerializeToString())
+        id_ = ""
+        while True:
+            told = ForwardMsg.FromString(bytes(socket.recv(timeout=60)))
+            id_ = told.new_session.initialize.session_id or id_
+            if told.WhichOneof("type") == "script_finished":
+                break
+        yield id_
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
+def test_a_page_of_another_site_opens_no_socket(origin: str, office: tuple[str, str]) -> None:
+    with session(office[1], {}) as id_:
+        assert id_
+    with pytest.raises(InvalidStatus, match="403"), session(office[1], {}, origin):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("who", "n_bytes", "answer"),
+    [("", 10, 403), (HEAD, 10, 403), (EDITOR, 10, 204), (EDITOR, 1_100_000, 413)],
+    ids=["nobody", "who may not import", "who may", "too much"],
+)
+def test_files_are_taken_of_those_who_may_import(who: str, n_bytes: int, answer: int, office: tuple[str, str]) -> None:
+    known = {"X-Sammachip-Proxy": SECRET, "X-Forwarded-Email": who} if who else {}
+    file = {"file": ("../../x.xlsx", b"x" * n_bytes)}
+    with session(office[1], known) as id_, httpx.Client(base_url=office[1], trust_env=False, timeout=60) as client:
+        client.get("/_stcore/health")
+        path = f"/_stcore/upload_file/{id_}/1"
+        assert client.put(path, files=file).status_code == 403  # without what a page of our own knows
+        client.headers["X-Xsrftoken"] = client.cookies["_streamlit_xsrf"]
+        assert client.put(path, files=file).status_code == answer
+        assert client.put("/_stcore/upload_file/guessed/1", files=file).status_code == 403
