@@ -40,7 +40,18 @@ HOSTILE = (
     "' or 1=1 --", "../../etc/passwd", "40'; drop table villages; --", "<script>hit()</script>", "๔๐", "-1", "9" * 40,
     "\x00", "{0.__class__}", "%s%n", "nan", "2560-13-45", "~", "a~b~c", "[1,2]", "ก" * 5000,
 )  # fmt: skip
-WITH_PARTS = {"households", "sages", "quality", "settings", "meeting", "budget", "groups", "incomes", "whatif"}
+WITH_PARTS = {
+    "knowledge",
+    "households",
+    "sages",
+    "quality",
+    "settings",
+    "meeting",
+    "budget",
+    "groups",
+    "incomes",
+    "whatif",
+}
 PERSON = "~P"  # stands in the marked store's names
 
 

@@ -123,6 +123,7 @@ def test_what_came_by_https_stays_on_https(office: tuple[str, str]) -> None:
             assert all(cookie.endswith("; Secure") == is_secure for cookie in cookies), cookies
             assert all("samesite=lax" in cookie.lower() for cookie in cookies)
             assert (headers.get("Strict-Transport-Security") is not None) == is_secure
+        assert "no-cache" in urllib.request.urlopen(address, timeout=30).headers["Cache-Control"]  # noqa: S310
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ def test_a_page_of_another_site_opens_no_socket(origin: str, office: tuple[str, 
 )
 def test_files_are_taken_of_those_who_may_import(who: str, n_bytes: int, answer: int, office: tuple[str, str]) -> None:
     known = {"X-Sammachip-Proxy": SECRET, "X-Forwarded-Email": who} if who else {}
-    file = {"file": ("../../x.xlsx", b"x" * n_bytes)}
+    file = {"file": ("../../x.xlsx", b"not-to-be-served " * (n_bytes // 10))}
     with session(office[1], known) as id_, httpx.Client(base_url=office[1], trust_env=False, timeout=60) as client:
         client.get("/_stcore/health")
         path = f"/_stcore/upload_file/{id_}/1"
@@ -182,3 +183,4 @@ def test_files_are_taken_of_those_who_may_import(who: str, n_bytes: int, answer:
         client.headers["X-Xsrftoken"] = client.cookies["_streamlit_xsrf"]
         assert client.put(path, files=file).status_code == answer
         assert client.put("/_stcore/upload_file/guessed/1", files=file).status_code == 403
+        assert b"not-to-be-served" not in client.get(path).content

@@ -163,7 +163,29 @@ def test_the_example_refuses_a_store_with_real_data(store: Path, good: str, caps
 
 def test_serve_stays_on_this_machine_unless_told(store: Path, good: str, capsys: Captured) -> None:
     assert main(["serve", "--host", "0.0.0.0"]) == 2  # noqa: S104 - that is what is refused
-    assert "0.0.0.0" in capsys.readouterr().err  # noqa: S104
+    said = capsys.readouterr().err
+    assert "0.0.0.0" in said  # noqa: S104
+    assert "--open-to-network" in said
+
+
+@pytest.mark.parametrize(
+    ("sign_in", "more"), [("oidc", []), ("header", []), ("none", ["--open-to-network"])], ids=["oidc", "header", "told"]
+)
+def test_serve_listens_further_with_sign_in_or_when_told(
+    sign_in: str, more: list[str], store: Path, good: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class ServesError(Exception):
+        pass
+
+    def begin(_program: str, command: list[str], _environment: object) -> None:
+        raise ServesError(command)
+
+    main(["import", good])
+    monkeypatch.setenv("SAMMACHIP_SIGN_IN", sign_in)
+    monkeypatch.setattr("os.execve", begin)
+    monkeypatch.chdir(Path.cwd())
+    with pytest.raises(ServesError, match=r"0\.0\.0\.0"):
+        main(["serve", "--host", "0.0.0.0", *more])  # noqa: S104 - that is what is asked
 
 
 @pytest.mark.parametrize("day", ["2017-05-31", "2560-05-31", "31/5/2560", "๓๑ พ.ค. ๖๐"])
