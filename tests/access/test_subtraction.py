@@ -7,6 +7,7 @@ from the other, however it is put together; and the tests notice when something 
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -142,6 +143,8 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
             stores.fill(building.con, stores.VILLAGES[:6])
             for village in others:
                 _add_village(building.con, *village)
+            for table in ("villages", "sages", "households", "incomes", "activities", "materials", "visits", "groups"):
+                building.con.execute(f"update {table} set first_batch_id = 1, batch_id = 1")
             building.con.execute(
                 "update batch_registers set n_read = n_read + (select count(*) from households), "
                 "n_new = (select count(*) from households), warnings = '{\"dates_read\": ' || n_read || '}'"
@@ -236,3 +239,12 @@ def test_the_walk_notices_how_many_rows_of_others_an_import_had(
     monkeypatch.setitem(RULES, "batch_registers", "batch")
     here, there = (read(folder, ("4016",)) for folder in worlds)
     assert {table for table in here if here[table] != there[table]} == {"batch_registers"}
+
+
+def test_who_reads_all_rows_of_an_import_is_told_how_many_there_were(worlds: tuple[Path, Path]) -> None:
+    for folder in worlds:
+        part, whole = read(folder, ("4016",))["batch_registers"], read(folder, ("39", "40"))["batch_registers"]
+        assert (len(part), len(whole)) == (8, 8)
+        known = [register for _, register, _, _, n_read, *_ in map(literal_eval, whole) if n_read is not None]
+        assert known == ["households"]  # of the others the numbers are made up: no rows are found again
+        assert all(n_read is None for _, _, _, _, n_read, *_ in map(literal_eval, part))
