@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
+from dashboard.commands.steps import steps
 from dashboard.messages import say
 
 DEFAULT_PROVINCES = "33,39,40,92"
@@ -33,16 +33,10 @@ def run(args: argparse.Namespace) -> int:
     from dashboard.demo.example_store import make_example_store
 
     language = args.settings.language
-
-    def tell(step: str, share: float) -> None:
-        print(
-            say(language, "demo.progress", step=say(language, f"progress.{step}"), percent=round(share * 100)),
-            file=sys.stderr,
+    with steps(language) as at:
+        report = make_example_store(
+            args.settings, provinces=_codes(args.provinces), scale=args.scale, seed=args.seed, progress=at.tell
         )
-
-    report = make_example_store(
-        args.settings, provinces=_codes(args.provinces), scale=args.scale, seed=args.seed, progress=tell
-    )
     stored = sum(r.new for r in report.registers)
     print(say(language, "demo.done", rows=f"{stored:,}", folder=args.settings.example_store))
     return report.exit_code

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.noted import noted
+from dashboard.commands.steps import steps
 from dashboard.messages import say
 from dashboard.registers import SHAPES
 
@@ -47,12 +48,16 @@ def run(args: argparse.Namespace) -> int:
         note_moves(building, batch_id, settings.day())
 
     store = store_at(settings.real_store, settings, waiting=waiting)
-    ask = partial(import_files, args.paths, store, settings, strict=args.strict, signed=Signed(args.by))
+    ask = partial(
+        import_files, args.paths, store, settings, strict=args.strict, signed=Signed(args.by), afterwards=note
+    )
     if args.dry_run:
-        report = ask(dry_run=True, afterwards=note)
+        with steps(settings.language, logged=False) as at:
+            report = ask(dry_run=True, progress=at.tell)
     else:
         with noted(store, "import", by=args.by) as act:
-            report = ask(afterwards=note)
+            with steps(settings.language, logged=False) as at:
+                report = ask(progress=at.tell)
             act.count, act.file = report.n_read, ", ".join(dict.fromkeys(r.file for r in report.registers))
             act.facts["batch"] = str(report.batch or "")
     if args.json:
