@@ -1,0 +1,244 @@
+"""Many people at once: real sessions over websockets who click every few seconds while an import runs.
+
+    python tests/bench/load_viewers.py STORE [--people 50] [--every 5] [--minutes 10] [--no-import]
+
+starts a server of its own on a copy of the store and speaks to it as a browser does, with the looks for what others
+imported in between. It prints how long clicks took (median, p95, worst), errors, the server's memory over time, and how
+long what was imported took to every screen; it judges nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
+
+from visits import start_server  # noqa: E402
+
+from dashboard.store import Store  # noqa: E402
+
+TODAY, YEAR = "2017-06-30", 2560
+PAGES = ("", "", "progress", "households", "incomes", "sages", "budget", "groups", "whatif")  # the first most of all
+# `sammachip import` without its refusal of anything but example data in an example store
+IMPORT = """
+import sys
+from pathlib import Path
+from dashboard.intake.importing import import_files
+from dashboard.settings import read_settings
+from dashboard.store import Store
+store = Store(Path(sys.argv[2]))
+kind = store.current().kind
+report = import_files([Path(sys.argv[1])], store, read_settings(), kind=kind)
+sys.exit(0 if report.batch else "nothing was stored")
+"""
+LATE_S = 60  # a click that is not answered by then is an error
+
+
+@dataclass
+class Seen:
+    """What all viewers met: seconds of clicks by page, of looks, of arrivals, and errors in words."""
+
+    clicks: list[tuple[str, float]] = field(default_factory=list)
+    looks: int = 0
+    arrivals: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+class Viewer:
+    """One person's session."""
+
+    def __init__(self, address: str, areas: Sequence[str], store: Path, seen: Seen, seed: int) -> None:
+        self._address, self._areas, self._store, self._seen = address, areas, store, seen
+        self._chance = random.Random(seed)
+        self._query = ""
+        self._done = asyncio.Event()
+        self._looking: dict[str, asyncio.Task[None]] = {}
+
+    async def stay(self, until: float, every: float) -> None:
+        """Click until then."""
+        await asyncio.sleep(self._chance.uniform(0, every))
+        uri = f"{self._address.replace('http', 'ws', 1)}/_stcore/stream"
+        async with websockets.connect(uri, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
+            hearing = asyncio.create_task(self._hear(socket))
+            try:
+                while time.monotonic() < until:
+                    await self._click(socket)
+                    await asyncio.sleep(self._chance.uniform(0.8, 1.2) * every)
+            finally:
+                for task in (hearing, *self._looking.values()):
+                    task.cancel()
+
+    async def _click(self, socket: websockets.ClientConnection) -> None:
+        page, area = self._chance.choice(PAGES), self._chance.choice(self._areas)
+        self._query = f"fy={YEAR}&as_of={TODAY}" + (f"&area={area}" if area else "")
+        self._done.clear()
+        start = time.perf_counter()
+        await socket.send(_rerun(self._query, page))
+        try:
+            await asyncio.wait_for(self._done.wait(), LATE_S)
+        except TimeoutError:
+            self._seen.errors.append(f"{page or 'overview'} {area}: no answer in {LATE_S} s")
+        else:
+            self._seen.clicks.append((page or "overview", time.perf_counter() - start))
+
+    async def _hear(self, socket: websockets.ClientConnection) -> None:
+        async for data in socket:
+            message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
+            kind = message.WhichOneof("type")
+            if kind == "script_finished":
+                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    self._done.set()
+                elif message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    self._seen.errors.append("a script that cannot be read")
+            elif kind == "auto_rerun":
+                self._look_again(socket, message.auto_rerun.fragment_id, message.auto_rerun.interval)
+            elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+                element = message.delta.new_element.WhichOneof("type")
+                if element == "exception":
+                    self._seen.errors.append(message.delta.new_element.exception.message or "an exception")
+                elif element == "toast":
+                    self._seen.arrivals.append(time.time() - (self._store / "store.json").stat().st_mtime)
+
+    def _look_again(self, socket: websockets.ClientConnection, fragment: str, every: float) -> None:
+        """As the browser does for a part of a page that runs by itself."""
+
+        async def _looking() -> None:
+            while True:
+                await asyncio.sleep(every)
+                self._seen.looks += 1
+                await socket.send(_rerun(self._query, "", fragment))
+
+        for task in self._looking.values():
+            task.cancel()
+        self._looking = {fragment: asyncio.create_task(_looking())}
+
+
+def _rerun(query: str, page: str, fragment: str = "") -> bytes:
+    message = BackMsg()
+    message.rerun_script.query_string = query
+    message.rerun_script.page_name = page
+    if fragment:
+        message.rerun_script.fragment_id = fragment
+        message.rerun_script.is_auto_rerun = True
+    return bytes(message.SerializeToString())
+
+
+async def watch_memory(pid: int, found: list[tuple[float, float]]) -> None:
+    """Append (seconds since the start, megabytes) now and then."""
+    start = time.monotonic()
+    while True:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        found.append((time.monotonic() - start, pages * os.sysconf("SC_PAGE_SIZE") / 1e6))
+        await asyncio.sleep(5)
+
+
+async def keep_importing(store: Path, done: list[float]) -> None:
+    """Imports of another office, one after another: a target that is another each time, all marts anew."""
+    for number in range(10_000):
+        await asyncio.sleep(10)
+        file = store.parent / f"targets_{number}.csv"
+        file.write_text(f"fiscal_year,measure,area_code,target\n{YEAR},practising,,{60 + number % 30}\n")
+        start = time.monotonic()
+        command = [sys.executable, "-c", IMPORT, str(file), str(store)]
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+        )
+        try:
+            out, _ = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.terminate()
+        if process.returncode:
+            raise RuntimeError(out.decode())
+        done.append(time.monotonic() - start)
+
+
+def areas_of(store: Path) -> list[str]:
+    """The nation, its provinces and the districts that have villages."""
+    with Store(store).current().open() as con:
+        found = con.execute("select distinct left(village_code, n) from village_year, (values (2), (4)) as t(n)")
+        return ["", *sorted(code for (code,) in found.fetchall())]
+
+
+async def bench(address: str, pid: int, store: Path, given: argparse.Namespace) -> None:
+    seen, memory, imports = Seen(), list[tuple[float, float]](), list[float]()
+    until = time.monotonic() + given.minutes * 60
+    areas = areas_of(store)
+    beside = [asyncio.create_task(watch_memory(pid, memory))]
+    if not given.no_import:
+        beside.append(asyncio.create_task(keep_importing(store, imports)))
+    people = [Viewer(address, areas, store, seen, seed).stay(until, given.every) for seed in range(given.people)]
+    for outcome in await asyncio.gather(*people, return_exceptions=True):
+        if isinstance(outcome, BaseException):
+            seen.errors.append(f"a session ended: {outcome!r}")
+    for task in beside:
+        if task.done() and task.exception():
+            seen.errors.append(f"beside: {task.exception()!r}")
+        task.cancel()
+    await asyncio.gather(*beside, return_exceptions=True)
+    tell(seen, memory, imports, given)
+
+
+def tell(seen: Seen, memory: list[tuple[float, float]], imports: list[float], given: argparse.Namespace) -> None:
+    print(f"{given.people} people, a click every {given.every:g} s, {given.minutes:g} minutes")
+    for page in ("all", *sorted({page for page, _ in seen.clicks})):
+        taken = sorted(seconds for name, seconds in seen.clicks if page in ("all", name))
+        if taken:
+            median, p95, worst = (_at(taken, share) for share in (0.5, 0.95, 1))
+            print(
+                f"  {page:<12}{len(taken):6} clicks: median {median:7.0f} ms, p95 {p95:7.0f} ms, worst {worst:7.0f} ms"
+            )
+    print(f"  looks for what others imported: {seen.looks}; errors: {len(seen.errors)} {sorted(set(seen.errors))[:5]}")
+    marks = [memory[round(n * (len(memory) - 1) / 5)] for n in range(6)] if memory else []
+    print("  memory of the server: " + ", ".join(f"{mb:.0f} MB after {after:.0f} s" for after, mb in marks))
+    took = f", {min(imports):.0f} to {max(imports):.0f} s each" if imports else ""
+    print(f"  imports published: {len(imports)}{took}")
+    if arrivals := sorted(seen.arrivals):
+        print(f"  on a screen after it was published: {len(arrivals)} times, median {_at(arrivals, 0.5) / 1000:.1f} s, "
+              f"p95 {_at(arrivals, 0.95) / 1000:.1f} s")  # fmt: skip
+
+
+def _at(values: Sequence[float], share: float) -> float:
+    """A quantile of sorted seconds, in ms."""
+    return values[min(round(share * (len(values) - 1)), len(values) - 1)] * 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--every", type=float, default=5.0)
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--no-import", action="store_true")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(shutil.copytree(given.store, Path(folder) / "store"))
+        more = {"SAMMACHIP_FRESH_S": os.environ.get("SAMMACHIP_FRESH_S", "2")}
+        process, address = start_server(store, Path(folder) / "log", date.fromisoformat(TODAY), more=more)
+        try:
+            asyncio.run(bench(address, process.pid, store, given))
+        finally:
+            process.terminate()
+            process.wait(20)
+            log = (Path(folder) / "log").read_text(encoding="utf-8", errors="replace")
+            print("  the server's last words:", *log.splitlines()[-3:], sep="\n    ")
+
+
+if __name__ == "__main__":
+    main()
