@@ -96,8 +96,8 @@ def _under(
         if place[1] != most[code]:
             code_of[place] = f"{code}{MARK}{numbers.setdefault(place[1], len(numbers))}"
             groups_of_code[code_of[place]] = place[1]
-    under = {village: code_of[place] for village, place in zip(inside, places, strict=True)}
-    return {village: code for village, code in under.items() if MARK in code}, groups_of_code
+    pairs = zip(inside, places, strict=True)
+    return {village: code for village, place in pairs if MARK in (code := code_of[place])}, groups_of_code
 
 
 def _over(filters: Filters, codes: Collection[str]) -> Filters:
@@ -122,7 +122,11 @@ def fetch_groups_of(
         areas, group = key
         joined: dict[frozenset[GroupKey], frozenset[GroupKey]] = {}  # one object for the same groups
         nothing: frozenset[GroupKey] = frozenset()
-        for village in fetch_village_codes(con, group_view(filters, group, areas or filters.areas)):
+        held = fetch_village_codes(con, group_view(filters, group, areas or filters.areas))
+        if not found:
+            found = dict.fromkeys(held, frozenset((key,)))
+            continue
+        for village in held:
             before = found.get(village, nothing)
             if before not in joined:
                 joined[before] = before | {key}

@@ -65,5 +65,6 @@ _NO_CHANGE = "from measure_change where false"
 
 
 def _changes(measures: Sequence[str]) -> str:
-    """The changes of measures as the files that define them give them under the rules at hand."""
-    return " union all by name ".join([_NO_CHANGE, *(f"({sql.text(f'measures/{id_}')})" for id_ in measures)])
+    """The changes of measures as the files that define them give them under the rules at hand, as the mart has them."""
+    every = " union all by name ".join([_NO_CHANGE, *(f"({sql.text(f'measures/{id_}')})" for id_ in measures)])
+    return f"from ({every}) where numerator <> 0 or denominator <> 0"
