@@ -68,12 +68,13 @@ def _choose_year(today: date) -> None:
     _set(fy=str(chosen), as_of=default_day(chosen, today).isoformat())
 
 
-def _months(fiscal_year: int) -> list[date]:
+def months_of(fiscal_year: int) -> list[date]:
+    """The first day of each month of a fiscal year."""
     start = first_day(fiscal_year)
     return [date(start.year + (start.month - 1 + n) // 12, (start.month - 1 + n) % 12 + 1, 1) for n in range(12)]
 
 
-def pick_day(key: str, current: date, months: Sequence[date], on_change: str) -> None:
+def pick_day(key: str, current: date, months: Sequence[date], on_change: str, label: str = "") -> None:
     """Choose a day, `on_change` in the address, in the reader's calendar: `st.date_input` shows the common era only.
 
     Labels are made here, not in `format_func`: that may be asked where there is no session.
@@ -87,7 +88,7 @@ def pick_day(key: str, current: date, months: Sequence[date], on_change: str) ->
     st.session_state[f"{key}_day"], st.session_state[f"{key}_month"] = current.day, current.replace(day=1)
     with st.container(horizontal=True, gap="small"):
         st.selectbox(
-            t("frame.day"),
+            label or t("frame.day"),
             list(days),
             key=f"{key}_day",
             format_func=days.__getitem__,
@@ -134,7 +135,7 @@ def _draw_as_of(view: View, today: date) -> None:
                 on_click=_set,
                 kwargs={"as_of": to.isoformat()},
             )
-    pick_day("frame_as_of", filters.as_of, _months(filters.fiscal_year), "as_of")
+    pick_day("frame_as_of", filters.as_of, months_of(filters.fiscal_year), "as_of")
 
 
 def _draw_compare(view: View) -> None:
@@ -156,7 +157,7 @@ def _draw_compare(view: View) -> None:
     if view.compare_area:
         _draw_compared_area(view)
     elif view.compare not in COMPARISONS and view.filters.compare_on:
-        months = [*_months(view.filters.fiscal_year - 1), *_months(view.filters.fiscal_year)]
+        months = [*months_of(view.filters.fiscal_year - 1), *months_of(view.filters.fiscal_year)]
         pick_day("frame_compare", view.filters.compare_on, months, "compare")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,9 @@ def test_the_pace_that_is_needed(open_app: Open, small_store: Path) -> None:
     assert (first["text"], first["status"], first["note"]) == ("เป็นไปไม่ได้", "behind", "ไม่มีวันเหลือ")
     assert (second["text"], second["status"]) == ("ถึงเป้าแล้ว", "met")
     assert cell(app, "whatif_pace_table", "4001", "missing") == "1"
+    app.selectbox(key="whatif_until_month").set_value(date(2017, 9, 1)).run()  # in the reader's calendar
+    assert app.selectbox(key="whatif_until_month").format_func(date(2017, 9, 1)) == "กันยายน 2560"
+    assert app.query_params["until"] == "2017-09-30"
     app.selectbox(key="whatif_pace_what").set_value("stage.5").run()
     assert app.query_params["what"] == "stage.5"
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import get_args
 
 import streamlit as st
 
-from dashboard.programme import first_day, last_day
+from dashboard.programme import last_day
 from dashboard.scenario.answers import WHATS, what_we_must_do
 from dashboard.scenario.pacing import Pace, Verdict, has_pace
 from dashboard.ui import data, places
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.filter_line import months_of, pick_day
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.whatif.asked import DEFAULT_WHAT, Asked
@@ -94,22 +94,13 @@ def _draw_choice(view: View, asked: Asked, what: str) -> None:
         st.session_state["whatif_pace_what"] = what
         st.selectbox(t("whatif.measure"), PACED, key="whatif_pace_what", format_func=lambda id_: named[id_],
                      on_change=_choose, width=360)  # fmt: skip
-        st.session_state["whatif_pace_until"] = asked.until
-        st.date_input(t("whatif.until"), key="whatif_pace_until", on_change=_choose_day, width=180, format="DD/MM/YYYY",
-                      min_value=min(first_day(view.filters.fiscal_year), asked.until),
-                      max_value=max(date(view.filters.fiscal_year - 542, 9, 30), asked.until))  # fmt: skip
-        for label, on in ((t("whatif.until.year"), last_day(view.filters.fiscal_year)),):
-            st.caption(f"{label}: {day(on)}")
+        months = [*months_of(view.filters.fiscal_year), *months_of(view.filters.fiscal_year + 1)]
+        pick_day("whatif_until", asked.until, months, "until", t("whatif.until"))
+        st.caption(f"{t('whatif.until.year')}: {day(last_day(view.filters.fiscal_year))}")
 
 
 def _choose() -> None:
     st.query_params["what"] = st.session_state["whatif_pace_what"]
-
-
-def _choose_day() -> None:
-    chosen = st.session_state["whatif_pace_until"]
-    if isinstance(chosen, date):
-        st.query_params["until"] = chosen.isoformat()
 
 
 def _downloads(view: View, asked: Asked, found: list[Pace], names: dict[str, str], title: str) -> None:
