@@ -9,6 +9,7 @@ import pytest
 from geothai.abolished import abolished_areas
 
 from dashboard import places
+from dashboard.__main__ import main
 from dashboard.intake.importing import import_files
 from dashboard.settings import Settings
 from dashboard.store import Store
@@ -53,13 +54,21 @@ def test_a_code_nobody_can_tell_is_refused_with_the_places_of_its_name() -> None
     assert error.value.candidates == ("342002", "342103", "342201")
 
 
-def test_rows_under_an_old_code_are_stored_under_the_new_one_and_the_report_says_so(tmp_path: Path) -> None:
+def test_rows_under_an_old_code_are_stored_under_the_new_one_and_the_report_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     mail = tmp_path / "villages.csv"
     mail.write_text("ปีงบประมาณ,รหัสหมู่บ้าน,ชื่อหมู่บ้าน\n2560,41130107,ก\n2560,34151301,ข\n", encoding="utf-8")
     report = import_files([mail], Store(tmp_path / "store"), Settings(today=date(2017, 6, 30)))
     assert report.registers[0].warnings["place_code_succeeded"] == 1
+    command = ["--store", str(tmp_path / "store"), "--language", "en"]
+    assert main([*command, "check"]) == 0
+    assert "41130107 → 39040107 · Target villages, 1 row" in capsys.readouterr().out
     assert "342002" in report.rejects[0].message("en")
     with Store(tmp_path / "store").current().open() as con:
         assert con.execute("select village_code from villages").fetchall() == [("39040107",)]
         moved = con.execute("select abolished_code, place_code, n_rows from succeeded_places").fetchall()
         assert moved == [("41130107", "39040107", 1)]
+    assert main([*command, "undo"]) == 0
+    assert main([*command, "check"]) == 0
+    assert "41130107" not in capsys.readouterr().out

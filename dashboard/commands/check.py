@@ -19,6 +19,7 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print health, what happened to the store and warnings; 1 when the store itself is not sound."""
+    from dashboard import sql
     from dashboard.store import store_for_reading
     from dashboard.store.happened import damaged_kept, happened
     from dashboard.store.health import data_quality, health
@@ -41,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
             print(say(language, f"health.{line.code}", **line.facts))
         print(say(language, "check.sound" if not (faults or trouble or damaged) else "check.unsound"))
         _print_happened(happened(store, con), language)
+        _print_succeeded(sql.records(con, "history/succeeded"), language)
         found = data_quality(con, settings.day())
     for code, warnings in found.items():
         print(say(language, "check.warning", words=say(language, f"warning.{code}"), n=len(warnings)))
@@ -58,3 +60,16 @@ def _print_happened(events: list[tuple[str, dict[str, Any]]], language: str) -> 
         print(say(language, "check.happened"))
     for code, facts in events:
         print("   " + say(language, f"check.{code}", **facts))
+
+
+def _print_succeeded(rows: list[dict[str, Any]], language: str) -> None:
+    if rows:
+        words, n = say(language, "warning.place_code_succeeded"), sum(row["n_rows"] for row in rows)
+        print(say(language, "check.warning", words=words, n=n))
+    for row in rows[:MOST_SHOWN]:
+        print(
+            "   "
+            + say(language, "check.succeeded", **{**row, "register": say(language, f"register.{row['register']}")})
+        )
+    if len(rows) > MOST_SHOWN:
+        print("   …")

@@ -96,9 +96,9 @@ def print_report(report: ImportReport, language: str) -> None:
                   why=say(language, f"ignored.{why}")))  # fmt: skip
     for problem in report.problems:
         print(words_of(problem, language), file=sys.stderr)
-    if not report.registers:
+    if not report.registers and not report.problems:
         print(say(language, "error.nothing_recognised"), file=sys.stderr)
-    elif report.batch is None:
+    elif report.batch is None and report.registers:
         print(say(language, "import.nothing_stored"))
-    else:
+    elif report.batch is not None:
         print(say(language, "import.stored", batch=report.batch))

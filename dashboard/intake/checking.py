@@ -136,7 +136,7 @@ def _read_column(
         if problem:
             refused[i] = problem
             value = value if column.kind is Kind.DATE else None  # a day out of range still has its place in an order
-        values.append(value)
+        values.append(cell if type(cell) is str and cell == value else value)  # most texts are right: kept once
     if refused:
         which = np.isin(codes, list(refused))
         for position in np.flatnonzero(which):

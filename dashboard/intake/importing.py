@@ -18,6 +18,7 @@ from dashboard.intake.checking import Checked, check_table
 from dashboard.intake.fixing import Fix, with_fixes
 from dashboard.intake.headings import knowing
 from dashboard.intake.noting import write_history, write_succeeded
+from dashboard.intake.pieces import pieces_of
 from dashboard.intake.reading import ReadResult, read_files
 from dashboard.intake.refused import identities, note_corrections
 from dashboard.intake.report import ImportReport, RegisterReport, Reject
@@ -132,9 +133,10 @@ def _import_into(
     batch_id: int = con.execute("select coalesce(max(batch_id), 0) + 1 from batches").fetchall()[0][0]
     progress("checking", 0.25)
     tables_of = Counter(t.register for t in tables)
+    pieces = [piece for table in tables for piece in pieces_of(table)]
     checked = []
-    for i, table in enumerate(tables):
-        progress("checking", 0.25 + 0.2 * i / len(tables))
+    for i, table in enumerate(pieces):
+        progress("checking", 0.25 + 0.2 * i / len(pieces))
         register = stored()[table.register]
         alone = tables_of[table.register] == 1 and not con.table(register.name).limit(1).fetchall()
         checked.append(check_table(table, register, settings.day(), alone=alone))

@@ -6,6 +6,7 @@ It must not know how the facts came about.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -24,12 +25,12 @@ LONGEST_NAME = 100  # characters of who stored it
 
 def write_succeeded(con: duckdb.DuckDBPyConnection, batch_id: int, checked: Sequence[Checked]) -> None:
     """Note which rows are stored under the successor of an abolished code."""
-    rows = [
-        [batch_id, c.register.name, c.table.file, c.table.sheet, abolished, code, n]
-        for c in checked
-        for (abolished, code), n in sorted(c.succeeded.items())
-    ]
-    if rows:
+    counts: Counter[tuple[str, ...]] = Counter()
+    for c in checked:
+        for codes, n in c.succeeded.items():
+            counts[c.register.name, c.table.file, c.table.sheet, *codes] += n
+    if counts:
+        rows = [[batch_id, *of, n] for of, n in sorted(counts.items())]
         con.executemany("insert into succeeded_places values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 

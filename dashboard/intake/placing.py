@@ -118,7 +118,7 @@ def as_texts(values: Sequence[str | None], codes: np.ndarray) -> pd.Series[Any]:
     table[: len(values)] = values
     table[-1] = None
     inner, texts = pd.factorize(table, use_na_sentinel=True)
-    categories: Any = list(texts)
+    categories = pd.Index(texts, dtype=object)  # as they are: another kind would hold every text once more
     return pd.Series(pd.Categorical.from_codes(inner[codes], categories=categories))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from io import BytesIO
 
@@ -19,16 +19,19 @@ from dashboard.store.history import Refused
 from dashboard.thai import format_date
 
 _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WITH_CANDIDATES = ("place_unknown",)  # is said in other words where nothing is near
 _BUDDHIST = 2400  # a year from here on is of the Buddhist era already
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
-Reason = tuple[str, str | None, str, dict[str, str]]
+Reason = tuple[str, str | None, str, Mapping[str, str]]
 
 
 def reason_in_words(reason: Reason, language: str) -> str:
     """One stored reason as a sentence."""
     column, value, code, facts = reason
     told = {"value": value or "", **facts}
-    return say(language, f"reject.{code}", **{"column": column, **{k: _as_read(v, language) for k, v in told.items()}})
+    alone = "_alone" if code in _WITH_CANDIDATES and not facts.get("candidates") else ""
+    words = {name: _as_read(text, language) for name, text in told.items()}
+    return say(language, f"reject.{code}{alone}", **{"column": column, **words})
 
 
 def _as_read(text: str, language: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from dashboard.errors import SammachipError
 from dashboard.intake.fixing import Applied
+from dashboard.intake.rejects import reason_in_words
 from dashboard.messages import catalogue, say
 from dashboard.store.history import Refused
 
@@ -30,8 +31,7 @@ class Reject:
 
     def message(self, language: str) -> str:
         """The reason in words, with what to do."""
-        words = {"column": self.column, "value": self.value or "", **self.facts}
-        return say(language, f"reject.{self.code}", **words)
+        return reason_in_words((self.column, self.value, self.code, self.facts), language)
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The reject as `import --json` prints it."""

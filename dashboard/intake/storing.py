@@ -266,7 +266,7 @@ class _RegisterImport:
 
     def _where(self, rid: int, seen_from: int) -> str:
         row = str(rid & 0xFFFFFFFF)
-        if rid >> 32 == seen_from >> 32:
+        table, other = self.sources[rid >> 32].table, self.sources[seen_from >> 32].table
+        if (table.file, table.sheet) == (other.file, other.sheet):
             return row
-        table = self.sources[rid >> 32].table
         return f"{table.file} {table.sheet} {row}".replace("  ", " ")

@@ -21,6 +21,8 @@ MOST: Final = 10
 
 _TOLD: Final = {"given_up": "given_up", "damaged": "was_damaged", "restored": "was_restored"}
 
+_ON_PURPOSE: Final = "_NothingStored"  # all or nothing was asked for: nothing is wrong with that import
+
 Event = tuple[str, dict[str, Any]]
 
 
@@ -30,7 +32,7 @@ def happened(store: Store, con: duckdb.DuckDBPyConnection) -> list[Event]:
     events = [
         (entry.at, _TOLD[entry.event], {"why": "?", "file": "?", "used": "?", **entry.facts, "by": entry.by})
         for entry in journal.entries(store.folder)
-        if entry.event in _TOLD
+        if entry.event in _TOLD and entry.facts.get("why") != _ON_PURPOSE
     ]
     is_running = bool(cut_off) and is_locked(store)
     events += [

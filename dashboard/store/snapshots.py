@@ -23,6 +23,7 @@ from dashboard.store.locking import Waiting, locked
 from dashboard.store.seals import Kind as Kind
 from dashboard.store.seals import Seal, damage_of, read_seal, seal_of, seal_path, sealed_in, write_seal
 from dashboard.store.state import CONFIG as CONFIG
+from dashboard.store.state import DRAFT_CONFIG
 from dashboard.store.state import Building as Building
 from dashboard.store.state import Snapshot as Snapshot
 from dashboard.store.state import Trouble as Trouble
@@ -209,7 +210,7 @@ class Store:
     def _draft_of(self, start: Snapshot | None, draft: Path) -> duckdb.DuckDBPyConnection:
         if start is not None:
             shutil.copyfile(start.path, draft)
-        return duckdb.connect(str(draft), config=CONFIG)
+        return duckdb.connect(str(draft), config=DRAFT_CONFIG)
 
     def _publish(self, draft: Path, building: Building, kind: Kind) -> None:
         final = self.snapshots / f"{building.id}.duckdb"

@@ -18,6 +18,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+# the most that the engine takes while a state is made; what does not fit it keeps on the disk beside the draft
+DRAFT_CONFIG = CONFIG | {"memory_limit": "2GB"}
 _log = logging.getLogger("sammachip")
 
 

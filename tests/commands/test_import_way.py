@@ -37,6 +37,31 @@ def workbook(tmp_path: Path) -> Path:
     return tmp_path / "ก.xlsx"
 
 
+def test_a_file_that_cannot_be_read_is_told_once(store: Path, tmp_path: Path, capsys: Captured) -> None:
+    page = tmp_path / "ก.xls"
+    page.write_text("<html><table>", encoding="utf-8")
+    assert main(["import", str(page)]) == 2
+    said = capsys.readouterr()
+    assert "ก.xls" in said.err
+    assert len(said.err.splitlines()) == 1
+    assert said.out == ""
+    page.with_suffix(".csv").write_text("ก,ข\n1,2\n", encoding="utf-8")
+    assert main(["import", str(page.with_suffix(".csv"))]) == 2
+    assert "sammachip template" in capsys.readouterr().err
+
+
+def test_an_import_of_all_or_nothing_is_no_trouble_of_the_store(
+    store: Path, workbook: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    good = tmp_path / "ดี.csv"
+    good.write_text("ปีงบประมาณ,รหัสหมู่บ้าน,ชื่อหมู่บ้าน\n2560,39040107,บ้านโนน\n", encoding="utf-8")
+    assert main(["import", str(good)]) == 0
+    assert main(["import", "--strict", str(workbook)]) == 1
+    capsys.readouterr()
+    assert main(["--language", "en", "check"]) == 0
+    assert "did not succeed" not in capsys.readouterr().out
+
+
 def test_who_imported_took_back_and_put_in_again_is_told(store: Path, workbook: Path, capsys: Captured) -> None:
     assert main(["import", str(workbook), "--by", "นายก"]) == 1
     assert main(["undo", "--by", "นายข"]) == 0

@@ -434,6 +434,6 @@ HARD: tuple[Hard, ...] = (
     Hard("csv with a line of 60 MB", long_line, reason="csv_quotes"),
     Hard("csv with a quotation mark never closed", never_closed, reason="csv_quotes"),
     Hard("csv of 1 GB, limit as it comes", gigabyte_too_large, reason="too_large", megabytes=250),
-    Hard("csv of 1 GB, limit raised", gigabyte, (3_000, 4_000_000), megabytes=8_000, seconds=3_600,
+    Hard("csv of 1 GB, limit raised", gigabyte, (3_000, 4_000_000), megabytes=5_000, seconds=3_600,
          environment=(("SAMMACHIP_UPLOAD_MB", "2000"),)),
 )  # fmt: skip

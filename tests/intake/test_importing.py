@@ -13,7 +13,7 @@ import pytest
 from dashboard.errors import NothingToUndo, StoreKindMismatch, UndoOutOfOrder, UnknownBatch
 from dashboard.intake.importing import import_files
 from dashboard.intake.rejects import reason_in_words, write_rejects
-from dashboard.intake.report import ImportReport
+from dashboard.intake.report import ImportReport, Reject
 from dashboard.intake.templates import template
 from dashboard.registers import REGISTERS
 from dashboard.settings import Settings
@@ -354,6 +354,12 @@ def test_a_reason_tells_days_in_the_readers_calendar_and_texts_as_they_are(langu
     assert "(28/12/2559)" in words
     for text in ("2560-04-10", "2017-02-30"):  # of the Buddhist era already; no day at all
         assert f"“{text}”" in reason_in_words(("วันที่เริ่ม", text, "not_a_date", {}), language)
+
+
+def test_a_place_that_nothing_is_near_to_is_told_without_an_empty_list() -> None:
+    for near, told in (("", "ตรวจรหัสหรือชื่อพื้นที่"), ("เมืองใหม่ (390401)", "ใกล้เคียง: เมืองใหม่ (390401)")):
+        reject = Reject("villages", "ก.csv", "", 2, "รหัสหมู่บ้าน", "40999999", "place_unknown", {"candidates": near})
+        assert reject.message("th").endswith(told)
 
 
 @pytest.mark.parametrize("register", [r.name for r in REGISTERS])
