@@ -76,6 +76,8 @@ _READ: dict[str, Callable[[str], object]] = {
     "Path | None": Path,
     "date | None": date.fromisoformat,
 }
+# name, variable and type of each setting: they are read many times in each run of a page
+_KNOWN = tuple((f.name, f"SAMMACHIP_{f.name.upper()}", str(f.type)) for f in fields(Settings))
 
 
 def read_settings(**given: object) -> Settings:
@@ -84,9 +86,9 @@ def read_settings(**given: object) -> Settings:
     Raises ValueError when an environment variable cannot be read.
     """
     values: dict[str, Any] = {}
-    for f in fields(Settings):
-        text = os.environ.get(f"SAMMACHIP_{f.name.upper()}")
+    for name, variable, kind in _KNOWN:
+        text = os.environ.get(variable)
         if text:
-            values[f.name] = _READ[str(f.type)](text)
+            values[name] = _READ[kind](text)
     values.update({k: v for k, v in given.items() if v is not None})
     return Settings(**values)

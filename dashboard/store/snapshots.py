@@ -262,8 +262,10 @@ def _tell_once(folder: Path, trouble: Trouble, used: Seal) -> None:
 def store_for_reading(settings: Settings, *, quick: bool = False) -> Store:
     """The named store, else the real one when it has data, else the example store."""
     real = store_at(settings.real_store, settings, quick=quick)
+    if settings.store is not None:
+        return real
     newest = real.newest()
-    if settings.store is not None or (newest is not None and not newest.is_empty):
+    if newest is not None and not newest.is_empty:
         return real
     return store_at(settings.example_store, settings, quick=quick)
 

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
+from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -87,6 +88,11 @@ def content(value: Any) -> Hashable:
         case set() | frozenset():
             return frozenset, frozenset(content(part) for part in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return type(value), tuple(content(getattr(value, field.name)) for field in fields(value))
+        return type(value), tuple(content(getattr(value, name)) for name in _names(type(value)))
     hash(value)
     return type(value), value
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
