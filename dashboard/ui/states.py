@@ -17,7 +17,7 @@ from dashboard.intake.report import words_of
 from dashboard.ui import data, places
 from dashboard.ui.filter_chips import filter_chips
 from dashboard.ui.import_report import plain
-from dashboard.ui.parts import part
+from dashboard.ui.parts import page_style, part
 from dashboard.ui.sections import DEFAULT, existing, script_of
 from dashboard.ui.view import View
 from dashboard.ui.viewer import viewer
@@ -35,12 +35,14 @@ def boundary() -> Iterator[None]:
     except StoreIsEmpty:
         show_empty_store()
     except SignInNeeded:
+        st.html(page_style())  # no frame was drawn for somebody whom nobody knows
         draw_sign_in()
     except OutsideYourAreas as error:
         show_outside(error)
     except NotKnown as error:
-        show_error(error)
-        draw_sign_out()
+        st.html(page_style())
+        with show_error(error):
+            draw_sign_out()
     except SammachipError as error:
         show_error(error)
     except Exception:
@@ -68,10 +70,11 @@ def _show(icon: str, title: str, todo: str = "") -> DeltaGenerator:
     return state
 
 
-def show_error(error: SammachipError) -> None:
+def show_error(error: SammachipError) -> DeltaGenerator:
     """An error a person can act on, in their words, with the way back to the overview."""
     state = _show("info", words_of(error, language()))
     state.page_link(script_of(DEFAULT), label=t("state.start_again"), icon=":material/home:")
+    return state
 
 
 def show_outside(error: OutsideYourAreas) -> None:

@@ -51,6 +51,7 @@ def draw_sign_in() -> None:
     """What stands in the place of every page until somebody has signed in."""
     with st.container(key="state", horizontal_alignment="center", gap="small"):
         st.markdown(":material/lock:")
+        st.markdown(t("frame.brand"))
         st.subheader(t("error.sign_in_needed"), anchor=False)
         st.write(t("access.sign_in_todo"))
         if read_settings().sign_in == "oidc":

@@ -14,6 +14,7 @@ from dashboard.ui.about import about
 from dashboard.ui.acting import doing
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.import_report import plain
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.viewer import people, view_as, viewer
@@ -27,7 +28,9 @@ def draw_mine(_view: View) -> None:
     """What who looks may do, and what personal data is for."""
     person = viewer()
     with block("access_mine", t("access.mine"), t("access.mine_note"), menu=False):
-        st.markdown(f"**{viewer_name(person)}** · {t(f'access.role.{person.role}')} · {areas_words(person.areas)}")
+        st.markdown(
+            f"**{plain(viewer_name(person))}** · {t(f'access.role.{person.role}')} · {areas_words(person.areas)}"
+        )
         if person.id == LOCAL.id:
             st.caption(t("access.local_note"))
         st.markdown("\n".join(f"- {words}" for words in _may(person.role)))
@@ -72,8 +75,8 @@ def draw_people(view: View) -> None:
     if menu:
         with menu:
             headings = {"id": t("access.person"), "role": t("access.role"), "areas": t("access.areas")}
-            plain = [{"id": g.id, "role": g.role, "areas": areas_words(g.areas)} for g in known]
-            draw_downloads("people", headings, plain, about(view, title, len(plain)), key="access_people")
+            rows_told = [{"id": g.id, "role": g.role, "areas": areas_words(g.areas)} for g in known]
+            draw_downloads("people", headings, rows_told, about(view, title, len(known)), key="access_people")
 
 
 def draw_view_as(_view: View) -> None:
