@@ -302,6 +302,22 @@ def test_the_rules_of_a_scenario_give_what_storing_them_would(text: str) -> None
         assert found.denominators == pytest.approx(expected.denominators, abs=1e-3)
 
 
+@pytest.mark.parametrize("text", ["o..stage.-3", "o..stage.3", "o.39~o.40", "o.39", "o..stage.3~i.92.stage.3"])
+def test_weeks_are_the_same_whether_the_rest_is_read_or_taken_away(text: str) -> None:
+    con, view = random_registers.store(random_registers.Maker(5).make()), Filters(2560, DAY)
+    every = set(fetch_village_codes(con, view))
+    moved = fetch_moved(con, view, from_text(text).active)
+    assert (moved.left is not None) == (2 * len(moved.out) > len(every))
+    stay = tuple(sorted(every - set(moved.out)))
+    read = fetch_histories(con, view, WHATS, "district", replace(moved, left=stay))
+    taken_away = fetch_histories(con, view, WHATS, "district", replace(moved, left=None))
+    assert len(read) == len(taken_away)
+    for one, other in zip(read, taken_away, strict=True):
+        assert (one.area_code, one.what) == (other.area_code, other.what)
+        assert one.numerators == pytest.approx(other.numerators, abs=1e-3)
+        assert one.denominators == pytest.approx(other.denominators, abs=1e-3)
+
+
 @given(codes)
 @QUICK
 def test_sums_are_the_same_whichever_codes_are_known(chosen: tuple[str, ...]) -> None:
