@@ -106,6 +106,8 @@ def _part(measure: str, cell: Mapping[str, Sums], own: Mapping[str, Sums]) -> tu
         top = _in_fives(top)
     if measure in OF_HOUSEHOLDS:
         bottom = _in_fives(bottom)
+    if measure == SELECTED and _in_fives(bottom) == top:  # as many as the plan, which is public, as far as is told
+        top = bottom
     return (mine[0] + top, mine[1] + bottom), known + others
 
 

@@ -129,6 +129,14 @@ def test_a_rate_is_that_of_fives() -> None:
     assert told({"4016": (20, 23)}, {"4016": (17, 20)}).value == 85.0  # three others: only the own part
 
 
+@pytest.mark.parametrize(("selected", "shown"), [(200, 100.0), (203, 100.0), (190, 96.0), (210, 106.0), (3, 0.0)])
+def test_as_many_as_the_plan_is_the_plan(selected: int, shown: float) -> None:
+    area = AreaMeasures("40", {"households_selected": MeasureValue("households_selected", 0, 0, 0, None, None, "none")})
+    cells = {"4001": {"households_selected": (Decimal(selected), Decimal(200))}}
+    (found,) = told_measures([area], cells, {})
+    assert found.values["households_selected"].value == shown
+
+
 # --- two stores, and everything that is read of them
 
 
