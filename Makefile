@@ -78,7 +78,7 @@ audit: setup  ## known weaknesses of the pinned libraries (asks the network)
 	@if command -v uvx >/dev/null; then run="uvx pip-audit"; \
 	elif command -v pipx >/dev/null; then run="pipx run pip-audit"; \
 	else $(PY) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet pip-audit && run=$(VENV)/audit/bin/pip-audit; fi; \
-	$$run --require-hashes --disable-pip -r requirements.lock
+	$$run --strict --require-hashes --disable-pip -r requirements.lock
 
 lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock: uv is needed (pip install uv)" >&2; exit 1; }

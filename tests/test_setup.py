@@ -63,13 +63,14 @@ def test_every_dependency_is_locked() -> None:
     assert wanted - pins() == set()
 
 
-def test_ci_makes_the_tests() -> None:
-    script = ROOT / ".ci" / "run"
+@pytest.mark.parametrize(("name", "made"), [("run", "make test"), ("audit", "make audit")])
+def test_ci_makes_the_tests_and_by_a_timer_the_audit(name: str, made: str) -> None:
+    script = ROOT / ".ci" / name
     assert os.access(script, os.X_OK)
     lines = script.read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("#!")
     assert "set -eu" in lines
-    assert "make test" in lines
+    assert made in lines
 
 
 def test_make_names_its_targets() -> None:
