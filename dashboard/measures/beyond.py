@@ -128,7 +128,7 @@ def _behind(measure: str, sums: Mapping[str, Sums]) -> Decimal:
 
 
 def _in_fives(count: Decimal) -> Decimal:
-    """None for 0–4, else the middle of the five that a count lies in."""
+    """Zero for 0–4, else the middle of the five that a count lies in."""
     five = count // FEW
     return FEW * five + FEW // 2 if five else Decimal(0)
 
