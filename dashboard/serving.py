@@ -20,6 +20,7 @@ from streamlit.starlette import App
 
 from dashboard.settings import read_settings
 from dashboard.store.disk import sweep_leftovers
+from dashboard.ui.asking import ahead
 from dashboard.ui.uploads import may_upload
 
 Scope = MutableMapping[str, Any]
@@ -122,4 +123,6 @@ class OnlyFromImporters:
 
 
 sweep_leftovers(read_settings().leftovers_hours)
+if read_settings().ahead:
+    ahead.start()
 app = App(Path(__file__).with_name("app.py"), middleware=[Middleware(WithHeaders), Middleware(OnlyFromImporters)])

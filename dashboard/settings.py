@@ -41,6 +41,9 @@ class Settings:
     fresh_s: int = field(
         default=2, metadata={"help": "seconds between looks for what others imported; 0: at the next click"}
     )
+    ahead: int = field(
+        default=300, metadata={"help": "how much of what is likely asked next is worked out before; 0: nothing"}
+    )
     log: str = field(default="text", metadata={"help": "lines of the server's log: text or json"})
     sign_in: str = field(default="none", metadata={"help": "who looks is known by: none, oidc or header"})
     people: Path = field(default=DATA / "people.json", metadata={"help": "file of who has which role and areas"})

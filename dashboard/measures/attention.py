@@ -55,11 +55,21 @@ def fetch_attention(con: duckdb.DuckDBPyConnection, filters: Filters, digits: in
 
     A line without anything to count is left out.
     """
-    lines = []
+    return attention_by_area(con, filters, 0, digits).get("", [])
+
+
+def attention_by_area(
+    con: duckdb.DuckDBPyConnection, filters: Filters, of_digits: int, digits: int
+) -> dict[str, list[AttentionLine]]:
+    """The lines of each of the view's areas of a code length that has any, as in fetch_attention."""
+    lines: dict[str, list[AttentionLine]] = {}
     for kind in KINDS:
-        areas = _areas(con, kind, filters, digits)
-        if areas:
-            lines.append(AttentionLine(kind, len(areas) if kind.counts_areas else sum(n for _, n in areas), areas))
+        found: dict[str, list[tuple[str, int]]] = {}
+        for code, n in _areas(con, kind, filters, digits):
+            found.setdefault(code[:of_digits], []).append((code, n))
+        for of_area, areas in found.items():
+            n = len(areas) if kind.counts_areas else sum(n for _, n in areas)
+            lines.setdefault(of_area, []).append(AttentionLine(kind, n, tuple(areas)))
     return lines
 
 

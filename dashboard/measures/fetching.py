@@ -16,7 +16,7 @@ from dashboard.filters import Filters
 from dashboard.measures.judging import BY_ID, ZERO, Targets, judge
 from dashboard.measures.results import AreaMeasures, SeriesPoint
 from dashboard.measures.summed import sum_rows
-from dashboard.programme import MEASURES
+from dashboard.programme import MEASURES, Measure
 from dashboard.store.rules import fetch_rules
 
 if TYPE_CHECKING:
@@ -69,11 +69,26 @@ def fetch_series(
     Raises KeyError for an unknown measure.
     """
     chosen = [BY_ID[id_] for id_ in measures]
-    sums: dict[tuple[str, date], tuple[Decimal, Decimal]] = {}
+    return series_by_area(con, filters, 0, measures, days).get("") or _points(chosen, days, {})
+
+
+def series_by_area(
+    con: duckdb.DuckDBPyConnection, filters: Filters, digits: int, measures: Iterable[str], days: Sequence[date]
+) -> dict[str, dict[str, list[SeriesPoint]]]:
+    """As fetch_series for each of the view's areas of a code length in which one of the measures ever changed."""
+    chosen = [BY_ID[id_] for id_ in measures]
+    sums: dict[str, _Sums] = {}
     if chosen and days:
-        ids = [m.id for m in chosen]
-        found = sum_rows(con, "areas/measure_series", filters, measures=ids, days=list(days))
-        sums = {(measure, day): (numerator, denominator) for measure, day, numerator, denominator in found}
+        own = {"measures": [m.id for m in chosen], "days": list(days)}
+        for area_code, measure, day, *both in sum_rows(con, "areas/measure_series", filters, digits, **own):
+            sums.setdefault(area_code, {})[measure, day] = (both[0], both[1])
+    return {area_code: _points(chosen, days, of_area) for area_code, of_area in sums.items()}
+
+
+_Sums = dict[tuple[str, date], tuple[Decimal, Decimal]]
+
+
+def _points(chosen: Iterable[Measure], days: Sequence[date], sums: _Sums) -> dict[str, list[SeriesPoint]]:
     series: dict[str, list[SeriesPoint]] = {}
     for measure in chosen:
         points = series.setdefault(measure.id, [])

@@ -18,6 +18,7 @@ from dashboard.measures.fetching import fetch_measures
 from dashboard.measures.income_groups import IncomeGroup, fetch_income_groups
 from dashboard.measures.results import AreaMeasures, AreaStages
 from dashboard.measures.stages import fetch_stages
+from dashboard.measures.view_facts import fetch_data_facts
 from dashboard.meeting.problems import OPPORTUNITY, STEPS, problems_of
 from dashboard.meeting.scenario_words import places_in
 from dashboard.meeting.slides import Footing, Money, Problem
@@ -96,7 +97,7 @@ def fetch_facts(
     money = ask(fetch_money, filters, 0)
     return AgendaFacts(
         footing=Footing(filters, since, is_example, snapshot, ask(fetch_stored_at)),
-        n_with_registers=ask(fetch_with_registers, filters),
+        n_with_registers=ask(fetch_data_facts, filters).n_with_registers,
         whole=ask(fetch_measures, filters)[0],
         whole_then=whole_then,
         areas=areas,
@@ -190,9 +191,3 @@ def fetch_stored_at(con: duckdb.DuckDBPyConnection) -> datetime | None:
     """When the newest import was stored."""
     found: datetime | None = sql.rows(con, "pages/last_import")[0][0]
     return found
-
-
-def fetch_with_registers(con: duckdb.DuckDBPyConnection, filters: Filters) -> int:
-    """How many of a view's villages have sages and target households in the registers."""
-    ((_, n),) = sql.rows(con, "pages/data_facts", **sql.of_view("pages/data_facts", filters))
-    return int(n)

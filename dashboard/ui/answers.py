@@ -17,10 +17,12 @@ from typing import Any
 
 
 class Answers:
-    """At most `most` answers, kept as bytes."""
+    """Answers kept as bytes, at most `most` bytes of all together."""
 
     def __init__(self, most: int) -> None:
         self._most = most
+        self._size = 0
+        self._cleared = 0
         self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
         self._working: dict[Hashable, tuple[Lock, int]] = {}
         self._lock = Lock()
@@ -32,14 +34,39 @@ class Answers:
             with self._alone(key):
                 found = self._find(key)
                 if found is None:
-                    found = pickle.dumps(make(), protocol=pickle.HIGHEST_PROTOCOL)
-                    self._keep(key, found)
-        return pickle.loads(found)  # noqa: S301 - our own bytes
+                    cleared = self._cleared
+                    found = self._keep(key, make(), cleared)
+        return _read(found)
+
+    def of_many(self, group: Hashable, member: str, make: Callable[[], Mapping[str, Any]]) -> Any | None:
+        """The answer of one of a group whose answers are made together; None where `make` has none of it."""
+        found = self._find((group, member))
+        if found is None:
+            with self._alone(group):
+                found = self._find((group, member))
+                if found is None and self._may_have(group, member):
+                    cleared = self._cleared
+                    made = make()
+                    for name, answer in made.items():
+                        self._keep((group, name), answer, cleared)
+                    self._keep((group, _MEMBERS), frozenset(made), cleared)
+                    return made.get(member)
+        return None if found is None else _read(found)
+
+    def has_made(self, group: Hashable) -> bool:
+        """Whether the answers of a group were made, and are not forgotten."""
+        return self._find((group, _MEMBERS)) is not None
+
+    def _may_have(self, group: Hashable, member: str) -> bool:
+        members = self._find((group, _MEMBERS))
+        return members is None or member in _read(members)
 
     def clear(self) -> None:
-        """Forget every answer."""
+        """Forget every answer, also those that are being made."""
         with self._lock:
             self._kept.clear()
+            self._size = 0
+            self._cleared += 1
 
     def _find(self, key: Hashable) -> bytes | None:
         with self._lock:
@@ -48,11 +75,17 @@ class Answers:
                 self._kept.move_to_end(key)
             return found
 
-    def _keep(self, key: Hashable, found: bytes) -> None:
+    def _keep(self, key: Hashable, answer: Any, cleared: int) -> bytes:
+        found = pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
         with self._lock:
+            if cleared != self._cleared:
+                return found
+            self._size += len(found) - len(self._kept.pop(key, b""))
             self._kept[key] = found
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            while self._size > self._most:
+                _, forgotten = self._kept.popitem(last=False)
+                self._size -= len(forgotten)
+        return found
 
     @contextmanager
     def _alone(self, key: Hashable) -> Iterator[None]:
@@ -69,6 +102,13 @@ class Answers:
                 self._working[key] = lock, waiting
                 if not waiting:
                     del self._working[key]
+
+
+_MEMBERS = None  # of a group: under this instead of a member's name
+
+
+def _read(found: bytes) -> Any:
+    return pickle.loads(found)  # noqa: S301 - our own bytes
 
 
 def content(value: Any) -> Hashable:

@@ -1,16 +1,8 @@
-"""The only caches: connections per snapshot, and answers keyed by (what was asked, snapshot, the areas of who asks).
-
-A new snapshot is noticed because the pointer is read on every rerun; its other name makes every key new, so
-nothing here ever grows stale and nothing needs a lifetime.
-"""
+"""What pages ask of the store: answers remembered by (what was asked, snapshot, the areas of who asks)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
@@ -30,82 +22,28 @@ from dashboard.measures.beyond import (
 )
 from dashboard.measures.fetching import fetch_measures
 from dashboard.measures.results import AreaMeasures
-from dashboard.settings import read_settings
-from dashboard.store import Snapshot, Store, store_for_reading
-from dashboard.store.scoped import cursor_for, make_scope, open_scoped
-from dashboard.store.upgrade import up_to_date
-from dashboard.ui.answers import Answers, content
+from dashboard.ui.asking import Question, answer_of, look_ahead
+from dashboard.ui.opened import forget, reading, snapshot
 from dashboard.ui.viewer import viewer
 
 if TYPE_CHECKING:
     import duckdb
 
+__all__ = [
+    "asked_since",
+    "begin_asking",
+    "fetch",
+    "fetch_beyond",
+    "forget",
+    "reading",
+    "records",
+    "snapshot",
+    "view_records",
+]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 A = TypeVar("A")
-
-
-def snapshot() -> Snapshot:
-    """The newest snapshot at this moment. Raises StoreIsEmpty."""
-    store = store_for_reading(read_settings())
-    now = store.current()
-    _forget_removed(str(now.path))
-    return replace(_as_made_today(str(now.path), store), trouble=now.trouble)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _as_made_today(path: str, _store: Store) -> Snapshot:  # noqa: ARG001 - the key
-    return up_to_date(_store)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _connection(path: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the key
-    return _snapshot.open()
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _scoped_connection(path: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the key
-    return open_scoped(_snapshot)
-
-
-@contextmanager
-def reading(now: Snapshot, areas: tuple[str, ...]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor on a snapshot that reads the rows of some areas and no others (none = the nation)."""
-    path = str(now.path)
-    if areas:
-        con = _scoped_connection(path, now)
-        with _making_scopes:
-            scope = make_scope(con, areas)
-        with cursor_for(con, scope) as cursor:
-            yield cursor
-    else:
-        with _connection(path, now).cursor() as cursor:
-            yield cursor
-
-
-_making_scopes = Lock()
-
-
-_answers = Answers(1000)
-
-
-_shown: set[str] = set()
-
-
-def _forget_removed(path: str) -> None:
-    """Forget everything when a state that was shown is gone from the disk: maybe somebody's data had to go."""
-    if path not in _shown:
-        if not all(Path(shown).exists() for shown in _shown):
-            forget()
-            _shown.clear()
-        _shown.add(path)
-
-
-def forget() -> None:
-    """Forget every answer and close every state that is open: what they hold was erased."""
-    _answers.clear()
-    for kept in (_as_made_today, _connection, _scoped_connection):
-        kept.clear()  # whoever reads one at this moment reads it to the end
 
 
 def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args: P.args, **facts: P.kwargs) -> T:
@@ -160,14 +98,10 @@ def _reaches(person: Person, filters: Filters) -> bool:
 
 def _asked(areas: tuple[str, ...], ask: Callable[..., T], args: tuple[Any, ...], facts: dict[str, Any]) -> T:
     now = snapshot()
-
-    def answer() -> tuple[T, tuple[str, ...]]:
-        with reading(now, areas) as cursor, sql.noting() as names:
-            return ask(cursor, *args, **facts), tuple(dict.fromkeys(names))
-
-    key = f"{ask.__module__}.{ask.__qualname__}", content(args), content(facts), str(now.path), areas
+    question = Question(areas, ask, args, facts)
     found: T
-    found, names = _answers.of(key, answer)
+    found, names = answer_of(now, question)
+    look_ahead(now, question)
     sql.note(names)
     if get_script_run_ctx(suppress_warning=True):  # a file is made on a thread of its own, where nobody looks
         _behind().update(dict.fromkeys(names))

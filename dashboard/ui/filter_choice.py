@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.filters import OTOP, STAGE, TRAINING, UNSAID
+from dashboard.measures.view_facts import fetch_officers
 from dashboard.programme import STAGES
 from dashboard.ui import data
 from dashboard.ui.persons import shown_name
@@ -44,7 +45,7 @@ def draw_filter_choice(view: View, applies: Sequence[str]) -> None:
 
 def _draw_officers(view: View) -> None:
     everyone = replace(view.filters, officers=(), training="", otop="", stage=0)
-    rows = data.view_records("pages/filter_officers", everyone, n=MOST_OFFICERS)
+    rows = data.fetch(fetch_officers, everyone, MOST_OFFICERS)
     if rows and rows[0]["n_all"] > MOST_OFFICERS:
         st.caption(t("filter.officer.too_many", n=number(rows[0]["n_all"])))
         return

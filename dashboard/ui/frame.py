@@ -15,6 +15,7 @@ import streamlit as st
 from dashboard.errors import OutsideYourAreas, StoreIsEmpty, UnreadableOption
 from dashboard.filters import Filters
 from dashboard.measures import fetch_years
+from dashboard.measures.view_facts import fetch_data_facts
 from dashboard.messages import LANGUAGES
 from dashboard.persons import name_key
 from dashboard.settings import read_settings
@@ -212,16 +213,16 @@ def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -
                     "tone": "warn" if is_old else "",
                 }
             )
-        known = data.view_records("pages/data_facts", now.filters)[0]
-        if known["n_villages"]:
+        known = data.fetch(fetch_data_facts, now.filters)
+        if known.n_villages:
             facts.append(
                 {
                     "icon": "checklist",
                     "title": t("frame.facts.complete_help"),
                     "text": t(
                         "frame.facts.complete",
-                        n=number(known["n_with_registers"]),
-                        of=number(known["n_villages"]),
+                        n=number(known.n_with_registers),
+                        of=number(known.n_villages),
                     ),
                 }
             )
@@ -245,4 +246,4 @@ def _compared(now: View) -> str:
 
 def has_villages(now: View) -> bool:
     """Whether the view has any target village of its fiscal year."""
-    return bool(data.view_records("pages/data_facts", now.filters)[0]["n_villages"])
+    return bool(data.fetch(fetch_data_facts, now.filters).n_villages)

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from dashboard import places
 from dashboard.filters import Filters
+from dashboard.measures.view_facts import fetch_children
+from dashboard.programme import first_day
 from dashboard.ui import data
 from dashboard.ui.words import language, number, t
 
@@ -70,7 +72,8 @@ def children(code: str, fiscal_year: int) -> dict[str, str]:
     """The areas one level below that have villages of the year: code → plain name, in dictionary order."""
     if len(code) >= 8:
         return {}
-    rows = data.records("pages/child_places", parent_code=code, fiscal_year=fiscal_year)
+    view = Filters(fiscal_year, first_day(fiscal_year), (code,) if code else ())
+    rows = data.fetch(fetch_children, view)
     return {row["code"]: row[f"name_{language()}"] for row in rows}
 
 

@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.errors import NotKnown, OutsideYourAreas, SammachipError, SignInNeeded, StoreIsEmpty
 from dashboard.filters import from_query
 from dashboard.intake.report import words_of
+from dashboard.measures.view_facts import fetch_data_facts
 from dashboard.ui import data, places
 from dashboard.ui.filter_chips import filter_chips
 from dashboard.ui.import_report import plain
@@ -146,4 +147,4 @@ def _villages_without(view: View, keys: Collection[str]) -> int:
     """How many target villages the view has without these filters."""
     kept = {key: value for key, value in view.filters.to_query().items() if key not in {*keys, "compare"}}
     filters = from_query(kept, default_year=view.filters.fiscal_year, default_day=view.filters.as_of)
-    return int(data.view_records("pages/data_facts", filters)[0]["n_villages"])
+    return data.fetch(fetch_data_facts, filters).n_villages

@@ -1,6 +1,6 @@
--- purpose: how much of a view's villages has data behind it
--- grain: one row
--- parameters: as_of, scope (Filters.params)
+-- purpose: how many of the villages of the areas of one level in a view have data behind them
+-- grain: one row per area with a village
+-- parameters: as_of, scope (Filters.params), digits (of the area's code: 0, 2, 4, 6, 8)
 with
 
 viewed as (
@@ -22,8 +22,10 @@ with_households as (
 )
 
 select
+    left(village_code, $digits) as area_code,
     count(*) as n_villages,
     count(*) filter (
         where village_code in (from with_sages) and village_code in (from with_households)
     ) as n_with_registers,
 from viewed
+group by left(village_code, $digits)

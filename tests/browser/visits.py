@@ -43,6 +43,7 @@ def start_server(
     environment = {
         **os.environ,
         "SAMMACHIP_FRESH_S": "0",  # nothing but clicks moves a page
+        "SAMMACHIP_AHEAD": "0",
         **(more or {}),
         "SAMMACHIP_STORE": str(store),
         "SAMMACHIP_TODAY": today.isoformat(),

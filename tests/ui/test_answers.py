@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -52,7 +53,7 @@ def test_what_cannot_be_told_apart_is_refused() -> None:
 
 
 def test_an_answer_is_made_once_and_each_asker_gets_a_copy() -> None:
-    answers, made = Answers(3), []
+    answers, made = Answers(1000), []
 
     def make() -> list[int]:
         made.append(1)
@@ -65,7 +66,7 @@ def test_an_answer_is_made_once_and_each_asker_gets_a_copy() -> None:
 
 
 def test_the_least_used_answer_goes() -> None:
-    answers = Answers(2)
+    answers = Answers(2 * len(pickle.dumps("a", protocol=pickle.HIGHEST_PROTOCOL)))
     for key in ("a", "b", "a", "c"):
         answers.of(key, lambda key=key: key)
     assert answers.of("a", lambda: "anew") == "a"
@@ -73,7 +74,7 @@ def test_the_least_used_answer_goes() -> None:
 
 
 def test_what_fails_is_asked_again() -> None:
-    answers = Answers(2)
+    answers = Answers(1000)
 
     def fail() -> None:
         raise ValueError("no answer")
@@ -85,7 +86,7 @@ def test_what_fails_is_asked_again() -> None:
 
 
 def test_of_many_who_ask_at_once_one_works_it_out() -> None:
-    answers, made = Answers(9), []
+    answers, made = Answers(1000), []
 
     def make() -> int:
         made.append(1)
@@ -95,6 +96,40 @@ def test_of_many_who_ask_at_once_one_works_it_out() -> None:
     with ThreadPoolExecutor(8) as many:
         assert list(many.map(lambda _: answers.of("a", make), range(16))) == [5] * 16
     assert len(made) == 1
+
+
+def test_answers_of_a_group_are_made_together_and_each_is_kept_by_itself() -> None:
+    answers, made = Answers(1000), []
+
+    def make() -> dict[str, list[int]]:
+        made.append(1)
+        return {"40": [1], "41": [2]}
+
+    assert not answers.has_made("g")
+    answers.of_many("g", "40", make).append(9)  # type: ignore[union-attr]
+    assert answers.has_made("g")
+    assert [answers.of_many("g", member, make) for member in ("40", "41", "99")] == [[1], [2], None]
+    assert len(made) == 1
+
+
+def test_a_group_of_which_one_was_forgotten_is_made_again() -> None:
+    answers = Answers(200)
+    answers.of_many("g", "40", lambda: {"40": "x" * 40, "41": "y" * 40})
+    answers.of("other", lambda: "z" * 150)
+    assert answers.of_many("g", "40", lambda: {"40": "anew"}) == "anew"
+
+
+def test_what_was_being_made_when_all_was_forgotten_is_not_kept() -> None:
+    answers = Answers(1000)
+
+    def make() -> str:
+        answers.clear()
+        return "of a person who was erased"
+
+    assert answers.of("a", make) == "of a person who was erased"
+    assert answers.of("a", lambda: "anew") == "anew"
+    assert answers.of_many("g", "40", lambda: {"40": make()}) == "of a person who was erased"
+    assert not answers.has_made("g")
 
 
 def test_queries_behind_an_answer_that_is_given_again_are_noted() -> None:

@@ -16,6 +16,7 @@ from dashboard.knowledge.finding import (
     find_beside,
     find_records,
 )
+from dashboard.measures.view_facts import fetch_data_facts
 from dashboard.ui import data
 from dashboard.ui.persons import may_see_persons
 from dashboard.ui.view import View
@@ -108,7 +109,7 @@ def beside_of(view: View, asked: Asked) -> dict[str, Any]:
 
 def n_villages(view: View) -> int:
     """How many target villages the view has in its fiscal year."""
-    return int(data.view_records("pages/data_facts", view.filters)[0]["n_villages"])
+    return data.fetch(fetch_data_facts, view.filters).n_villages
 
 
 def without_of(view: View) -> Rows:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.filters import OTOP, TRAINING, Filters
+from dashboard.measures.view_facts import fetch_officers
 from dashboard.programme import STAGES
 from dashboard.scenario.changes import Change, Group, In, Out
 from dashboard.scenario.fetching import child_digits
@@ -54,7 +55,7 @@ def groups_of(view: View, kind: str) -> dict[Group, int | None]:
     match kind:
         case "officer":
             everyone = replace(view.filters, officers=(), training="", otop="", stage=0)
-            rows = data.view_records("pages/filter_officers", everyone, n=MOST_OFFICERS)
+            rows = data.fetch(fetch_officers, everyone, MOST_OFFICERS)
             return {Group(officer=row["officer"]): row["n_villages"] for row in rows}
         case "training":
             return {Group(training=status): None for status in TRAINING}

@@ -1,0 +1,88 @@
+"""What is open: the newest snapshot and its connections, and the answers that are remembered of it.
+
+A new snapshot is noticed because the pointer is read on every rerun; its other name makes every key new, so
+nothing here ever grows stale and nothing needs a lifetime.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.settings import read_settings
+from dashboard.store import Snapshot, Store, store_for_reading
+from dashboard.store.scoped import cursor_for, make_scope, open_scoped
+from dashboard.store.upgrade import up_to_date
+from dashboard.ui.answers import Answers
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def snapshot() -> Snapshot:
+    """The newest snapshot at this moment. Raises StoreIsEmpty."""
+    store = store_for_reading(read_settings())
+    now = store.current()
+    _forget_removed(str(now.path))
+    return replace(_as_made_today(str(now.path), store), trouble=now.trouble)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _as_made_today(path: str, _store: Store) -> Snapshot:  # noqa: ARG001 - the key
+    return up_to_date(_store)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _connection(path: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the key
+    return _snapshot.open()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _scoped_connection(path: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the key
+    return open_scoped(_snapshot)
+
+
+@contextmanager
+def reading(now: Snapshot, areas: tuple[str, ...]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor on a snapshot that reads the rows of some areas and no others (none = the nation)."""
+    path = str(now.path)
+    if areas:
+        con = _scoped_connection(path, now)
+        with _making_scopes:
+            scope = make_scope(con, areas)
+        with cursor_for(con, scope) as cursor:
+            yield cursor
+    else:
+        with _connection(path, now).cursor() as cursor:
+            yield cursor
+
+
+_making_scopes = Lock()
+
+
+answers = Answers(128 << 20)
+
+
+_shown: set[str] = set()
+
+
+def _forget_removed(path: str) -> None:
+    """Forget everything when a state that was shown is gone from the disk: maybe somebody's data had to go."""
+    if path not in _shown:
+        if not all(Path(shown).exists() for shown in _shown):
+            forget()
+            _shown.clear()
+        _shown.add(path)
+
+
+def forget() -> None:
+    """Forget every answer and close every state that is open: what they hold was erased."""
+    answers.clear()
+    for kept in (_as_made_today, _connection, _scoped_connection):
+        kept.clear()  # whoever reads one at this moment reads it to the end
