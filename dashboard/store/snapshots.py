@@ -58,7 +58,7 @@ class Store:
     ) -> None:
         self.folder = folder
         self.snapshots = folder / "snapshots"
-        self._pointer = folder / "store.json"
+        self._pointer = pointer_of(folder)
         self._kept = kept
         self._lock_wait_s = lock_wait_s
         self._quick = quick
@@ -257,6 +257,11 @@ def _tell_once(folder: Path, trouble: Trouble, used: Seal) -> None:
         known = [e.facts.get("file") for e in journal.entries(folder) if e.event == "damaged"]
         if trouble.file not in known or trouble.code == "pointer":
             journal.note(folder, "damaged", file=trouble.file, what=trouble.code, used=Path(used.snapshot).stem)
+
+
+def pointer_of(folder: Path) -> Path:
+    """The file that names a store's newest snapshot; replaced whole whenever another one is published."""
+    return folder / "store.json"
 
 
 def store_for_reading(settings: Settings, *, quick: bool = False) -> Store:

@@ -18,19 +18,45 @@ import streamlit as st
 from dashboard.settings import read_settings
 from dashboard.store import Snapshot, Store, store_for_reading
 from dashboard.store.scoped import cursor_for, make_scope, open_scoped
+from dashboard.store.snapshots import pointer_of
 from dashboard.store.upgrade import up_to_date
 from dashboard.ui.answers import Answers
 
 if TYPE_CHECKING:
     import duckdb
 
+Marks = tuple[tuple[str, tuple[int, int, int] | None], ...]
+
 
 def snapshot() -> Snapshot:
-    """The newest snapshot at this moment. Raises StoreIsEmpty."""
-    store = store_for_reading(read_settings())
+    """The newest snapshot at this moment. Raises StoreIsEmpty, SnapshotUnreadable."""
+    global _found
+    settings = read_settings()
+    pointers = _marks(pointer_of(settings.real_store), pointer_of(settings.example_store))
+    if _found is not None and _found[0] == (*pointers, *_marks(_found[1].path)):
+        return _found[1]
+    store = store_for_reading(settings)
     now = store.current()
     _forget_removed(str(now.path))
-    return replace(_as_made_today(str(now.path), store), trouble=now.trouble)
+    found = replace(_as_made_today(str(now.path), store), trouble=now.trouble)
+    _found = (*pointers, *_marks(found.path)), found
+    return found
+
+
+_found: tuple[Marks, Snapshot] | None = None
+
+
+def _marks(*paths: Path) -> Marks:
+    """What changes when a file is replaced or touched."""
+    return tuple((str(path), _mark(path)) for path in paths)
+
+
+def _mark(path: Path) -> tuple[int, int, int] | None:
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return seen.st_ino, seen.st_mtime_ns, seen.st_size
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -83,6 +109,8 @@ def _forget_removed(path: str) -> None:
 
 def forget() -> None:
     """Forget every answer and close every state that is open: what they hold was erased."""
+    global _found
+    _found = None
     answers.clear()
     for kept in (_as_made_today, _connection, _scoped_connection):
         kept.clear()  # whoever reads one at this moment reads it to the end

@@ -56,7 +56,7 @@ def digits() -> Digits:
 def t(key: str, /, **facts: object) -> str:
     """The message `key` in the session's language, its facts filled in; KeyError when there is none."""
     text = say(language(), key, **facts)
-    return thai.thai_digits(text) if digits() == "thai" and facts else text
+    return thai.thai_digits(text) if facts and digits() == "thai" else text
 
 
 def unit(count: str, word: str) -> str:
