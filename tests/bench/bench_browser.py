@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import socket
 import statistics
 import subprocess
@@ -145,7 +146,8 @@ def bench(store: Path, pages: Sequence[str], times: int) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(LAUNCH_ARGS))
         page = browser.new_page(viewport={"width": 1366, "height": 768})
-        process, address = start_server(store, Path(folder) / "log", date.fromisoformat(TODAY))
+        more = {"SAMMACHIP_AHEAD": os.environ.get("SAMMACHIP_AHEAD", "300")}
+        process, address = start_server(store, Path(folder) / "log", date.fromisoformat(TODAY), more=more)
         try:
             print(f"\nms in Chromium, median and p95 of {times}: opened by the rail; up to the province; remembered")
             bench_empty(page, Path(folder), times)

@@ -1,5 +1,7 @@
 """Many people at once: real sessions over websockets who click every few seconds while an import runs.
 
+They go as people do: to an area below, beside or above, or to another page of the same area.
+
     python tests/bench/load_viewers.py STORE [--people 50] [--every 5] [--minutes 10] [--no-import]
 
 starts a server of its own on a copy of the store and speaks to it as a browser does, with the looks for what others
@@ -66,7 +68,7 @@ class Viewer:
     def __init__(self, address: str, areas: Sequence[str], store: Path, seen: Seen, seed: int) -> None:
         self._address, self._areas, self._store, self._seen = address, areas, store, seen
         self._chance = random.Random(seed)
-        self._query = ""
+        self._query, self._page, self._area = "", "", ""
         self._done = asyncio.Event()
         self._looking: dict[str, asyncio.Task[None]] = {}
 
@@ -85,7 +87,8 @@ class Viewer:
                     task.cancel()
 
     async def _click(self, socket: websockets.ClientConnection) -> None:
-        page, area = self._chance.choice(PAGES), self._chance.choice(self._areas)
+        self._go()
+        page, area = self._page, self._area
         self._query = f"fy={YEAR}&as_of={TODAY}" + (f"&area={area}" if area else "")
         self._done.clear()
         start = time.perf_counter()
@@ -96,6 +99,22 @@ class Viewer:
             self._seen.errors.append(f"{page or 'overview'} {area}: no answer in {LATE_S} s")
         else:
             self._seen.clicks.append((page or "overview", time.perf_counter() - start))
+
+    def _go(self) -> None:
+        """To an area below, beside or above, to another page of the same area, or by search to any area."""
+        way = self._chance.random()
+        below = [area for area in self._areas if len(area) == len(self._area) + 2 and area.startswith(self._area)]
+        if way < 0.1:
+            self._area = self._chance.choice(self._areas)
+        elif way < 0.4:
+            self._page = self._chance.choice(PAGES)
+        elif way < 0.75 and below:
+            self._area = self._chance.choice(below)
+        elif way < 0.9:
+            self._area = self._area[:-2]
+        else:
+            above = self._area[:-2]
+            self._area = self._chance.choice([a for a in self._areas if a[:-2] == above and len(a) == len(self._area)])
 
     async def _hear(self, socket: websockets.ClientConnection) -> None:
         async for data in socket:
@@ -229,7 +248,10 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = Path(shutil.copytree(given.store, Path(folder) / "store"))
-        more = {"SAMMACHIP_FRESH_S": os.environ.get("SAMMACHIP_FRESH_S", "2")}
+        more = {
+            name: os.environ.get(name, usual)
+            for name, usual in (("SAMMACHIP_FRESH_S", "2"), ("SAMMACHIP_AHEAD", "300"))
+        }
         process, address = start_server(store, Path(folder) / "log", date.fromisoformat(TODAY), more=more)
         try:
             asyncio.run(bench(address, process.pid, store, given))
