@@ -1,8 +1,8 @@
 """How long the registers of the nation take from files to a published snapshot, and how much memory.
 
-`make bench` runs it on registers that it makes first; `python tests/bench/bench_import.py [STORE]` on those that lie beside
-a national example store. As Parquet, as CSV, and one sheet of households as xlsx; each as the command does it, into a
-store of its own. Beside it the floor: the same bytes read and nothing done. It prints and judges nothing.
+`make bench` runs it on registers that it makes first; `python tests/bench/bench_import.py [STORE]` on those that lie
+beside a national example store. As Parquet, as CSV, and one sheet of households as xlsx; each as the command does it,
+into a store of its own. Beside it the floor: the same bytes read and nothing done. It prints and judges nothing.
 """
 
 from __future__ import annotations
