@@ -74,11 +74,8 @@ pictures: setup  ## take the pictures of the manual anew (docs/pictures)
 	@chromium=$$($(PY) tests/programs.py --install); \
 	CHROMIUM="$$chromium" $(PY) -m pytest -q tests/browser/take_pictures.py $(PYTEST_ARGS)
 
-audit: setup  ## known weaknesses of the pinned libraries (asks the network)
-	@if command -v uvx >/dev/null; then run="uvx pip-audit"; \
-	elif command -v pipx >/dev/null; then run="pipx run pip-audit"; \
-	else $(PY) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet pip-audit && run=$(VENV)/audit/bin/pip-audit; fi; \
-	$$run --strict --require-hashes --disable-pip -r requirements.lock
+audit: setup  ## known weaknesses of the pinned libraries (asks the network; AUDIT_ARGS: another list to ask)
+	@$(PY) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off $(AUDIT_ARGS) -r requirements.lock
 
 lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock: uv is needed (pip install uv)" >&2; exit 1; }
