@@ -92,7 +92,7 @@ class Viewer:
         self._query = f"fy={YEAR}&as_of={TODAY}" + (f"&area={area}" if area else "")
         self._done.clear()
         start = time.perf_counter()
-        await socket.send(_rerun(self._query, page))
+        await socket.send(rerun_message(self._query, page))
         try:
             await asyncio.wait_for(self._done.wait(), LATE_S)
         except TimeoutError:
@@ -141,14 +141,15 @@ class Viewer:
             while True:
                 await asyncio.sleep(every)
                 self._seen.looks += 1
-                await socket.send(_rerun(self._query, "", fragment))
+                await socket.send(rerun_message(self._query, "", fragment))
 
         for task in self._looking.values():
             task.cancel()
         self._looking = {fragment: asyncio.create_task(_looking())}
 
 
-def _rerun(query: str, page: str, fragment: str = "") -> bytes:
+def rerun_message(query: str, page: str, fragment: str = "") -> bytes:
+    """What a browser says when an address is opened within the dashboard, or when a part of a page runs by itself."""
     message = BackMsg()
     message.rerun_script.query_string = query
     message.rerun_script.page_name = page

@@ -1,0 +1,101 @@
+"""A province chosen in the dashboard: over websockets as a browser speaks, and by a person in Chromium."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from subprocess import Popen
+
+import websockets
+from load_viewers import rerun_message
+from playwright.sync_api import Page
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from visits import CHARTS_DRAWN, IDLE, until
+
+LOOKS_S = 2  # how long someone looks at the nation before they choose a province
+WATCH = """() => {
+  const now = { start: null, last: null };
+  window.__taken = now;
+  document.addEventListener("click", () => { now.start = performance.now(); now.last = null; },
+                            { capture: true, once: true });
+  new MutationObserver(() => { now.last = performance.now(); })
+    .observe(document.body, { subtree: true, childList: true, characterData: true,
+                              attributeFilter: ["data-test-script-state"] });
+}"""
+
+
+class Server:
+    """A running dashboard that works only while it is looked at: what it works out ahead takes no time from others."""
+
+    def __init__(self, process: Popen[bytes], address: str) -> None:
+        self.address, self._process = address, process
+        process.send_signal(signal.SIGSTOP)
+
+    @contextmanager
+    def awake(self) -> Iterator[str]:
+        """Its address, for as long as it works."""
+        self._process.send_signal(signal.SIGCONT)
+        try:
+            yield self.address
+        finally:
+            self._process.send_signal(signal.SIGSTOP)
+
+
+def taken_at_once(address: str, view: str, areas: Sequence[str]) -> list[float]:
+    """One session for each area, each on the nation for a moment, all of them changing to their area at the same time:
+    seconds until a session's run is finished.
+    """
+    with ThreadPoolExecutor(1) as other:  # Playwright's loop runs in this thread
+        return other.submit(asyncio.run, _taken_at_once(address, view, areas)).result()
+
+
+async def _taken_at_once(address: str, view: str, areas: Sequence[str]) -> list[float]:
+    uri = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
+    sockets = [await websockets.connect(uri, subprotocols=["streamlit"], max_size=None) for _ in areas]  # type: ignore[list-item]
+    try:
+        for socket in sockets:
+            await _run(socket, view)
+        await asyncio.sleep(LOOKS_S)
+        start = time.perf_counter()
+
+        async def _click(socket: websockets.ClientConnection, area: str) -> float:
+            await _run(socket, f"{view}&area={area}")
+            return time.perf_counter() - start
+
+        return await asyncio.gather(*map(_click, sockets, areas))
+    finally:
+        for socket in sockets:
+            await socket.close()
+
+
+async def _run(socket: websockets.ClientConnection, query: str) -> None:
+    await socket.send(rerun_message(query, ""))
+    async with asyncio.timeout(120):
+        async for data in socket:
+            message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
+            if message.WhichOneof("type") == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+                raise AssertionError(message.delta.new_element.exception.message)
+            if message.WhichOneof("type") == "script_finished" and (
+                message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+            ):
+                return
+    raise AssertionError("the server closed the session")
+
+
+def taken_in_browser(page: Page, address: str, view: str, area: str, still_ms: int) -> float:
+    """Milliseconds from the click on a province in the nation's league to the last change of the page."""
+    page.goto(f"{address}/?{view}")
+    link = page.locator(f".st-key-league_table a[data-focus='row-{area}']")
+    link.wait_for(timeout=120_000)
+    until(page, IDLE, 120)
+    link.scroll_into_view_if_needed()
+    page.wait_for_timeout(LOOKS_S * 1000)
+    page.evaluate(WATCH)
+    link.click()
+    still = f"performance.now() - window.__taken.last > {still_ms}"
+    until(page, f"window.__taken.start && window.__taken.last && {IDLE} && {CHARTS_DRAWN} && {still}", 120)
+    return float(page.evaluate("window.__taken.last - window.__taken.start"))
