@@ -9,10 +9,15 @@ PYTEST_ARGS ?=
 KEY   := $(shell { cat requirements.lock pyproject.toml; pwd; } | cksum | cut -d ' ' -f 1)
 READY := $(VENV)/.ready-$(KEY)
 
+# The same program on the engine that reads and writes a lake (docs/scale.md).
+LAKE       := $(VENV)/lake
+LAKE_KEY   := $(shell { cat requirements-lake.lock pyproject.toml; pwd; } | cksum | cut -d ' ' -f 1)
+LAKE_READY := $(LAKE)/.ready-$(LAKE_KEY)
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench hard properties fuzz pictures audit lock clean
+.PHONY: help setup lake run test lint bench hard properties fuzz pictures audit lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sort | \
@@ -38,6 +43,15 @@ $(READY): requirements.lock pyproject.toml
 	@$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 	@echo "ready: $(VENV)/bin/sammachip"
+
+lake: setup $(LAKE_READY)  ## make .venv/lake, in which offices write at once (docs/scale.md); its tests run with the others
+
+$(LAKE_READY): requirements-lake.lock pyproject.toml
+	@$(PY) -m venv --clear $(LAKE)
+	@$(LAKE)/bin/python -m pip install --quiet --require-hashes -r requirements-lake.lock
+	@$(LAKE)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+	@echo "ready: $(LAKE)/bin/sammachip lake"
 
 run: setup  ## start the dashboard (the first start makes the example store)
 	$(VENV)/bin/sammachip serve
@@ -77,10 +91,14 @@ pictures: setup  ## take the pictures of the manual anew (docs/pictures)
 audit: setup  ## known weaknesses of the pinned libraries (asks the network; AUDIT_ARGS: another list to ask)
 	@$(PY) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off $(AUDIT_ARGS) -r requirements.lock
 
-lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
+lock:  ## write requirements.lock and requirements-lake.lock anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock: uv is needed (pip install uv)" >&2; exit 1; }
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header \
 	  --python-version 3.11 --extra build --extra dev $(UPGRADE) pyproject.toml -o requirements.lock
+	cp requirements.lock requirements-lake.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header \
+	  --python-version 3.11 --extra build --override requirements-lake.in pyproject.toml requirements-lake.in \
+	  -o requirements-lake.lock
 
 clean:  ## remove .venv and caches; registers and stores stay
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

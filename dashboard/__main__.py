@@ -18,6 +18,7 @@ from dashboard.commands import (
     digest,
     import_,
     kpi,
+    lake,
     metrics,
     person,
     redo,
@@ -50,6 +51,7 @@ COMMANDS = (
     person,
     audit,
     metrics,
+    lake,
     serve,
 )
 

@@ -42,6 +42,48 @@ class StoreIsBusyWith(StoreIsBusy):
     code = "store_is_busy_with"
 
 
+class StoreIsFed(SammachipError):
+    """The store shows what a lake publishes: it is the lake that is written to."""
+
+    code = "store_is_fed"
+
+
+class StoreHasItsOwn(SammachipError):
+    """A lake was to be published into a store that holds rows which came another way."""
+
+    code = "store_has_its_own"
+
+
+class LakeNotNamed(SammachipError):
+    """No setting says where the lake is."""
+
+    code = "lake_not_named"
+
+
+class LakeNotInstalled(SammachipError):
+    """The engine of this environment has no extension that reads a lake."""
+
+    code = "lake_not_installed"
+
+
+class LakeUnreachable(SammachipError):
+    """The catalogue or the files of the lake cannot be reached."""
+
+    code = "lake_unreachable"
+
+
+class LakeMoved(SammachipError):
+    """Others rewrote the same files of the lake meanwhile. Nothing of this import was stored."""
+
+    code = "lake_moved"
+
+
+class LakeHoldsOnlyReal(SammachipError):
+    """Example data were offered to a lake, or a lake was to be begun anew."""
+
+    code = "lake_holds_only_real"
+
+
 class StoreNotWritable(SammachipError):
     """The disk refused what was to be stored: full, read-only, not permitted. Nothing has changed."""
 

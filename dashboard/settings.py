@@ -54,6 +54,10 @@ class Settings:
     proxy_secret: str = field(
         default="", repr=False, metadata={"help": "what the proxy sends in X-Sammachip-Proxy, so that nobody else can"}
     )
+    lake: str = field(
+        default="", repr=False, metadata={"help": "catalogue of the lake: a connection string of PostgreSQL"}
+    )
+    lake_files: Path = field(default=DATA / "lake", metadata={"help": "folder of the lake's files"})
     today: date | None = field(default=None, metadata={"help": "the day that counts as today; default: the clock's"})
 
     @property

@@ -12,6 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
+LAKE_LOCK = ROOT / "requirements-lake.lock"
+BOTH = pytest.mark.parametrize("lock", [LOCK, LAKE_LOCK], ids=lambda path: path.name)
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:work|root|tmp/w|opt/pypi(?:-more)?|opt/wheels)(?:/|\b)")
 PACKAGE_HOST = re.compile(r"pypi\.org|pythonhosted\.|registry\.npmjs\.|deb\.debian\.org", re.IGNORECASE)
@@ -26,29 +28,48 @@ def normal(name: str) -> str:
 
 
 def pins() -> set[str]:
-    return {normal(name) for name, _ in PIN.findall(LOCK.read_text(encoding="utf-8"))}
+    return set(versions(LOCK))
+
+
+def versions(lock: Path) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name, version in PIN.findall(lock.read_text(encoding="utf-8")):
+        found.setdefault(normal(name), set()).add(version)
+    return found
 
 
 def named(requirements: list[str]) -> set[str]:
     return {normal(re.split(r"[\s<>=!~;\[]", requirement, maxsplit=1)[0]) for requirement in requirements}
 
 
-def test_every_pin_has_hashes() -> None:
-    blocks = re.split(r"\n(?=[a-z0-9])", LOCK.read_text(encoding="utf-8").strip())
+@BOTH
+def test_every_pin_has_hashes(lock: Path) -> None:
+    blocks = re.split(r"\n(?=[a-z0-9])", lock.read_text(encoding="utf-8").strip())
     assert len(blocks) > 40
     for block in blocks:
         assert PIN.match(block), block[:60]
         assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", block), block[:60]
 
 
-def test_the_lock_holds_no_addresses_and_no_paths() -> None:
-    text = LOCK.read_text(encoding="utf-8")
+@BOTH
+def test_the_lock_holds_no_addresses_and_no_paths(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
     assert re.search(r"https?:|file:|--index|--extra-index|--find-links|--trusted-host| @ ", text) is None
     assert MACHINE_PATH.search(text) is None
 
 
 def test_the_lock_serves_every_platform() -> None:
     assert "sys_platform == 'win32'" in LOCK.read_text(encoding="utf-8")
+
+
+def test_a_lake_has_another_engine_and_nothing_else_of_its_own() -> None:
+    own, lake = versions(LOCK), versions(LAKE_LOCK)
+    engine = {"duckdb", "duckdb-extension-ducklake", "duckdb-extension-postgres-scanner"}
+    assert {name for name in lake if lake[name] != own.get(name)} == engine
+    (version,) = lake["duckdb"]
+    assert all(lake[name] == {version} for name in engine)
+    named_ = PIN.findall((ROOT / "requirements-lake.in").read_text(encoding="utf-8"))
+    assert {(name, version) for name in engine} == set(named_)
 
 
 def test_every_dependency_is_locked() -> None:

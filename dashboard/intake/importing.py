@@ -30,6 +30,7 @@ from dashboard.registers import stored
 from dashboard.settings import Settings
 from dashboard.store import Building, Store
 from dashboard.store.history import Refused
+from dashboard.store.lake import NATION, Lake
 from dashboard.store.marts import build_marts
 from dashboard.store.schema import create_tables
 from dashboard.store.snapshots import Kind
@@ -55,7 +56,7 @@ class _NothingStored(Exception):
 
 def import_files(
     paths: Iterable[Path],
-    store: Store,
+    store: Store | Lake,
     settings: Settings,
     *,
     kind: Kind = "real",
@@ -81,7 +82,7 @@ def import_files(
     )  # fmt: skip
 
 
-def read_for(store: Store, paths: Iterable[Path], settings: Settings, kind: Kind = "real") -> ReadResult:
+def read_for(store: Store | Lake, paths: Iterable[Path], settings: Settings, kind: Kind = "real") -> ReadResult:
     """Read files or folders as an import into this store would: its office's own headings are known."""
     with knowing(KnownHeadings(store.folder, kind).taught()):
         return read_files(list(paths), settings)
@@ -89,7 +90,7 @@ def read_for(store: Store, paths: Iterable[Path], settings: Settings, kind: Kind
 
 def import_tables(
     found: ReadResult,
-    store: Store,
+    store: Store | Lake,
     settings: Settings,
     *,
     kind: Kind = "real",
@@ -130,7 +131,6 @@ def _import_into(
     con = building.con
     tables, applied = with_fixes(found.tables, signed.fixes)
     create_tables(con)  # those that a base from a version before lacks
-    batch_id: int = con.execute("select coalesce(max(batch_id), 0) + 1 from batches").fetchall()[0][0]
     progress("checking", 0.25)
     tables_of = Counter(t.register for t in tables)
     pieces = [piece for table in tables for piece in pieces_of(table)]
@@ -141,10 +141,13 @@ def _import_into(
         alone = tables_of[table.register] == 1 and not con.table(register.name).limit(1).fetchall()
         checked.append(check_table(table, register, settings.day(), alone=alone))
     _refuse_others(checked, signed.areas)  # before anything is compared with what is stored
+    batch_id = building.begin_batch(_provinces(checked))
     outcomes = store_tables(con, checked, batch_id, lambda share: progress("storing", 0.45 + 0.25 * share))
     note_corrections(con, checked, batch_id)
-    build_marts(con, lambda share: progress("counting", 0.7 + 0.15 * share))
-    warned = warnings_of_import(con, checked, settings.day())
+    warned = [Counter[str]() for _ in checked]
+    if building.counts:
+        build_marts(con, lambda share: progress("counting", 0.7 + 0.15 * share))
+        warned = warnings_of_import(con, checked, settings.day())
     rejects = [_rejects(c, o) for c, o in zip(checked, outcomes, strict=True)]
     registers = _registers(checked, outcomes, rejects, warned)
     refused = [row for c, r in zip(checked, rejects, strict=True) for row in _refused(c, r)]
@@ -171,6 +174,15 @@ def _refuse_others(checked: Sequence[Checked], areas: tuple[str, ...]) -> None:
         nations = any(c.frame[c.register.place.value].isna().any() for c in checked)
         if nations or not all(code.startswith(areas) for code in codes):
             raise OutsideYourAreas(areas=",".join(areas))
+
+
+def _provinces(checked: Sequence[Checked]) -> set[str]:
+    """The provinces of the accepted rows; NATION among them where a row has none."""
+    return {
+        str(code)[:2] if isinstance(code, str) and code else NATION
+        for c in checked
+        for code in c.frame[c.register.place.value].unique()
+    }
 
 
 def _rejects(checked: Checked, outcome: Outcome) -> list[Reject]:

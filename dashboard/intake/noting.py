@@ -49,7 +49,7 @@ def write_history(
     base = building.base.id if building.base else None
     con.execute(
         "insert into batches (batch_id, stored_at, snapshot, base_snapshot, stored_by) values (?, ?, ?, ?, ?)",
-        [batch_id, stored_at, building.id, base, stored_by.strip()[:LONGEST_NAME] or None],
+        [batch_id, stored_at, building.id or None, base, stored_by.strip()[:LONGEST_NAME] or None],
     )
     con.executemany("insert into batch_files values (?, ?, ?, ?)", [[batch_id, *file] for file in found.files])
     con.executemany(

@@ -27,9 +27,9 @@ from dashboard.store.packing import Manifest, pack, unpack
 from dashboard.store.renumbering import publish_again
 from dashboard.store.retention import RENEWING
 from dashboard.store.seals import Kind
-from dashboard.store.snapshots import Snapshot, Store, Trouble
+from dashboard.store.snapshots import FED_NOTE, Snapshot, Store, Trouble
 
-_OWN: Final = ("store.json", journal.FILE, RENEWING)
+_OWN: Final = ("store.json", FED_NOTE, journal.FILE, RENEWING)
 """Files of the store's folder that are about this place, and are not taken elsewhere."""
 
 
@@ -82,8 +82,9 @@ def restore(store: Store, backup: Path) -> Holds:
     """Make the state of a backup the newest one, after checking it whole.
 
     Files beside the snapshots are replaced; those that were there are kept in a folder of their own. Raises
-    BackupUnreadable, StoreKindMismatch, StoreIsBusy, StoreNotWritable; then nothing has changed.
+    BackupUnreadable, StoreKindMismatch, StoreIsBusy, StoreIsFed, StoreNotWritable; then nothing has changed.
     """
+    store.refuse_where_fed()
     with store.locked(), told_of_disk(store.folder), _room_in(store.folder) as room:
         manifest, (n_rows, n_batches) = _checked(backup, room / "backup")
         store.refuse_other_than(cast(Kind, manifest.kind))

@@ -159,7 +159,7 @@ def undo(store: Store, batch_id: int | None = None, done_by: str = "") -> int:
         raise UndoOutOfOrder(batch=batch_id, between=", ".join(map(str, sorted(between))))
     base_id = base_of[standing[0]]
     base = store.kept_snapshot(base_id, newest.kind) if base_id else None
-    if base_id and base is None:
+    if base is None and (base_id or len(standing) > 1):  # a batch of a lake names no state before it
         raise SnapshotNotKept(batch=standing[0])
     _put_back(store, newest, base, "undone", standing[0], done_by, is_empty=len(standing) == 1)
     return standing[0]

@@ -31,8 +31,9 @@ def renew(store: Store, change: Change, progress: Progress = lambda _step, _shar
     """Apply a change to every kept state; how many rows it says it changed, and in how many states it did.
 
     Where it changes nothing, nothing is published. Damaged states are removed: nobody can tell what is in them.
-    Raises StoreIsEmpty, StoreIsBusy, StoreNotWritable, SnapshotUnreadable; then nothing has changed.
+    Raises StoreIsEmpty, StoreIsBusy, StoreIsFed, StoreNotWritable, SnapshotUnreadable; then nothing has changed.
     """
+    store.refuse_where_fed()
     with store.locked(), told_of_disk(store.folder):
         for left in store.folder.glob(f"{_ROOM}*"):
             remove(left)

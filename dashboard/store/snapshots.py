@@ -12,10 +12,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 import duckdb
 
-from dashboard.errors import SammachipError, SnapshotUnreadable, StoreIsEmpty, StoreKindMismatch
+from dashboard.errors import SammachipError, SnapshotUnreadable, StoreIsEmpty, StoreIsFed, StoreKindMismatch
 from dashboard.settings import Settings
 from dashboard.store import journal, retention
 from dashboard.store.disk import remove, sync, told_of_disk, write_whole
@@ -30,6 +31,9 @@ from dashboard.store.state import Trouble as Trouble
 
 _log = logging.getLogger("sammachip")
 
+
+FED_NOTE: Final = "lake.json"
+"""Lies in a store that shows what a lake publishes, and says which state of it."""
 
 Drafting = Callable[[duckdb.DuckDBPyConnection], None]
 
@@ -58,6 +62,7 @@ class Store:
     ) -> None:
         self.folder = folder
         self.snapshots = folder / "snapshots"
+        self.fed_note = folder / FED_NOTE
         self._pointer = pointer_of(folder)
         self._kept = kept
         self._lock_wait_s = lock_wait_s
@@ -97,6 +102,16 @@ class Store:
         if holds is not None and holds != kind:
             raise StoreKindMismatch(wanted=kind, holds=holds)
 
+    @property
+    def is_fed(self) -> bool:
+        """Whether the store shows what a lake publishes: it is that lake which is written to."""
+        return self.fed_note.exists()
+
+    def refuse_where_fed(self) -> None:
+        """Raise StoreIsFed where the next publishing would lose what is written here."""
+        if self.is_fed:
+            raise StoreIsFed(folder=self.folder.name)
+
     def kept_files(self) -> list[Path]:
         """The snapshots that are kept for undo, the newest first; what is being built is not among them."""
         return sorted(self.snapshots.glob("[0-9]*.duckdb"), reverse=True)
@@ -118,15 +133,19 @@ class Store:
         return [(name, damage) for name, damage in found if damage is not None]
 
     @contextmanager
-    def building(self, kind: Kind, base: Snapshot | None = None, *, fresh: bool = False) -> Iterator[Building]:
+    def building(
+        self, kind: Kind, base: Snapshot | None = None, *, fresh: bool = False, fed: bool = False
+    ) -> Iterator[Building]:
         """Build and publish a new snapshot from a copy of `base` (default: the newest), one builder at a time.
 
-        `fresh` starts from nothing instead.
+        `fresh` starts from nothing instead; `fed` brings no rows but those of the lake that the store may show.
 
         Published when the block ends without an exception; otherwise nothing has changed. Raises StoreIsBusy after
-        waiting for another builder, StoreKindMismatch when the store holds data of the other kind, StoreNotWritable,
-        SnapshotUnreadable.
+        waiting for another builder, StoreKindMismatch when the store holds data of the other kind, StoreIsFed,
+        StoreNotWritable, SnapshotUnreadable.
         """
+        if not fed:
+            self.refuse_where_fed()
         with self.locked(), told_of_disk(self.folder):
             self.refuse_other_than(kind)
             start = None if fresh else base or self.newest()

@@ -6,6 +6,7 @@ It must not know how a state is published or which one is the newest.
 from __future__ import annotations
 
 import logging
+from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,10 +64,19 @@ class Snapshot:
 
 @dataclass
 class Building:
-    """A snapshot in the making: a private copy of the base, open for writing. Mark `is_empty` when it holds no rows."""
+    """A snapshot in the making: a private copy of the base, open for writing. Mark `is_empty` when it holds no rows.
+
+    `counts` says whether its marts are made together with it.
+    """
 
     con: duckdb.DuckDBPyConnection
     id: str
     base: Snapshot | None
     is_empty: bool = False
     needed: frozenset[str] = field(default_factory=frozenset)
+    counts: bool = True
+
+    def begin_batch(self, provinces: Set[str]) -> int:  # noqa: ARG002 - nobody else writes here
+        """From here on rows of these provinces ('' = rows of none) are written; the number of their batch."""
+        number: int = self.con.execute("select coalesce(max(batch_id), 0) + 1 from batches").fetchall()[0][0]
+        return number

@@ -18,7 +18,7 @@ def up_to_date(store: Store) -> Snapshot:
     newest = store.current()
     if _is_current(newest):
         return newest
-    with store.building(newest.kind) as building:
+    with store.building(newest.kind, fed=store.is_fed) as building:
         building.is_empty = newest.is_empty
         create_tables(building.con)
         build_marts(building.con)

@@ -30,6 +30,7 @@ NAMES = (
     "audit",
     "person",
     "metrics",
+    "lake",
     "serve",
 )
 
@@ -67,6 +68,17 @@ def test_every_command_has_help(name: str, language: str, capsys: Captured, monk
     assert stop.value.code == 0
     assert "--store" in capsys.readouterr().out
     assert len(COMMANDS) == len(NAMES)
+
+
+def test_a_lake_that_cannot_be_used_is_told_in_words(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SAMMACHIP_LAKE", raising=False)
+    assert main(["lake", "publish"]) == 2
+    assert "SAMMACHIP_LAKE" in capsys.readouterr().err
+    monkeypatch.setenv("SAMMACHIP_LAKE", "host=/nowhere dbname=none")
+    assert main(["lake", "publish"]) == 2
+    said = capsys.readouterr().err
+    assert "make lake" in said
+    assert "/nowhere" not in said  # it may hold a password
 
 
 def test_import_prints_one_object(store: Path, bad: str, capsys: Captured) -> None:

@@ -17,7 +17,7 @@ from dashboard.meeting.decisions import Decided
 from dashboard.meeting.keeping import Decisions
 from dashboard.scenario.saved import FILE as SCENARIOS
 from dashboard.settings import Settings
-from dashboard.store import Store
+from dashboard.store import Building, Store
 from dashboard.store.backup import back_up, restore
 from dashboard.store.history import undo
 from dashboard.store.packing import MANIFEST
@@ -86,6 +86,26 @@ def test_a_backup_brings_back_what_was_changed_since_and_keeps_what_it_replaces(
     bring(store, 5)
     with Store(store).current().open() as con:
         assert con.execute("select distinct village_name from villages").fetchall() == [("บ้าน 5",)]
+
+
+def test_a_backup_and_a_copied_folder_are_whole_while_an_import_runs(store: Path, tmp_path: Path) -> None:
+    before = content(store)
+    mail = tmp_path / "mail.csv"
+    mail.write_text("ปีงบประมาณ,รหัสหมู่บ้าน,ชื่อหมู่บ้าน\n2560,39040109,ใหม่\n", encoding="utf-8")
+
+    def meanwhile(building: Building, _batch: int) -> None:  # its rows are in the draft, nothing is published
+        assert building.con.execute("select count(*) from villages").fetchall() == [(4,)]
+        back_up(Store(store), tmp_path / "b.zip")
+        shutil.copytree(store, tmp_path / "copy")
+
+    import_files([mail], Store(store), TODAY, afterwards=meanwhile)
+    assert content(store) != before
+    restore(Store(tmp_path / "restored"), tmp_path / "b.zip")
+    for folder in (tmp_path / "restored", tmp_path / "copy"):
+        assert content(folder) == before
+        bring(folder, 4)
+        assert Store(folder).damaged() == []
+        assert not list(folder.rglob(".building*"))
 
 
 def test_with_the_older_snapshots_imports_can_be_taken_back_after_restoring(store: Path, tmp_path: Path) -> None:
