@@ -7,7 +7,7 @@ a missing or an extra one is an error before anything runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -98,16 +98,24 @@ def rows(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> list[tuple
         return _run(con, name, params).fetchall()
 
 
-def rows_as_if(con: duckdb.DuckDBPyConnection, name: str, tables: Tables, **params: Any) -> list[tuple[Any, ...]]:
-    """The rows of a query that reads the results of other texts instead of some tables: (table, text) in the order in
-    which they need each other. A text may read the table that it stands for; macros see the same. `params` are those of
-    all of them. Nothing is promised of the order of rows.
+def rows_as_if(
+    con: duckdb.DuckDBPyConnection, names: Sequence[str], tables: Tables, **params: Any
+) -> list[list[tuple[Any, ...]]]:
+    """The rows of each of some queries that read the results of other texts instead of some tables: (table, text) in
+    the order in which they need each other, each worked out once for all. A text may read the table that it stands for;
+    macros see the same. `params` are those of all of them. Nothing is promised of the order of rows.
     """
     steps = ", ".join(f"{table} as materialized ({text_})" for table, text_ in tables)
-    if (noted := _asked.get()) is not None:
-        noted.append(name)
+    parts = " union all by name ".join(f"from ({text(name)}) as q select q as q{n}" for n, name in enumerate(names))
+    note(names)
     with _told_of_damage():
-        return con.execute(f"with {steps} from ({text(name)})", params).fetchall()
+        rows_ = con.execute(f"with {steps} {parts}", params).fetchall()
+    found: list[list[tuple[Any, ...]]] = [[] for _ in names]
+    for row in rows_:
+        for of_query, record in zip(found, row, strict=True):
+            if record is not None:
+                of_query.append(tuple(record.values()))
+    return found
 
 
 def selection(name: str) -> str:

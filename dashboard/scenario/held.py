@@ -7,9 +7,8 @@ others are read.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -17,16 +16,13 @@ from typing import TYPE_CHECKING
 from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.programme import MEASURES
-from dashboard.scenario.changes import Group
-from dashboard.scenario.membership import MARK, GroupKey, closest_of
+from dashboard.scenario.membership import MARK, GroupKey
 from dashboard.scenario.ruling import Ruling, ruled_rows
+from dashboard.scenario.standing import fetch_standings, ground_of, over
 from dashboard.scenario.sums import NOTHING, Exact, Pair, Sums
 
 if TYPE_CHECKING:
     import duckdb
-
-
-EVERYTHING = ""
 
 
 @dataclass(frozen=True)
@@ -50,15 +46,16 @@ def fetch_ruled(
 ) -> dict[str, Sums]:
     """What turns on other rules, for each known code and for each that `fetch_held` gives sums of for these groups."""
     codes, lengths = frozenset(known), sorted({len(code) for code in known})
-    name, view = "areas/measures_at", _over(filters, known)
+    name, view = "areas/measures_at", over(filters, known)
     asked = sql.of_view(name, view, digits=lengths[-1], measures=list(ruling.measures))
     found: dict[str, dict[str, Pair]] = {code: dict.fromkeys(ruling.measures, NOTHING) for code in known}
-    for area, measure, numerator, denominator in ruled_rows(con, name, ruling, **asked):
+    (rows,) = ruled_rows(con, (name,), ruling, **asked)
+    for area, measure, numerator, denominator in rows:
         for code in {area[:length] for length in lengths} & codes:
             so_far = found[code][measure]
             found[code][measure] = so_far[0] + _exact(numerator), so_far[1] + _exact(denominator)
-    under = _under(con, filters, keys, known)[0] if keys else {}
-    return {**found, **_sums_under(con, filters, under, ruling)}
+    of_groups = _sums_under(con, filters, _under(con, filters, keys, known)[0], ruling) if keys else {}
+    return {**found, **of_groups}
 
 
 def _sums_under(
@@ -70,7 +67,7 @@ def _sums_under(
     if not sums:
         return {}
     asked = sql.of_view(name, filters, villages=list(under), labels=list(under.values()))
-    rows = ruled_rows(con, name, ruling, **asked) if ruling else sql.rows(con, name, **asked)
+    (rows,) = ruled_rows(con, (name,), ruling, **asked) if ruling else (sql.rows(con, name, **asked),)
     for code, measure, numerator, denominator in rows:
         sums[code][measure] = _exact(numerator), _exact(denominator)
     return dict(sums)
@@ -79,76 +76,24 @@ def _sums_under(
 def _under(
     con: duckdb.DuckDBPyConnection, filters: Filters, keys: Sequence[GroupKey], known: Sequence[str]
 ) -> tuple[dict[str, str], dict[str, frozenset[GroupKey]]]:
-    """The code with a MARK that villages stand under, and the groups that hold those of each code that any hold."""
-    codes, longest, nothing = frozenset(known), max(len(code) for code in known), frozenset[GroupKey]()
-    groups_of = fetch_groups_of(con, filters, keys)
-    closest = {place: closest_of(place, codes) for place in {village[:longest] for village in groups_of}}
-    inside = fetch_village_codes(con, _over(filters, set(closest.values()))) if closest else []
-    places = [(village[:longest], groups_of.get(village, nothing)) for village in inside]
-    sizes: Counter[tuple[str, frozenset[GroupKey]]] = Counter()
-    code_of: dict[tuple[str, frozenset[GroupKey]], str] = {}
-    for place, size in Counter(places).items():
-        code_of[place] = closest.get(place[0]) or closest_of(place[0], codes)
-        sizes[code_of[place], place[1]] += size
-    most = dict(code_and_groups for code_and_groups, _ in reversed(sizes.most_common()))
-    groups_of_code, numbers = dict(most), dict[frozenset[GroupKey], int]()
-    for place, code in code_of.items():
-        if place[1] != most[code]:
-            code_of[place] = f"{code}{MARK}{numbers.setdefault(place[1], len(numbers))}"
-            groups_of_code[code_of[place]] = place[1]
-    pairs = zip(inside, places, strict=True)
-    return {village: code for village, place in pairs if MARK in (code := code_of[place])}, groups_of_code
-
-
-def _over(filters: Filters, codes: Collection[str]) -> Filters:
-    """A view that has these codes in it: many of them are not told apart from the view that they are in."""
-    if EVERYTHING in codes:
-        return filters.of()
-    if len(codes) <= _FEW:
-        return filters.of(*codes)
-    whole = filters.areas or (EVERYTHING,)
-    return filters.of(*whole, *(code for code in codes if not code.startswith(whole)))
-
-
-_FEW = 8
-
-
-def fetch_groups_of(
-    con: duckdb.DuckDBPyConnection, filters: Filters, keys: Sequence[GroupKey]
-) -> dict[str, frozenset[GroupKey]]:
-    """The groups that hold each village that is held by any, among those of their areas."""
-    found: dict[str, frozenset[GroupKey]] = {}
-    for key in keys:
-        areas, group = key
-        joined: dict[frozenset[GroupKey], frozenset[GroupKey]] = {}  # one object for the same groups
-        nothing: frozenset[GroupKey] = frozenset()
-        held = fetch_village_codes(con, group_view(filters, group, areas or filters.areas))
-        if not found:
-            found = dict.fromkeys(held, frozenset((key,)))
-            continue
-        for village in held:
-            before = found.get(village, nothing)
-            if before not in joined:
-                joined[before] = before | {key}
-            found[village] = joined[before]
-    return found
+    """The code with a MARK that villages stand under, and the groups that hold those of each code around them."""
+    ground = ground_of(filters, keys, known).around_groups()
+    under: dict[str, str] = {}
+    groups_of_code: dict[str, frozenset[GroupKey]] = {}
+    numbers: dict[frozenset[GroupKey], int] = {}
+    for alike in fetch_standings(con, ground, "of each code"):
+        code = alike.code
+        if alike.villages is not None:
+            code += f"{MARK}{numbers.setdefault(alike.groups, len(numbers))}"
+            under |= dict.fromkeys(alike.villages, code)
+        groups_of_code[code] = alike.groups
+    return under, groups_of_code
 
 
 def fetch_village_codes(con: duckdb.DuckDBPyConnection, filters: Filters) -> list[str]:
     """The codes of a view's villages."""
     found = sql.rows(con, "scenario/village_codes", **sql.of_view("scenario/village_codes", filters))
     return [code for (code,) in found]
-
-
-def group_view(filters: Filters, group: Group, areas: Iterable[str]) -> Filters:
-    """The view of a group's villages in some areas."""
-    return replace(
-        filters.of(*areas),
-        officers=filters.officers if group.officer is None else (group.officer,),
-        training=group.training or filters.training,
-        otop=group.otop or filters.otop,
-        stage=group.stage or filters.stage,
-    )
 
 
 def _exact(number: Decimal) -> Exact:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -74,18 +73,15 @@ def fetch_histories(
     digits = DIGITS[by or "nation"]
     gathered = _Weeks(weeks)
     ruled = frozenset(asked).intersection((*ruling.measures, *ruling.stages)) if ruling else frozenset[str]()
-    measures = [BY_ID[what].id for what in asked if what not in _STAGE and what not in ruled]
-    stages = [_STAGE[what] for what in asked if what in _STAGE]
+    of_all, of_ruled = _Asked.of(asked, weeks, but=ruled), _Asked.of(ruled, weeks)
     for times, villages in moved.parts:
-        rows = partial(_rows, con, filters, digits, villages, weeks=weeks)
-        gathered.take(rows("weekly_stages", stages=stages), times, but=ruled)
-        if measures:
-            gathered.add(rows("weekly_measures", measures=measures), times)
-        if ruling and not ruled.isdisjoint(ruling.stages):
-            found = rows("weekly_stages", ruling, stages=stages)
-            gathered.take((row for row in found if f"stage.{row[1]}" in ruled), times)
-        if ruling and (of_rules := sorted(ruled.intersection(ruling.measures))):
-            gathered.add(rows("weekly_measures", ruling, measures=of_rules), times)
+        of_stages, of_measures = _rows(con, filters, digits, villages, of_all)
+        gathered.take(of_stages, times)
+        gathered.add(of_measures, times)
+        if ruling and ruled:
+            of_stages, of_measures = _ruled_rows(con, filters, digits, villages, of_ruled, ruling)
+            gathered.take(of_stages, times)
+            gathered.add(of_measures, times)
     areas = sorted(gathered.areas) if by else [""]
     return [
         History(area if by else filters.area, what, filters.as_of, *gathered.of(area, what))
@@ -108,15 +104,15 @@ class _Weeks:
         """Those that have a village."""
         return [area for area, villages in self._villages.items() if villages]
 
-    def take(self, rows: Iterable[tuple[Any, ...]], sign: int = 1, but: Container[str] = frozenset()) -> None:
-        """Weeks of (area, stage, week, villages), but some; stage 0 says how many villages there are."""
+    def take(self, rows: Iterable[tuple[Any, ...]], sign: int = 1) -> None:
+        """Weeks of (area, stage, week, villages); stage 0 says how many villages there are."""
         for area, stage, week, villages in rows:
             if stage == 0:
                 self._villages[area] = self._villages.get(area, 0) + sign * villages
                 for what in STAGE_IDS:
                     self._put(area, what, week, 0, sign * villages)
-            elif (what := f"stage.{stage}") not in but:
-                self._put(area, what, week, sign * villages, 0)
+            else:
+                self._put(area, f"stage.{stage}", week, sign * villages, 0)
 
     def add(self, rows: Iterable[tuple[Any, ...]], sign: int = 1) -> None:
         """Weeks of (area, measure, week, numerator, denominator)."""
@@ -139,23 +135,67 @@ class _Weeks:
         found[1][week] += denominator
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of villages: the weeks of these stages and measures."""
+
+    stages: tuple[int, ...]
+    measures: tuple[str, ...]
+    weeks: int
+
+    @classmethod
+    def of(cls, whats: Iterable[str], weeks: int, but: Container[str] = frozenset()) -> _Asked:
+        """Those that are named, but some. Raises KeyError for an unknown measure."""
+        asked = sorted(what for what in whats if what not in but)
+        stages = tuple(_STAGE[what] for what in asked if what in _STAGE)
+        return cls(stages, tuple(BY_ID[what].id for what in asked if what not in _STAGE), weeks)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Those of which anything is asked."""
+        asked = ((_STAGES, self.stages), (_MEASURES, self.measures))
+        return tuple(kind for kind, whats in asked if whats)
+
+    def own(self, kind: str) -> dict[str, Any]:
+        """The parameters of one kind."""
+        whats = {"stages": list(self.stages)} if kind == _STAGES else {"measures": list(self.measures)}
+        return whats | {"weeks": self.weeks}
+
+
+_STAGES, _MEASURES = "weekly_stages", "weekly_measures"
+_Rows = list[tuple[Any, ...]]
+
+
 def _rows(
+    con: duckdb.DuckDBPyConnection, filters: Filters, digits: int, villages: Sequence[str] | None, asked: _Asked
+) -> tuple[_Rows, _Rows]:
+    """The weeks of stages, with how many villages there are, and of measures: of a view or of villages."""
+    found: list[_Rows] = []
+    for kind in (_STAGES, _MEASURES) if asked.measures else (_STAGES,):
+        if villages is None:
+            found.append(sum_rows(con, f"scenario/{kind}", filters, digits, **asked.own(kind)))
+        else:
+            name = f"scenario/held_{kind}"
+            own = asked.own(kind) | {"digits": digits, "villages": list(villages)}
+            found.append(sql.rows(con, name, **sql.of_view(name, filters, **own)))
+    return found[0], found[1] if asked.measures else []
+
+
+def _ruled_rows(
     con: duckdb.DuckDBPyConnection,
     filters: Filters,
     digits: int,
     villages: Sequence[str] | None,
-    kind: str,
-    ruling: Ruling | None = None,
-    **own: Any,
-) -> list[tuple[Any, ...]]:
-    """The weeks of one kind, of a view or of villages, as they are or under other rules."""
-    if villages is None and ruling is None:
-        return sum_rows(con, f"scenario/{kind}", filters, digits, **own)
+    asked: _Asked,
+    ruling: Ruling,
+) -> tuple[_Rows, _Rows]:
+    """The weeks of stages and of measures under other rules; not how many villages there are."""
     if villages is None and filters.stage:  # of the rules in force, which the statement then does not see
         villages = fetch_village_codes(con, filters)
-    if villages is None:
-        name = f"scenario/{kind}"
-    else:
-        name, own = f"scenario/held_{kind}", own | {"villages": list(villages)}
-    params = sql.of_view(name, filters, digits=digits, **own)
-    return sql.rows(con, name, **params) if ruling is None else ruled_rows(con, name, ruling, **params)
+    own: dict[str, Any] = {"digits": digits} if villages is None else {"digits": digits, "villages": list(villages)}
+    names = {kind: f"scenario/{kind if villages is None else f'held_{kind}'}" for kind in asked.kinds}
+    params: dict[str, Any] = {}
+    for kind, name in names.items():
+        params |= sql.of_view(name, filters, **own, **asked.own(kind))
+    found = dict(zip(names, ruled_rows(con, tuple(names.values()), ruling, **params), strict=True))
+    return [row for row in found.get(_STAGES, ()) if row[1]], found.get(_MEASURES, [])

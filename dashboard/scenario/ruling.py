@@ -34,13 +34,17 @@ def ruling_of(actual: Rules, then: Rules) -> Ruling | None:
     return Ruling(then, tuple(r.measure for r in changed), tuple(f"stage.{r.stage}" for r in changed))
 
 
-def ruled_rows(con: duckdb.DuckDBPyConnection, name: str, ruling: Ruling, **params: Any) -> list[tuple[Any, ...]]:
-    """The rows of a query that reads `measure_change` or `village_stage`, of what turns on the rules alone."""
+def ruled_rows(
+    con: duckdb.DuckDBPyConnection, names: Sequence[str], ruling: Ruling, **params: Any
+) -> list[list[tuple[Any, ...]]]:
+    """The rows of each of some queries that read `measure_change` or `village_stage`, of what turns on the rules alone:
+    asked for together, so that it is counted once.
+    """
     tables = [*_limits(params), ("programme_rules", sql.text("scenario/other_rules"))]
     tables.append(("measure_change", _changes(ruling.measures)))
-    if "village_stage" in sql.tables(name):
+    if any("village_stage" in sql.tables(name) for name in names):
         tables.append(("village_stage", sql.selection("marts/village_stage")))
-    return sql.rows_as_if(con, name, tuple(tables), **asdict(ruling.rules), **params)
+    return sql.rows_as_if(con, names, tuple(tables), **asdict(ruling.rules), **params)
 
 
 def _limits(params: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dashboard.filters import Filters
-from dashboard.measures.summed import sum_rows
 from dashboard.scenario.changes import Change, In, Out
-from dashboard.scenario.held import EVERYTHING, fetch_groups_of, fetch_village_codes
-from dashboard.scenario.membership import GroupKey, group_keys, is_in, moves_of
+from dashboard.scenario.membership import group_keys, is_in, moves_of
+from dashboard.scenario.standing import EVERYTHING, Ground, Standing, fetch_standings, ground_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Moved:
     """Village codes: of the view, but not of the scenario; of the scenario, but not of the view.
 
-    Where most of the view's villages leave, `left` are those that do not: to be read instead of the view.
+    Where most of the view's villages leave, `left` are those that do not: to be read instead of the view; `out` is then
+    not told.
     """
 
     out: tuple[str, ...] = ()
@@ -48,33 +49,25 @@ def fetch_moved(con: duckdb.DuckDBPyConnection, filters: Filters, changes: Seque
     if not moving:
         return NOT_MOVED
     view = filters.areas or (EVERYTHING,)
-    groups_of = fetch_groups_of(con, filters, group_keys(moving))
-    named = {code for c in moving if c.group is None for code in c.areas or view}
-    touched = set(groups_of) | set(fetch_village_codes(con, filters.of(*named)) if named else ())
+    known = {code for change in moving for code in change.areas or view}.union(view, filters.without)
+    ground = ground_of(filters, group_keys(moving), known)
     before, after = moves_of((), view, filters.without), moves_of(moving, view, filters.without)
-    longest = max(len(code) for code in (*view, *filters.without, *(c for change in moving for c in change.areas)))
-    states: dict[tuple[str, frozenset[GroupKey]], tuple[bool, bool]] = {}
-    nothing: frozenset[GroupKey] = frozenset()
-    out: list[str] = []
-    into: list[str] = []
-    for village in sorted(touched):
-        place = (village[:longest], groups_of.get(village, nothing))
-        if place not in states:
-            states[place] = is_in(village, (), view, before), is_in(village, place[1], view, after)
-        was, will = states[place]
-        if was and not will:
-            out.append(village)
-        elif will and not was:
-            into.append(village)
-    return Moved(tuple(out), tuple(into), _left(con, filters, out))
+    found: dict[tuple[bool, bool], list[Standing]] = {}
+    for alike in fetch_standings(con, ground, "of all"):
+        state = is_in(alike.code, (), view, before), is_in(alike.code, alike.groups, view, after)
+        found.setdefault(state, []).append(alike)
+    n_leave, n_stay = (sum(alike.n_villages for alike in found.get(state, ())) for state in (_LEAVES, _STAYS))
+    leave, stay, come = (partial(_codes, con, ground, found.get(state, ())) for state in (_LEAVES, _STAYS, _COMES))
+    return Moved((), come(), stay()) if n_leave > n_stay else Moved(leave(), come())
 
 
-def _left(con: duckdb.DuckDBPyConnection, filters: Filters, out: list[str]) -> tuple[str, ...] | None:
-    """The villages that stay where more leave; else None."""
-    if not out:
-        return None
-    found = sum_rows(con, "areas/measures_at", filters, measures=["villages"])
-    if 2 * len(out) <= sum(villages for _, _, villages, _ in found):
-        return None
-    gone = frozenset(out)
-    return tuple(code for code in fetch_village_codes(con, filters) if code not in gone)
+# whether villages are in the view, and whether they are in the scenario
+_STAYS, _LEAVES, _COMES = (True, True), (True, False), (False, True)
+
+
+def _codes(con: duckdb.DuckDBPyConnection, ground: Ground, chosen: Sequence[Standing]) -> tuple[str, ...]:
+    """The villages that stand so; those that were only counted are asked for."""
+    if any(alike.villages is None for alike in chosen):
+        places = {(alike.code, alike.groups) for alike in chosen}
+        chosen = [alike for alike in fetch_standings(con, ground, None) if (alike.code, alike.groups) in places]
+    return tuple(sorted(village for alike in chosen for village in alike.villages or ()))

@@ -48,6 +48,13 @@ def rate(pair: Pair) -> Fraction | None:
     return Fraction(pair[0]) / pair[1] if pair[1] else None
 
 
+def as_ratio(top: Exact, bottom: Exact) -> tuple[int, int]:
+    """One exact number by another as two whole ones."""
+    if isinstance(top, int) and isinstance(bottom, int):
+        return top, bottom
+    return (Fraction(top) / bottom).as_integer_ratio()
+
+
 def size_pair(sums: Sums, measure: str) -> Pair:
     """Numerator and what it is a rate of: a count of groups has its villages there."""
     pair = sums.get(measure, NOTHING)

@@ -29,6 +29,8 @@ running as (
         sum(denominator) over so_far as denominator,
     from measure_change
     join stage_measure using (measure)
+    -- what only adds to the denominator turns no stage that is judged by its numerator alone
+    where numerator <> 0 or stage in (8, 9)
     window so_far as (partition by fiscal_year, village_code, stage order by on_day)
 ),
 

@@ -22,15 +22,12 @@ daily as (
 ),
 
 running as (
-    select village_code, on_day, sum(n_sages) over (partition by village_code order by on_day) as n_sages,
+    select
+        village_code,
+        on_day,
+        n_sages as n_more,
+        sum(n_sages) over (partition by village_code order by on_day) as n_sages,
     from daily
-),
-
-judged as (
-    select fiscal_year, village_code, on_day, (n_sages >= team_size)::integer as is_reached,
-    from running
-    join village_year using (village_code)
-    join programme_rules using (fiscal_year)
 )
 
 select
@@ -38,9 +35,11 @@ select
     'teams_complete' as measure,
     village_code,
     on_day,
-    is_reached - lag(is_reached, 1, 0) over (partition by fiscal_year, village_code order by on_day) as numerator,
+    (n_sages >= team_size)::integer - (n_sages - n_more >= team_size)::integer as numerator,
     0 as denominator,
-from judged
+from running
+join village_year using (village_code)
+join programme_rules using (fiscal_year)
 union all
 select fiscal_year, 'teams_complete', village_code, date '0001-01-01', 0, 1,
 from village_year

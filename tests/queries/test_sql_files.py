@@ -26,11 +26,13 @@ SAMPLE: dict[str, Any] = {
     "after_leaving": False,
     "area": "39",
     "area_code": "39",
+    "around": Filters(2560, date(2017, 7, 4), ("39",)).params()["scope"],
     "as_of": date(2017, 7, 4),
     "asked": read_question("ทอเสื่อ กก").params(("title",)),
     "step": "undone",
     "done_by": "นายก",
     "batch_id": 1,
+    "but": None,
     "category": "food",
     "by_name": True,
     "by_occupation": False,
@@ -53,6 +55,7 @@ SAMPLE: dict[str, Any] = {
     "item_key": None,
     "kind": None,
     "keys": ["~0123456789"],
+    "known": ["39"],
     "labels": ["39"],
     "lasts": [30, 60],
     "level": 2,
@@ -118,6 +121,9 @@ def empty_store() -> Iterator[duckdb.DuckDBPyConnection]:
         build_marts(con)
         sql.execute(con, "marts/measure_change_draft")
         sql.execute(con, "marts/quality_finding_draft")
+        # what statements of scenario/standing.py have as steps
+        con.execute("create temp table grouped (village_code varchar, groups bigint)")
+        con.execute("create temp table standing (village_code varchar, code varchar, groups bigint)")
         yield con
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import duckdb
 import pytest
 import random_registers
 from hypothesis import given, settings
@@ -35,12 +36,14 @@ from dashboard.scenario.answers import WHATS, what_if
 from dashboard.scenario.applying import apply
 from dashboard.scenario.changes import BEST, MEDIAN, Group, Hand, In, Out, RateAs, RuleAs, Stack, Step, TargetAs
 from dashboard.scenario.fetching import asking, fetch_base
-from dashboard.scenario.held import fetch_held, fetch_ruled, fetch_village_codes, group_view
+from dashboard.scenario.going import fetch_scenario_histories
+from dashboard.scenario.held import fetch_held, fetch_ruled, fetch_village_codes
 from dashboard.scenario.histories import fetch_histories
 from dashboard.scenario.membership import group_keys
 from dashboard.scenario.naming import with_names
 from dashboard.scenario.ruling import ruling_of
 from dashboard.scenario.seeing import fetch_moved
+from dashboard.scenario.standing import group_view
 from dashboard.scenario.sums import NOTHING, added, sums_of
 
 QUICK = settings(max_examples=30, deadline=None)
@@ -289,7 +292,8 @@ def test_the_rules_of_a_scenario_give_what_storing_them_would(text: str) -> None
     moves, view = from_text(text), Filters(2560, DAY, ("39", "40"))
     villages = set(fetch_village_codes(con, Filters(2560, DAY)))
     moved = fetch_moved(con, view, moves.active)
-    then = [code for code in villages if code[:2] in view.areas and code not in moved.out] + list(moved.into)
+    before = {code for code in villages if code[:2] in view.areas}
+    then = (before - set(moved.out) if moved.left is None else set(moved.left)) | set(moved.into)
     scenario = what_if(asking(con), view, to_text(Stack((*of(*rules).steps, *moves.steps))))
     weeks = fetch_histories(con, view, WHATS, None, moved, ruling_of(Rules(), scenario.rules))
     _set_rules(con, 2560, values, 0)
@@ -307,15 +311,39 @@ def test_weeks_are_the_same_whether_the_rest_is_read_or_taken_away(text: str) ->
     con, view = random_registers.store(random_registers.Maker(5).make()), Filters(2560, DAY)
     every = set(fetch_village_codes(con, view))
     moved = fetch_moved(con, view, from_text(text).active)
-    assert (moved.left is not None) == (2 * len(moved.out) > len(every))
-    stay = tuple(sorted(every - set(moved.out)))
-    read = fetch_histories(con, view, WHATS, "district", replace(moved, left=stay))
-    taken_away = fetch_histories(con, view, WHATS, "district", replace(moved, left=None))
+    out = set(moved.out) if moved.left is None else every - set(moved.left)
+    assert out < every
+    assert (moved.left is not None) == (2 * len(out) > len(every))
+    parts = {"out": tuple(out), "left": tuple(every - out)}
+    read = fetch_histories(con, view, WHATS, "district", replace(moved, **parts))
+    taken_away = fetch_histories(con, view, WHATS, "district", replace(moved, **parts | {"left": None}))
     assert len(read) == len(taken_away)
     for one, other in zip(read, taken_away, strict=True):
         assert (one.area_code, one.what) == (other.area_code, other.what)
         assert one.numerators == pytest.approx(other.numerators, abs=1e-3)
         assert one.denominators == pytest.approx(other.denominators, abs=1e-3)
+
+
+@pytest.fixture(scope="module")
+def con() -> duckdb.DuckDBPyConnection:
+    return random_registers.store(random_registers.Maker(2).make())
+
+
+@pytest.mark.parametrize("view", [
+    Filters(2560, DAY), Filters(2560, DAY, ("39", "40"), ("3904",)), Filters(2560, DAY, officers=("ก",)),
+])  # fmt: skip
+@pytest.mark.parametrize("text", [
+    "i.40.training.none~o..stage.-1", "o..stage.3~i.92.stage.-3~u.team_size.3", "o.39~i.3904.stage.-2",
+    "o..officer.~i.40.officer.", "i.40010101~o.4001.stage.-2",
+])  # fmt: skip
+def test_the_last_week_is_what_the_scenario_says_of_the_day(
+    view: Filters, text: str, con: duckdb.DuckDBPyConnection
+) -> None:
+    after = what_if(asking(con), view, text).after
+    for history in fetch_scenario_histories(con, view, [m.id for m in MEASURES], text):
+        assert history.numerators[-1] == pytest.approx(float(after[history.what].numerator), abs=1e-3), history.what
+        expected = float(after[history.what].denominator or 0)
+        assert history.denominators[-1] == pytest.approx(expected, abs=1e-3), history.what
 
 
 @given(codes)
