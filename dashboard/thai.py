@@ -11,6 +11,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import isfinite, isinf
 from typing import Literal, TypeAlias
 
@@ -327,6 +328,7 @@ _PRIMARY = str.maketrans({"ฺ": "\u0e45", "ๅ": "า", "ํ": _AFTER_CONSONANT
 _AFTER_THAI = "\u0eff"
 
 
+@lru_cache(maxsize=1 << 14)
 def sort_key(name: str) -> tuple[str, str, str]:
     """A key in the order of the Royal Institute's dictionary, as in Unicode CLDR (`collate th`).
 

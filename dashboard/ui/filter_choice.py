@@ -11,7 +11,7 @@ from dashboard.filters import OTOP, STAGE, TRAINING, UNSAID
 from dashboard.measures.view_facts import fetch_officers
 from dashboard.programme import STAGES
 from dashboard.ui import data
-from dashboard.ui.persons import shown_name
+from dashboard.ui.persons import may_see_persons, shown_name
 from dashboard.ui.view import VILLAGE_FILTERS, View, keys_of
 from dashboard.ui.words import number, t
 
@@ -49,10 +49,11 @@ def _draw_officers(view: View) -> None:
     if rows and rows[0]["n_all"] > MOST_OFFICERS:
         st.caption(t("filter.officer.too_many", n=number(rows[0]["n_all"])))
         return
+    may_see = may_see_persons()
     names = {
         r["officer"] or UNSAID: t(
             "filter.officer.option",
-            name=shown_name(r["officer"]) if r["officer"] else t("filter.officer.none"),
+            name=shown_name(r["officer"], may_see=may_see) if r["officer"] else t("filter.officer.none"),
             n=number(r["n_villages"]),
         )
         for r in rows
