@@ -208,7 +208,7 @@ def _text_of(workbook: bytes) -> str:
 
 
 # what opens a state of the store by itself: the connections that know who asks; the rehearsal of the nation's rules
-OPENS = {"data.py": 2, "rules_form.py": 1}
+OPENS = {"opened.py": 2, "rules_form.py": 1}
 
 
 def opening(path: Path) -> int:
