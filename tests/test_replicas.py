@@ -66,7 +66,7 @@ class House:
         return connect(
             f"wss://{NAME}/_stcore/stream", sock=plain, ssl=self.trust, origin=f"https://{NAME}",
             subprotocols=["streamlit"], additional_headers={"Cookie": cookie}, max_size=None, max_queue=None,
-            open_timeout=60,
+            open_timeout=120,
         )  # fmt: skip
 
     def sessions(self) -> dict[str, int]:
