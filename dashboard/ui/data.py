@@ -22,7 +22,6 @@ from dashboard.measures.beyond import (
 )
 from dashboard.measures.fetching import fetch_measures
 from dashboard.measures.results import AreaMeasures
-from dashboard.measures.view_facts import fetch_children
 from dashboard.ui.asking import Question, answer_of, look_ahead
 from dashboard.ui.opened import forget, reading, snapshot
 from dashboard.ui.viewer import viewer
@@ -52,8 +51,7 @@ def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args:
 
     `ask` is a function of a module (its name is the key); arguments are values that can be hashed by
     content, such as Filters. Every call gets its own cursor, which reads the rows of the areas of who looks and no
-    others; a view that reaches further is refused, so that no part of an area passes for the whole (but not for the
-    names of the areas below one, where only the own ones are listed).
+    others; a view that reaches further is refused, so that no part of an area passes for the whole.
     Raises StoreIsEmpty, OutsideYourAreas, and what `ask` raises.
     """
     person = viewer()
@@ -61,7 +59,7 @@ def fetch(ask: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], /, *args:
         return cast(T, _rates(person, *args, **facts))  # type: ignore[arg-type]
     if ask is fetch_stages_beyond:
         return _asked((), ask, args, facts)
-    for filters in () if ask is fetch_children else _views(args, facts):  # a trail begins above one's areas
+    for filters in _views(args, facts):
         if not _reaches(person, filters):
             raise OutsideYourAreas(areas=",".join(filters.areas))
     return _asked(person.areas, ask, args, facts)
