@@ -11,6 +11,7 @@ from dashboard.ui import frame
 from dashboard.ui.acting import note_refused, note_sign_in
 from dashboard.ui.sections import DEFAULT, existing
 from dashboard.ui.states import boundary, draw_loading
+from dashboard.ui.turns import drawing
 from dashboard.ui.viewer import sign_in
 from dashboard.ui.words import t
 
@@ -22,8 +23,13 @@ def _to_default() -> None:
 
 
 def main() -> None:
-    """Run the page that the address names inside the frame."""
+    """Run the page that the address names inside the frame, when it is this session's turn."""
     logs.begin(read_settings().log)
+    with drawing.taken():
+        _draw()
+
+
+def _draw() -> None:
     st.set_page_config(page_title=t("frame.brand"), page_icon=str(ICON), layout="wide")
     infos = existing()
     pages = [

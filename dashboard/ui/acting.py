@@ -18,6 +18,7 @@ from dashboard.errors import AuditUnwritable, SammachipError, StoreIsBusy, Store
 from dashboard.persons import name_key
 from dashboard.settings import read_settings
 from dashboard.store import Store, store_for_reading
+from dashboard.ui.turns import drawing
 from dashboard.ui.viewer import viewer
 
 _NOTED = "_sign_in_noted"
@@ -34,7 +35,7 @@ def audit_log(store: Store | None = None) -> AuditLog:
 @contextmanager
 def doing(what: str, *, areas: Iterable[str] = (), store: Store | None = None, **facts: object) -> Iterator[acting.Act]:
     """Do something in the name of who looks. Raises what `access.acting.doing` raises."""
-    with acting.doing(audit_log(store), viewer(), what, areas=areas, **facts) as act:
+    with drawing.given_up(), acting.doing(audit_log(store), viewer(), what, areas=areas, **facts) as act:
         yield act
 
 

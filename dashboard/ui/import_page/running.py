@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard.store.snapshots import Drafting
 from dashboard.store.stopping import Stoppable
+from dashboard.ui.turns import drawing
 from dashboard.ui.viewer import acting_as, viewer
 from dashboard.ui.words import t
 
@@ -40,10 +41,11 @@ def carry_out(key: str, work: Callable[[Progress, Drafting], T], finish: Callabl
         st.button(t("import_page.stop"), key=f"stop_{key}", icon=":material/stop_circle:", on_click=_stop)
     job = Stoppable(as_who_looks)
     try:
-        while job.is_running(_TICK_S):
-            if job.at is not None:
-                step, share = job.at
-                bar.progress(min(max(share, 0.0), 1.0), t(f"progress.{step}"))
+        with drawing.given_up():
+            while job.is_running(_TICK_S):
+                if job.at is not None:
+                    step, share = job.at
+                    bar.progress(min(max(share, 0.0), 1.0), t(f"progress.{step}"))
     except BaseException:  # the run was ended from outside: a button, a link, the window closed
         job.stop(wait=key == "storing")
         if job.has_result:

@@ -16,6 +16,7 @@ from dashboard.ui.settings_page.acts import set_rules
 from dashboard.ui.settings_page.asked import rules_now, seen, store, values_of, year_of
 from dashboard.ui.settings_page.moves import draw_moves
 from dashboard.ui.settings_page.signing import close_form, draw_signing
+from dashboard.ui.turns import drawing
 from dashboard.ui.view import View
 from dashboard.ui.words import language, number, t, year
 
@@ -85,7 +86,11 @@ def _rehearse(view: View, wanted: Mapping[str, int]) -> Moves | None:
         bar.progress(share, t(f"progress.{step}"))
 
     try:
-        with rehearsed_rules(store(), year_of(view), wanted, tell) as after, data.snapshot().open() as before:
+        with (
+            drawing.given_up(),
+            rehearsed_rules(store(), year_of(view), wanted, tell) as after,
+            data.snapshot().open() as before,
+        ):
             bar.progress(0.85, t("settings.comparing"))
             return what_moves(before, after, seen(view))
     except SammachipError as error:
