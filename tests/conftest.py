@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 import stores
 from streamlit.testing.v1 import AppTest
 
+os.environ["SAMMACHIP_AHEAD"] = "0"  # nothing is asked of a test's store but by the test
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 
 

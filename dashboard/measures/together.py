@@ -68,7 +68,8 @@ def beneath(ask: Ask, *args: Any, **facts: Any) -> Beside | None:
     if read is None or len(read[0].area) >= _LEAST:
         return None
     filters, own = read
-    return _together(ask, filters, _KINDS[ask].below(own))
+    lower = _KINDS[ask].below(own)
+    return None if lower is None else _together(ask, filters, lower)
 
 
 def _read(ask: Ask, args: tuple[Any, ...], facts: Mapping[str, Any]) -> tuple[Filters, Mapping[str, Any]] | None:
@@ -98,11 +99,13 @@ def _signature(ask: Ask) -> Signature:
 
 @dataclass(frozen=True)
 class _Kind:
-    """How an ask is answered for many areas, the facts it takes beside the view, and these one level lower."""
+    """How an ask is answered for many areas, the facts it takes beside the view, and these one level lower (None where
+    there is none).
+    """
 
     make: Callable[..., dict[str, Any]]
     facts: frozenset[str] = frozenset()
-    below: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
+    below: Callable[[Mapping[str, Any]], Mapping[str, Any] | None] = dict
 
 
 def _grouped(found: Iterable[A], digits: int) -> dict[str, list[A]]:
@@ -119,12 +122,14 @@ def _by_area(ask: Callable[..., list[A]]) -> Callable[..., dict[str, list[A]]]:
     return make
 
 
-def _one_lower(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+def _one_lower(facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    if "village" in facts.values():
+        return None
     return {name: _LEVELS[DIGITS[level] + 2] for name, level in facts.items()}
 
 
-def _two_more_digits(facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"digits": facts["digits"] + 2}
+def _two_more_digits(facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    return {"digits": facts["digits"] + 2} if facts["digits"] < DIGITS["village"] else None
 
 
 _KINDS: Mapping[Ask, _Kind] = {

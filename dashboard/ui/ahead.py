@@ -1,20 +1,19 @@
-"""Work that will likely be asked for next, done by one thread of little claim to the processors while nobody waits.
+"""Work that will likely be asked for next, done by one thread that takes a turn like a session.
 
-What was wished last is done first, and the oldest wishes are dropped: people have gone on by then. It must not know
-what the work is.
+It has no less claim to the processors than they: whoever asks for what it is just making waits for it. What was wished
+last is done first, and the oldest wishes are dropped: people have gone on by then. It must not know what the work is.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from contextlib import suppress
 
 from dashboard.errors import SammachipError
 from dashboard.logs import NAME
+from dashboard.ui.turns import drawing
 
 Work = Callable[[], object]
 
@@ -57,20 +56,14 @@ class Ahead:
             self._changed.notify()
 
     def _run(self) -> None:
-        _give_way()
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._first or self._wishes)
                 _, work = (self._first or self._wishes).popitem()
             try:
-                work()
+                with drawing.taken():
+                    work()
             except SammachipError:
                 pass  # whoever asks for it is told
             except Exception:
                 logging.getLogger(NAME).warning("work ahead failed", exc_info=True)
-
-
-def _give_way() -> None:
-    """Let every other thread go first, where the system lets one thread have less claim than its program."""
-    with suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)

@@ -13,6 +13,7 @@ from dashboard.filters import Filters
 from dashboard.measures.view_facts import fetch_children
 from dashboard.programme import first_day
 from dashboard.ui import data
+from dashboard.ui.viewer import viewer
 from dashboard.ui.words import language, number, t
 
 above = places.ancestors
@@ -69,11 +70,16 @@ def full_name(code: str) -> str:
 
 
 def children(code: str, fiscal_year: int) -> dict[str, str]:
-    """The areas one level below that have villages of the year: code → plain name, in dictionary order."""
+    """The areas one level below that have villages of the year: code → plain name, in dictionary order.
+
+    Of an area that is not one's own as a whole, those that are or hold one's own.
+    """
     if len(code) >= 8:
         return {}
-    view = Filters(fiscal_year, first_day(fiscal_year), (code,) if code else ())
-    rows = data.fetch(fetch_children, view)
+    if viewer().reaches(code):
+        rows = data.fetch(fetch_children, Filters(fiscal_year, first_day(fiscal_year), (code,) if code else ()))
+    else:
+        rows = data.records("pages/child_places", parent_code=code, digits=len(code), fiscal_year=fiscal_year)
     return {row["code"]: row[f"name_{language()}"] for row in rows}
 
 

@@ -89,6 +89,13 @@ def test_beneath_an_area_is_beside_each_of_those_below(
     assert beneath(ask, VIEW.of("390401"), **lower(facts, 6)) is None
 
 
+def test_below_single_villages_there_is_nothing() -> None:
+    assert beneath(fetch_measures, VIEW.of("39"), by="village") is None
+    assert beneath(fetch_stages, VIEW, "village") is None
+    assert beneath(fetch_attention, VIEW.of("39"), 8) is None
+    assert beside(fetch_measures, VIEW.of("3904"), by="village") is not None
+
+
 def test_what_is_not_of_one_area_is_asked_by_itself() -> None:
     assert beside(fetch_measures, VIEW) is None
     assert beside(fetch_measures, VIEW.of("39", "40")) is None
