@@ -7,12 +7,10 @@ is set up, the one local user. Asked anew on each run, so that a role that was t
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
 from time import time
-from typing import TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -25,8 +23,8 @@ from dashboard.ui.uploads import note_viewer
 
 PROXY = "X-Sammachip-Proxy"
 _VIEWER, _AS = "_viewer", "_view_as"
-T = TypeVar("T")
 _acting: ContextVar[Person | None] = ContextVar("acting", default=None)
+_looking: ContextVar[Person | None] = ContextVar("looking", default=None)  # in a run: rows ask by the thousand
 
 
 def people(settings: Settings) -> People:
@@ -37,6 +35,7 @@ def people(settings: Settings) -> People:
 def sign_in() -> Person:
     """Find out who looks in this run. Raises SignInNeeded, NotKnown, NoProxySecret, PeopleUnreadable."""
     st.session_state.pop(_VIEWER, None)  # whoever it was in the last run
+    _looking.set(None)
     settings = read_settings()
     try:
         signed_in = _signed_in(settings)
@@ -48,33 +47,22 @@ def sign_in() -> Person:
     if chosen is not None and signed_in.may("view_as"):
         person = Person(signed_in.id, chosen[0], chosen[1], seen_by=signed_in.id)
     st.session_state[_VIEWER] = person
+    _looking.set(person)
     note_viewer(person)
     return person
 
 
 def viewer() -> Person:
     """Who looks. Raises SignInNeeded where nobody is known: nothing is shown to nobody."""
-    acting = _acting.get()
-    if acting is not None:
-        return acting
+    person = _acting.get() or _looking.get()
+    if person is not None:
+        return person
     if get_script_run_ctx(suppress_warning=True) is not None and _VIEWER in st.session_state:
         found: Person = st.session_state[_VIEWER]
         return found
     if read_settings().sign_in == "none":
         return LOCAL
     raise SignInNeeded
-
-
-def as_viewer(make: Callable[[], T]) -> Callable[[], T]:
-    """The same work done later, on a thread without a session, for whoever looks now."""
-    person = viewer()
-
-    @wraps(make)
-    def made() -> T:
-        with acting_as(person):
-            return make()
-
-    return made
 
 
 @contextmanager

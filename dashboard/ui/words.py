@@ -5,11 +5,12 @@ The address says the language (`lang`) and the digits (`digits=thai`); without, 
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import parse_qsl
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -22,35 +23,57 @@ from dashboard.thai import Digits, Language
 
 Value = float | Decimal | int | None
 _UNITS = {measure.id: measure.unit for measure in MEASURES}
+_speech: ContextVar[Speech | None] = ContextVar("speech", default=None)
+
+
+class Speech(NamedTuple):
+    """How a session reads: the address that says so, its language and its digits."""
+
+    address: str
+    language: Language
+    digits: Digits
+
+
+def speech() -> Speech:
+    """How this session reads. A page asks with every word, so it is read once for each address of a run."""
+    kept = _speech.get()
+    now = get_script_run_ctx(suppress_warning=True)
+    if now is None:  # a thread of its own: as it was told, see `speaking`
+        return kept or _read_speech("")
+    if kept is None or kept.address is not now.query_string:
+        kept = _read_speech(now.query_string)
+        _speech.set(kept)
+    return kept
+
+
+def _read_speech(address: str) -> Speech:
+    asked = dict(parse_qsl(address, keep_blank_values=True))
+    language = asked.get("lang", "")
+    return Speech(
+        address,
+        cast("Language", language if language in LANGUAGES else read_settings().language),
+        "thai" if asked.get("digits") == "thai" else "arabic",
+    )
+
+
+@contextmanager
+def speaking(speech: Speech) -> Iterator[None]:
+    """Whatever is said inside, on a thread without a session, is said like this."""
+    token = _speech.set(speech)
+    try:
+        yield
+    finally:
+        _speech.reset(token)
 
 
 def language() -> Language:
     """The language of this session's address, else of the settings."""
-    asked = _asked(_address()).get("lang", "")
-    return cast("Language", asked) if asked in LANGUAGES else _default_language(os.environ.get("SAMMACHIP_LANGUAGE"))
-
-
-def _address() -> str:
-    """The address of this run as text: a page asks for it a thousand times, and `st.query_params` takes a lock."""
-    now = get_script_run_ctx(suppress_warning=True)
-    return now.query_string if now else ""
-
-
-@lru_cache(maxsize=256)
-def _asked(address: str) -> dict[str, str]:
-    """The last value of each part of an address, as `st.query_params` has it."""
-    return dict(parse_qsl(address, keep_blank_values=True))
-
-
-@cache
-def _default_language(_setting: str | None) -> Language:
-    """The language of the settings; asked for with every word, so read once for each value of its variable."""
-    return cast("Language", read_settings().language)
+    return speech().language
 
 
 def digits() -> Digits:
     """The digits of this session's address: arabic unless it asks for Thai ones."""
-    return "thai" if _asked(_address()).get("digits") == "thai" else "arabic"
+    return speech().digits
 
 
 def t(key: str, /, **facts: object) -> str:
