@@ -2,8 +2,7 @@
 Streamlit.
 """
 
-from dashboard.charts.funnel import draw_funnel
 from dashboard.charts.theme import CONFIG, DARK, LIGHT, Palette, palette
 from dashboard.charts.trend import draw_trend
 
-__all__ = ["CONFIG", "DARK", "LIGHT", "Palette", "draw_funnel", "draw_trend", "palette"]
+__all__ = ["CONFIG", "DARK", "LIGHT", "Palette", "draw_trend", "palette"]

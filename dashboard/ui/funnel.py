@@ -1,10 +1,9 @@
-"""The stage funnel of a view: as a chart, or the same numbers as a table."""
+"""The stage funnel of a view: as bars that lead somewhere, or the same numbers as a table."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.charts import CONFIG, draw_funnel, palette
 from dashboard.measures import AreaStages, fetch_stages
 from dashboard.programme import STAGES
 from dashboard.ui import data
@@ -12,7 +11,8 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.comparison import compared_stages, compared_words
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.screen import is_dark, letters
+from dashboard.ui.parts import part
+from dashboard.ui.picture_file import note_chart
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import number, percent, t
@@ -29,7 +29,7 @@ def draw_stage_funnel(view: View, *, key: str = "funnel") -> None:
         if view.get(key) == "table":
             _draw_table(now, before, view, key)
         else:
-            _draw_chart(now, before, view, key)
+            _draw_bars(now, before, view, key)
     if menu:
         with menu:
             _draw_menu(now, before, view, key, title)
@@ -39,59 +39,40 @@ def _shares(now: AreaStages) -> list[float]:
     return [n / now.villages * 100 if now.villages else 0.0 for n in now.reached]
 
 
-def _draw_chart(now: AreaStages, before: AreaStages | None, view: View, key: str) -> None:
-    names = [t(f"funnel.{stage.id}.short") for stage in STAGES]
+def _draw_bars(now: AreaStages, before: AreaStages | None, view: View, key: str) -> None:
     since = compared_words(view)
-    hovers = [
-        t(
-            "funnel.hover",
-            stage=t(f"stage.{stage.id}.name"),
-            n=number(n),
-            of=number(now.villages),
-            share=percent(share),
+    bars = []
+    for i, (stage, n, share) in enumerate(zip(STAGES, now.reached, _shares(now), strict=True)):
+        facts = {"stage": t(f"stage.{stage.id}.name"), "n": number(n), "of": number(now.villages)}
+        told = [t("funnel.hover", **facts, share=percent(share))]
+        if before:
+            told.append(t("funnel.hover_before", day=since, n=number(before.reached[i])))
+        # another area has another number of villages: the mark says its share of them
+        then = before.reached[i] / before.villages * 100 if before and before.villages else None
+        bars.append(
+            {
+                "id": stage.id,
+                "name": t(f"funnel.{stage.id}.short"),
+                "count": number(n),
+                "percent": percent(share),
+                "share": share,
+                "before": then if then != share else None,
+                "hover": "\n".join((*told, t("funnel.hover_click"))),
+                "href": _link(view, i),
+                "here": _is_chosen(view, i),
+            }
         )
-        + (f"<br>{t('funnel.hover_before', day=since, n=number(before.reached[i]))}" if before else "")
-        + t("funnel.hover_click")
-        for i, (stage, n, share) in enumerate(zip(STAGES, now.reached, _shares(now), strict=True))
-    ]
-    figure = draw_funnel(
-        names,
-        now.reached,
-        [f"<b>{number(n)}</b>  {percent(share)}" for n, share in zip(now.reached, _shares(now), strict=True)],
-        hovers,
-        most=now.villages,
-        colours=palette(dark=is_dark()),
-        before=_as_of_villages(before, now.villages) if before else (),
-        size=letters(),
-    )
-    said = ", ".join(f"{name} {number(n)}" for name, n in zip(names, now.reached, strict=True))
-    with st.container(key=f"fill_{key}", height=440, border=False):
-        st.plotly_chart(
-            figure,
-            height="stretch",
-            theme=None,
-            config=CONFIG,
-            key=f"{key}_chart",
-            on_select=lambda: _choose(f"{key}_chart"),
-            alt=t("funnel.alt", of=number(now.villages), said=said),
-        )
+    part("stages")(key=f"{key}_chart", data={"label": t("funnel.caption"), "stages": bars})
+    note_chart()
 
 
-def _as_of_villages(before: AreaStages, villages: int) -> list[float]:
-    """What is compared with, on the scale of these villages: another area has another number of them."""
-    return [n / before.villages * villages if before.villages else 0.0 for n in before.reached]
+def _is_chosen(view: View, i: int) -> bool:
+    return view.filters.stage == -(i + 1)
 
 
-def _choose(chart: str) -> None:
-    """A click on a stage limits the page to the villages that have not reached it; once more takes that away."""
-    state = st.session_state.get(chart)
-    stages = [int(p["customdata"]) for p in (state.selection.points if state else []) if p.get("customdata")]
-    if stages:
-        chosen = f"-{stages[0]}"
-        if st.query_params.get("stage") == chosen:
-            del st.query_params["stage"]
-        else:
-            st.query_params["stage"] = chosen
+def _link(view: View, i: int) -> str:
+    """To the villages that have not reached a stage; from there back to all."""
+    return view.link(stage=None if _is_chosen(view, i) else f"-{i + 1}")
 
 
 def _rows(now: AreaStages, before: AreaStages | None) -> list[dict[str, object]]:
@@ -125,8 +106,8 @@ def _draw_table(now: AreaStages, before: AreaStages | None, view: View, key: str
                 "reached": number(now.reached[i]),
                 "before": _before(before, i, view) if before else None,
             },
-            href=view.link(stage=None if view.filters.stage == -(i + 1) else f"-{i + 1}"),
-            tone="here" if view.filters.stage == -(i + 1) else "",
+            href=_link(view, i),
+            tone="here" if _is_chosen(view, i) else "",
         )
         for i, r in enumerate(_rows(now, before))
     ]
