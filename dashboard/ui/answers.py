@@ -6,7 +6,6 @@ It stands in the place of `st.cache_data`, which hashes every argument anew and 
 
 from __future__ import annotations
 
-import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,15 +14,17 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
+from dashboard.ui.kept import Kept
+
 
 class Answers:
-    """Answers kept as bytes, at most `most` bytes of all together."""
+    """Answers, at most `most` bytes of all together."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._size = 0
         self._cleared = 0
-        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
         self._working: dict[Hashable, tuple[Lock, int]] = {}
         self._lock = Lock()
 
@@ -36,7 +37,7 @@ class Answers:
                 if found is None:
                     cleared = self._cleared
                     found = self._keep(key, make(), cleared)
-        return _read(found)
+        return found.read()
 
     def of_many(self, group: Hashable, member: str, make: Callable[[], Mapping[str, Any]]) -> Any | None:
         """The answer of one of a group whose answers are made together; None where `make` has none of it."""
@@ -51,7 +52,7 @@ class Answers:
                         self._keep((group, name), answer, cleared)
                     self._keep((group, _MEMBERS), frozenset(made), cleared)
                     return made.get(member)
-        return None if found is None else _read(found)
+        return None if found is None else found.read()
 
     def has_made(self, group: Hashable) -> bool:
         """Whether the answers of a group were made, and are not forgotten."""
@@ -59,7 +60,7 @@ class Answers:
 
     def _may_have(self, group: Hashable, member: str) -> bool:
         members = self._find((group, _MEMBERS))
-        return members is None or member in _read(members)
+        return members is None or member in members.read()
 
     def clear(self) -> None:
         """Forget every answer, also those that are being made."""
@@ -68,23 +69,24 @@ class Answers:
             self._size = 0
             self._cleared += 1
 
-    def _find(self, key: Hashable) -> bytes | None:
+    def _find(self, key: Hashable) -> Kept | None:
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
             return found
 
-    def _keep(self, key: Hashable, answer: Any, cleared: int) -> bytes:
-        found = pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
+    def _keep(self, key: Hashable, answer: Any, cleared: int) -> Kept:
+        found = Kept(answer)
         with self._lock:
             if cleared != self._cleared:
                 return found
-            self._size += len(found) - len(self._kept.pop(key, b""))
+            before = self._kept.pop(key, None)
+            self._size += found.size - (before.size if before else 0)
             self._kept[key] = found
             while self._size > self._most:
                 _, forgotten = self._kept.popitem(last=False)
-                self._size -= len(forgotten)
+                self._size -= forgotten.size
         return found
 
     @contextmanager
@@ -105,10 +107,6 @@ class Answers:
 
 
 _MEMBERS = None  # of a group: under this instead of a member's name
-
-
-def _read(found: bytes) -> Any:
-    return pickle.loads(found)  # noqa: S301 - our own bytes
 
 
 def content(value: Any) -> Hashable:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import sys
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +16,7 @@ import pytest
 from dashboard import sql
 from dashboard.filters import Filters
 from dashboard.ui.answers import Answers, content
+from dashboard.ui.kept import Kept
 
 VIEW = Filters(2560, date(2017, 5, 31), ("40",))
 
@@ -139,3 +142,34 @@ def test_queries_behind_an_answer_that_is_given_again_are_noted() -> None:
             sql.note(["pages/last_import"])
     assert (names, inner) == (["areas/names"], ["pages/last_import"])
     sql.note(("nobody listens",))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    value: float
+    day: date
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    inside: Mapping[str, Told]
+
+
+def test_what_nobody_can_change_is_shared_and_all_else_is_a_copy() -> None:
+    answers, told = Answers(10_000), Told(1.5, date(2017, 5, 31), ("a", "b"))
+    made = [{"x": told}, Around({"x": told}), Chosen(["40"])]
+    one, other = (answers.of("a", lambda: made) for _ in range(2))
+    assert one == other == made
+    assert one[0]["x"] is other[0]["x"] is one[1].inside["x"]
+    assert one[0] is not other[0]
+    assert one[1].inside is not other[1].inside
+    assert one[2].codes is not other[2].codes
+
+
+def test_what_is_shared_counts_as_well() -> None:
+    answers = Answers(2000)
+    many = [Told(n / 7, date(2017, 5, 31)) for n in range(100)]
+    answers.of("a", lambda: many)
+    assert answers.of("a", list) == []
+    assert Kept(many).size > sum(sys.getsizeof(told) + sys.getsizeof(told.value) for told in many)
