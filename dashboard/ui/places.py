@@ -59,14 +59,23 @@ def plain_names(codes: Iterable[str]) -> dict[str, str]:
 
 def full_name(code: str) -> str:
     """The name with its level in full: จังหวัดขอนแก่น; for titles and documents."""
+    return _in_full(code, _own_name(code) if code else "")
+
+
+def full_names(codes: Iterable[str]) -> dict[str, str]:
+    """The names of many places, as `full_name` gives them, with one look at the store: code → name."""
+    wanted = tuple(codes)
+    villages = _village_names(tuple(code for code in wanted if len(code) == 8))
+    return {code: _in_full(code, villages.get(code, code)) if len(code) == 8 else full_name(code) for code in wanted}
+
+
+def _in_full(code: str, own: str) -> str:
     if not code:
         return t("place.nation.full")
     level = places.level_of(code)
     capital = code.startswith("10") and level not in ("province", "village")
     key = f"place.{level}.capital_full" if capital else f"place.{level}.full"
-    if code == "10":
-        return _own_name(code)
-    return t(key, name=_own_name(code), moo=number(int(code[6:] or 0)))
+    return own if code == "10" else t(key, name=own, moo=number(int(code[6:] or 0)))
 
 
 def children(code: str, fiscal_year: int) -> dict[str, str]:

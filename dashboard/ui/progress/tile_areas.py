@@ -22,7 +22,8 @@ def tile_areas(
     view: View, areas: list[AreaMeasures], measure: str, edges: tuple[float, ...]
 ) -> tuple[list[Area], list[Heading]]:
     """The tiles and the names of their groups."""
-    names = places.plain_names([a.area_code for a in areas])
+    codes = [a.area_code for a in areas]
+    names, full_names = places.plain_names(codes), places.full_names(codes)
     groups: dict[str, list[AreaMeasures]] = defaultdict(list)
     digits = view.child_digits
     for area in areas:
@@ -39,17 +40,18 @@ def tile_areas(
             headings.append(Heading(group_names[code] if named else "", (box.x + 2, box.y + LINE / 2 + 1), box.ring))
         room = box.within(top=LINE if named else 0, gap=1) if is_nested else box
         for area, part in zip(inside, tile([_size(a) for a in inside], room), strict=True):
-            shown.append(_tile(area, part, names[area.area_code], measure, edges))
+            hover = hover_of(full_names[area.area_code], area, measure)
+            shown.append(_tile(area, part, names[area.area_code], hover, measure, edges))
     return shown, headings
 
 
-def _tile(area: AreaMeasures, part: Box, name: str, measure: str, edges: tuple[float, ...]) -> Area:
+def _tile(area: AreaMeasures, part: Box, name: str, hover: str, measure: str, edges: tuple[float, ...]) -> Area:
     has_room = part.wide >= _MARK and part.high >= _MARK
     value = area.values[measure]
     return Area(
         rings=[part.ring],
         level=class_of(value_of(area, measure), edges),
-        hover=hover_of(places.full_name(area.area_code), area, measure),
+        hover=hover,
         spots=part.spots(24),
         code=area.area_code,
         label=label_of(name, part.wide, part.high),
