@@ -15,11 +15,14 @@ from typing import Any, Final
 
 import streamlit
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from streamlit.starlette import App
 
 from dashboard.settings import read_settings
 from dashboard.store.disk import sweep_leftovers
+from dashboard.ui.arrivals import NEWEST, newest_mark
 from dashboard.ui.asking import ahead
 from dashboard.ui.uploads import may_upload
 
@@ -122,7 +125,16 @@ class OnlyFromImporters:
             await self._app(scope, receive, send)
 
 
+def newest(request: Request) -> PlainTextResponse:  # noqa: ARG001 - what a route is given
+    """Whether there is something newer than what a page shows: a mark that says nothing of the data, so for anybody."""
+    return PlainTextResponse(newest_mark(), headers={"Cache-Control": "no-store"})
+
+
 sweep_leftovers(read_settings().leftovers_hours)
 if read_settings().ahead:
     ahead.start()
-app = App(Path(__file__).with_name("app.py"), middleware=[Middleware(WithHeaders), Middleware(OnlyFromImporters)])
+app = App(
+    Path(__file__).with_name("app.py"),
+    routes=[Route(NEWEST, newest)],
+    middleware=[Middleware(WithHeaders), Middleware(OnlyFromImporters)],
+)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import ssl
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -17,15 +20,19 @@ def trusting(certificate: Path) -> ssl.SSLContext:
 
 
 class Session:
-    """One window at an address; `seen` holds all that came since the last click, `arrived` when new data was told."""
+    """One window at an address; `seen` holds all that came since the last click, `arrived` when new data was told.
 
-    def __init__(self, socket: ClientConnection) -> None:
+    `look` is the window's own request for what others stored.
+    """
+
+    def __init__(self, socket: ClientConnection, look: Callable[[], str] = str) -> None:
         self.seen = b""
         self.arrived: list[float] = []
         self._socket = socket
         self._query = ""
         self._finished = False
-        self._looks: tuple[str, float, float] | None = None  # fragment, seconds between, when next
+        self._look = look
+        self._looks: tuple[str, float, float] | None = None  # what is shown, seconds between, when next
 
     def open(self, query: str, timeout_s: float = 60) -> None:
         """Go to an address of the first page and wait until the server has drawn it."""
@@ -39,9 +46,11 @@ class Session:
     def listen(self, seconds: float) -> None:
         """Take what comes, and look for what others stored when it is time."""
         if self._looks is not None and time.monotonic() >= self._looks[2]:
-            fragment, every, _ = self._looks
-            self._looks = (fragment, every, time.monotonic() + every)
-            self._socket.send(rerun(self._query, fragment))
+            shown, every, _ = self._looks
+            newest = self._look()
+            self._looks = (newest, every, time.monotonic() + every)
+            if newest != shown:
+                self._socket.send(rerun(self._query))
         try:
             data = self._socket.recv(timeout=seconds)
         except TimeoutError:
@@ -54,18 +63,21 @@ class Session:
         kind = message.WhichOneof("type")
         if kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
             self._finished = True
-        elif kind == "auto_rerun":
-            every = message.auto_rerun.interval
-            self._looks = (message.auto_rerun.fragment_id, every, time.monotonic() + every)
         elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "toast":
             self.arrived.append(time.time())
+        elif kind == "delta" and (asked := arrivals_in(message)):
+            self._looks = (asked["shown"], asked["every"], time.monotonic() + asked["every"])
 
 
-def rerun(query: str, fragment: str = "") -> bytes:
-    """What a window sends for a click, or for a part of its page that runs by itself."""
+def arrivals_in(message: ForwardMsg) -> dict[str, Any] | None:
+    """What the part that looks for what others stored was given, where this is that part."""
+    part = message.delta.new_element.bidi_component
+    return json.loads(part.json) if part.component_name == "sammachip_arrivals" else None
+
+
+def rerun(query: str, page: str = "") -> bytes:
+    """What a window sends when an address within the dashboard is opened, or when it looks anew."""
     message = BackMsg()
     message.rerun_script.query_string = query
-    if fragment:
-        message.rerun_script.fragment_id = fragment
-        message.rerun_script.is_auto_rerun = True
+    message.rerun_script.page_name = page
     return bytes(message.SerializeToString())

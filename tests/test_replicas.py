@@ -161,7 +161,7 @@ def come(house: House, cookie: str = "") -> Person:
         cookie = f"sammachip_at={found[1]}"
     before = house.sessions()
     window = ExitStack()
-    session = Session(window.enter_context(house.connect(cookie)))
+    session = Session(window.enter_context(house.connect(cookie)), lambda: house.get("/newest", cookie)[1])
     session.open(VIEW)
     (server,) = (address for address, n in house.sessions().items() if n == before[address] + 1)
     return Person(cookie, server, session, window.close)

@@ -1,17 +1,23 @@
 """What another office imports comes onto the screen by itself, some seconds after it is published, with a quiet word.
 
-It must not know what a page shows.
+The browser looks by a request of its own (`newest_mark`, answered by `serving.py`), because a run of the page for each
+look would take the processors from those who click. It must not know what a page shows.
 """
 
 from __future__ import annotations
 
+from hashlib import sha256
+from typing import Final
+
 import streamlit as st
 
-from dashboard.errors import SnapshotUnreadable, StoreIsEmpty
+from dashboard.errors import SammachipError
 from dashboard.settings import read_settings
 from dashboard.ui import data
+from dashboard.ui.parts import part
 from dashboard.ui.words import t
 
+NEWEST: Final = "/newest"
 _SHOWN = "_shown_snapshot"
 STILL = ("meeting",)
 """Pages that do not move under people's eyes: they show what is new at the next click."""
@@ -21,24 +27,22 @@ OWN = ("import", "settings")
 
 def draw_arrivals(page: str) -> None:
     """Tell once that the data is newer than what this session showed before, and look now and then whether it is."""
-    now = _newest()
+    now = newest_mark()
     before = st.session_state.get(_SHOWN, now)
     st.session_state[_SHOWN] = now
     if now != before and page not in OWN:
         st.toast(t("frame.arrived"), icon=":material/sync:")
     every = read_settings().fresh_s
     if every and page not in STILL:
-        st.fragment(_look, run_every=every)(now)
+        asked = {"shown": now, "every": every, "address": f".{NEWEST}"}
+        part("arrivals")(key="arrivals", data=asked, on_arrived_change=lambda: None)  # a run shows the newest
 
 
-def _look(shown: str) -> None:
-    if _newest() != shown:
-        st.rerun()
-
-
-def _newest() -> str:
-    """The snapshot that the page would be drawn with now; '' in an empty store."""
+def newest_mark() -> str:
+    """What tells the snapshot apart that a page would be drawn with now, and says nothing else of it; '' in an empty
+    store.
+    """
     try:
-        return data.snapshot().id
-    except (StoreIsEmpty, SnapshotUnreadable):
+        return sha256(str(data.snapshot().path).encode()).hexdigest()[:16]
+    except SammachipError:
         return ""

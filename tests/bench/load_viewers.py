@@ -2,9 +2,9 @@
 
 They go as people do: to an area below, beside or above, or to another page of the same area.
 
-    python tests/bench/load_viewers.py STORE [--people 50] [--every 5] [--minutes 10] [--no-import]
+    python tests/bench/load_viewers.py STORE [--people 50] [--every 5] [--minutes 10] [--servers 1] [--no-import]
 
-starts a server of its own on a copy of the store and speaks to it as a browser does, with the looks for what others
+starts servers of its own on a copy of the store and speaks to them as a browser does, with the looks for what others
 imported in between. It prints how long clicks took (median, p95, worst), errors, the server's memory over time, and how
 long what was imported took to every screen; it judges nothing.
 """
@@ -19,23 +19,26 @@ import shutil
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
+from sessions import arrivals_in, rerun  # noqa: E402
 from visits import start_server  # noqa: E402
 
 from dashboard.store import Store  # noqa: E402
+from dashboard.ui.arrivals import NEWEST  # noqa: E402
 
-TODAY, YEAR = "2017-06-30", 2560
+TODAY, YEAR, FRESH_S = "2017-06-30", 2560, 2
 PAGES = ("", "", "progress", "households", "incomes", "sages", "budget", "groups", "whatif")  # the first most of all
 # `sammachip import` without its refusal of anything but example data in an example store
 IMPORT = """
@@ -70,20 +73,20 @@ class Viewer:
         self._chance = random.Random(seed)
         self._query, self._page, self._area = "", "", ""
         self._done = asyncio.Event()
-        self._looking: dict[str, asyncio.Task[None]] = {}
+        self._shown = ""
 
     async def stay(self, until: float, every: float) -> None:
         """Click until then."""
         await asyncio.sleep(self._chance.uniform(0, every))
         uri = f"{self._address.replace('http', 'ws', 1)}/_stcore/stream"
         async with websockets.connect(uri, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
-            hearing = asyncio.create_task(self._hear(socket))
+            beside = [asyncio.create_task(self._hear(socket)), asyncio.create_task(self._look(socket))]
             try:
                 while time.monotonic() < until:
                     await self._click(socket)
                     await asyncio.sleep(self._chance.uniform(0.8, 1.2) * every)
             finally:
-                for task in (hearing, *self._looking.values()):
+                for task in beside:
                     task.cancel()
 
     async def _click(self, socket: websockets.ClientConnection) -> None:
@@ -92,7 +95,7 @@ class Viewer:
         self._query = f"fy={YEAR}&as_of={TODAY}" + (f"&area={area}" if area else "")
         self._done.clear()
         start = time.perf_counter()
-        await socket.send(rerun_message(self._query, page))
+        await socket.send(rerun(self._query, page))
         try:
             await asyncio.wait_for(self._done.wait(), LATE_S)
         except TimeoutError:
@@ -125,45 +128,36 @@ class Viewer:
                     self._done.set()
                 elif message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     self._seen.errors.append("a script that cannot be read")
-            elif kind == "auto_rerun":
-                self._look_again(socket, message.auto_rerun.fragment_id, message.auto_rerun.interval)
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 element = message.delta.new_element.WhichOneof("type")
                 if element == "exception":
                     self._seen.errors.append(message.delta.new_element.exception.message or "an exception")
                 elif element == "toast":
                     self._seen.arrivals.append(time.time() - (self._store / "store.json").stat().st_mtime)
+                elif asked := arrivals_in(message):
+                    self._shown = asked["shown"]
 
-    def _look_again(self, socket: websockets.ClientConnection, fragment: str, every: float) -> None:
-        """As the browser does for a part of a page that runs by itself."""
-
-        async def _looking() -> None:
-            while True:
-                await asyncio.sleep(every)
-                self._seen.looks += 1
-                await socket.send(rerun_message(self._query, "", fragment))
-
-        for task in self._looking.values():
-            task.cancel()
-        self._looking = {fragment: asyncio.create_task(_looking())}
-
-
-def rerun_message(query: str, page: str, fragment: str = "") -> bytes:
-    """What a browser says when an address is opened within the dashboard, or when a part of a page runs by itself."""
-    message = BackMsg()
-    message.rerun_script.query_string = query
-    message.rerun_script.page_name = page
-    if fragment:
-        message.rerun_script.fragment_id = fragment
-        message.rerun_script.is_auto_rerun = True
-    return bytes(message.SerializeToString())
+    async def _look(self, socket: websockets.ClientConnection) -> None:
+        """For what others stored, as the browser does."""
+        while True:
+            await asyncio.sleep(FRESH_S)
+            self._seen.looks += 1
+            newest = await asyncio.to_thread(newest_of, self._address)
+            if self._shown not in ("", newest):
+                self._shown = newest
+                await socket.send(rerun(self._query, self._page))
 
 
-async def watch_memory(pid: int, found: list[tuple[float, float]]) -> None:
-    """Append (seconds since the start, megabytes) now and then."""
+def newest_of(address: str) -> str:
+    with urllib.request.urlopen(f"{address}{NEWEST}", timeout=LATE_S) as answer:  # noqa: S310 - our own address
+        return str(answer.read().decode())
+
+
+async def watch_memory(pids: Sequence[int], found: list[tuple[float, float]]) -> None:
+    """Append (seconds since the start, megabytes of all servers) now and then."""
     start = time.monotonic()
     while True:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids)
         found.append((time.monotonic() - start, pages * os.sysconf("SC_PAGE_SIZE") / 1e6))
         await asyncio.sleep(5)
 
@@ -196,14 +190,17 @@ def areas_of(store: Path) -> list[str]:
         return ["", *sorted(code for (code,) in found.fetchall())]
 
 
-async def bench(address: str, pid: int, store: Path, given: argparse.Namespace) -> None:
+async def bench(addresses: Sequence[str], pids: Sequence[int], store: Path, given: argparse.Namespace) -> None:
     seen, memory, imports = Seen(), list[tuple[float, float]](), list[float]()
     until = time.monotonic() + given.minutes * 60
     areas = areas_of(store)
-    beside = [asyncio.create_task(watch_memory(pid, memory))]
+    beside = [asyncio.create_task(watch_memory(pids, memory))]
     if not given.no_import:
         beside.append(asyncio.create_task(keep_importing(store, imports)))
-    people = [Viewer(address, areas, store, seen, seed).stay(until, given.every) for seed in range(given.people)]
+    people = [
+        Viewer(addresses[seed % len(addresses)], areas, store, seen, seed).stay(until, given.every)
+        for seed in range(given.people)
+    ]
     for outcome in await asyncio.gather(*people, return_exceptions=True):
         if isinstance(outcome, BaseException):
             seen.errors.append(f"a session ended: {outcome!r}")
@@ -216,7 +213,9 @@ async def bench(address: str, pid: int, store: Path, given: argparse.Namespace) 
 
 
 def tell(seen: Seen, memory: list[tuple[float, float]], imports: list[float], given: argparse.Namespace) -> None:
-    print(f"{given.people} people, a click every {given.every:g} s, {given.minutes:g} minutes")
+    print(
+        f"{given.people} people at {given.servers} servers, a click every {given.every:g} s, {given.minutes:g} minutes"
+    )
     for page in ("all", *sorted({page for page, _ in seen.clicks})):
         taken = sorted(seconds for name, seconds in seen.clicks if page in ("all", name))
         if taken:
@@ -226,7 +225,7 @@ def tell(seen: Seen, memory: list[tuple[float, float]], imports: list[float], gi
             )
     print(f"  looks for what others imported: {seen.looks}; errors: {len(seen.errors)} {sorted(set(seen.errors))[:5]}")
     marks = [memory[round(n * (len(memory) - 1) / 5)] for n in range(6)] if memory else []
-    print("  memory of the server: " + ", ".join(f"{mb:.0f} MB after {after:.0f} s" for after, mb in marks))
+    print("  memory of the servers: " + ", ".join(f"{mb:.0f} MB after {after:.0f} s" for after, mb in marks))
     took = f", {min(imports):.0f} to {max(imports):.0f} s each" if imports else ""
     print(f"  imports published: {len(imports)}{took}")
     if arrivals := sorted(seen.arrivals):
@@ -246,21 +245,20 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=5.0)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--no-import", action="store_true")
+    parser.add_argument("--servers", type=int, default=1)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         store = Path(shutil.copytree(given.store, Path(folder) / "store"))
-        more = {
-            name: os.environ.get(name, usual)
-            for name, usual in (("SAMMACHIP_FRESH_S", "2"), ("SAMMACHIP_AHEAD", "300"))
-        }
-        process, address = start_server(store, Path(folder) / "log", date.fromisoformat(TODAY), more=more)
-        try:
-            asyncio.run(bench(address, process.pid, store, given))
-        finally:
-            process.terminate()
-            process.wait(20)
-            log = (Path(folder) / "log").read_text(encoding="utf-8", errors="replace")
-            print("  the server's last words:", *log.splitlines()[-3:], sep="\n    ")
+        more = {"SAMMACHIP_FRESH_S": str(FRESH_S), "SAMMACHIP_AHEAD": os.environ.get("SAMMACHIP_AHEAD", "300")}
+        logs = [Path(folder) / f"log{n}" for n in range(given.servers)]
+        started = [start_server(store, log, date.fromisoformat(TODAY), more=more) for log in logs]
+        for process, _ in started:
+            running.callback(process.wait, 20)
+            running.callback(process.terminate)
+        asyncio.run(bench([address for _, address in started], [process.pid for process, _ in started], store, given))
+        for log in logs:
+            words = log.read_text(encoding="utf-8", errors="replace").splitlines()[-3:]
+            print("  the server's last words:", *words, sep="\n    ")
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from subprocess import Popen
 
 import websockets
-from load_viewers import rerun_message
 from playwright.sync_api import Page
+from sessions import rerun
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from visits import CHARTS_DRAWN, IDLE, until
 
@@ -73,7 +73,7 @@ async def _taken_at_once(address: str, view: str, areas: Sequence[str]) -> list[
 
 
 async def _run(socket: websockets.ClientConnection, query: str) -> None:
-    await socket.send(rerun_message(query, ""))
+    await socket.send(rerun(query))
     async with asyncio.timeout(120):
         async for data in socket:
             message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
