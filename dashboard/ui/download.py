@@ -33,6 +33,10 @@ def _safe(value: object) -> object:
     return float(value) if isinstance(value, Decimal) else value
 
 
+def _filled(headings: Mapping[str, str], rows: Rows) -> Mapping[str, str]:
+    return {key: heading for key, heading in headings.items() if any(row[key] not in (None, "") for row in rows)}
+
+
 def csv_bytes(headings: Mapping[str, str], rows: Rows) -> bytes:
     """A CSV of the columns in `headings` (key → heading), UTF-8 with the mark that Excel needs."""
     text = io.StringIO()
@@ -101,22 +105,28 @@ def draw_downloads(
     key: str,
     chart: str = "",
     with_note: bool = True,
+    only_filled: bool = False,
 ) -> None:
     """Two buttons, CSV and XLSX, and PNG for the block `chart` that shows charts (else for the block drawn last, when
     one of its parts is a chart); a file is only made when it is asked for.
 
-    `headings` are the columns (key → heading), `about` what the rows are (see `about.about`); `with_note` takes the
-    note beside the block's heading into the picture.
+    `headings` are the columns (key → heading), with `only_filled` without those in which nothing stands; `rows` that
+    cost something are made `Later`; `about` is what they are (see `about.about`); `with_note` takes the note beside the
+    block's heading into the picture.
     """
     block = take_block()
     if chart or block:
         write_down = noting("export.picture", f"{name}.png")
         draw_picture_button(name, about, write_down, block=chart or block, with_note=with_note)
+
+    def columns() -> Mapping[str, str]:
+        return _filled(headings, rows) if only_filled else headings
+
     titles, spoken = (t("download.sheet_rows"), t("download.sheet_about")), language()
     kinds: dict[str, tuple[Callable[[], bytes], str]] = {
-        "csv": (lambda: csv_bytes(headings, rows), "text/csv"),
+        "csv": (lambda: csv_bytes(columns(), rows), "text/csv"),
         "xlsx": (
-            lambda: xlsx_bytes(headings, rows, about, titles, spoken),
+            lambda: xlsx_bytes(columns(), rows, about, titles, spoken),
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
     }

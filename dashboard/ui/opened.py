@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -29,8 +30,14 @@ Marks = tuple[tuple[str, tuple[int, int, int] | None], ...]
 
 
 def snapshot() -> Snapshot:
-    """The newest snapshot at this moment. Raises StoreIsEmpty, SnapshotUnreadable."""
+    """The newest snapshot at this moment; inside `showing`, the one that is shown.
+
+    Raises StoreIsEmpty, SnapshotUnreadable.
+    """
     global _found
+    shown = _showing.get()
+    if shown is not None:
+        return shown
     settings = read_settings()
     pointers = _marks(pointer_of(settings.real_store), pointer_of(settings.example_store))
     if _found is not None and _found[0] == (*pointers, *_marks(_found[1].path)):
@@ -44,6 +51,17 @@ def snapshot() -> Snapshot:
 
 
 _found: tuple[Marks, Snapshot] | None = None
+_showing: ContextVar[Snapshot | None] = ContextVar("showing", default=None)
+
+
+@contextmanager
+def showing(now: Snapshot) -> Iterator[None]:
+    """Whatever is asked inside is asked of this snapshot, also when there is a newer one."""
+    token = _showing.set(now)
+    try:
+        yield
+    finally:
+        _showing.reset(token)
 
 
 def _marks(*paths: Path) -> Marks:

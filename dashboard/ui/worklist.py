@@ -1,7 +1,7 @@
 """A list of things to do: who, where, what, since when, for whom; the most urgent first, to act on and to take along.
 
-    draw_worklist(view, [Task(village_code, who=shown_name(…), what=…, since=…, officer=…)], key="visits",
-                  title=t("…"), n_all=1204)
+    draw_worklist(view, Each(rows, lambda r: Task(r["village_code"], who=shown_name(…), what=…, since=…, officer=…)),
+                  key="visits", title=t("…"), n_all=1204)
 
 The tasks come in their order of urgency from a bounded query; names in them are masked already (`persons`), only the
 officer's is as the register has it: it becomes a filter.
@@ -21,6 +21,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -168,7 +169,6 @@ def _draw_downloads(
     since: str,
     more: Sequence[Column],
 ) -> None:
-    names = places.names({task.code for task in tasks})
     headings = {
         "who": who or t("worklist.who"),
         "note": t("worklist.note"),
@@ -181,23 +181,28 @@ def _draw_downloads(
         **{column.key: column.label for column in more},
         "officer": t("worklist.officer"),
     }
-    rows: list[dict[str, object]] = [
-        {
-            "who": task.who,
-            "note": task.note or task.tone_word,
-            "code": task.code,
-            "where": names[task.code],
-            "within": within(task.code),
-            "what": task.what,
-            "since": task.since,
-            "days": (view.filters.as_of - task.since).days if task.since else None,
-            **{c.key: task.plain.get(c.key, _text(task.more.get(c.key))) for c in more},
-            "officer": shown_name(task.officer) if task.officer else None,
-        }
-        for task in tasks
-    ]
-    kept = {key: label for key, label in headings.items() if any(row[key] not in (None, "") for row in rows)}
-    draw_downloads(f"{key}-{view.filters.as_of}", kept, rows, about(view, title, len(rows)), key=key)
+
+    def plain() -> list[dict[str, object]]:
+        names = places.names({task.code for task in tasks})
+        return [
+            {
+                "who": task.who,
+                "note": task.note or task.tone_word,
+                "code": task.code,
+                "where": names[task.code],
+                "within": within(task.code),
+                "what": task.what,
+                "since": task.since,
+                "days": (view.filters.as_of - task.since).days if task.since else None,
+                **{c.key: task.plain.get(c.key, _text(task.more.get(c.key))) for c in more},
+                "officer": shown_name(task.officer) if task.officer else None,
+            }
+            for task in tasks
+        ]
+
+    rows = Later(len(tasks), plain)
+    said = about(view, title, len(rows))
+    draw_downloads(f"{key}-{view.filters.as_of}", headings, rows, said, key=key, only_filled=True)
 
 
 def _text(cell: str | Cell | None) -> str | None:

@@ -23,6 +23,7 @@ from dashboard.ui.budget.spread import BINS, Bin, binned, median_days
 from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.count_files import draw_count_files
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Each
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.twins import draw_turn, shows_table
@@ -171,7 +172,7 @@ def draw_delivery_villages(view: View, *, key: str = "delivery") -> None:
     if n_all > MOST_TASKS:
         help_ += f" · {t('budget.longer', n=number(MOST_TASKS), of=number(n_all))}"
     draw_worklist(
-        view, [_task(r) for r in rows], key=key, title=title, n_all=n_all, who=t("budget.todo"),
+        view, Each(rows, _task), key=key, title=title, n_all=n_all, who=t("budget.todo"),
         more=(Column("needed", t("budget.training_on"), "number"),
               *([Column("ready", t("budget.accepted_on"), "number")] if any(r["ready_on"] for r in rows) else []),
               Column("n_ready", t("budget.n_ready"), "number", help=t("budget.n_ready_help")),

@@ -22,6 +22,7 @@ from dashboard.ui.budget.asked import (
 )
 from dashboard.ui.budget.baht import exact, short
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Each
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.tabs import Tab, draw_tabs
@@ -109,7 +110,7 @@ def draw_unproved(view: View, *, key: str = "evidence") -> None:
     if n_all > MOST_TASKS:
         help_ += f" · {t('budget.longer', n=number(MOST_TASKS), of=number(n_all))}"
     draw_worklist(
-        view, [_task(r) for r in rows], key=key, title=t("budget.evidence_title"), n_all=n_all,
+        view, Each(rows, _task), key=key, title=t("budget.evidence_title"), n_all=n_all,
         who=t("budget.what"), since=t("budget.since"), more=(baht_column(view),), help=help_,
         nothing=t("budget.proved" if sums["n_held"] or sums["n_materials"] else "budget.nothing_spent"), fill=True,
     )  # fmt: skip

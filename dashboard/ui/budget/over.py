@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.ui.budget.asked import MOST_VILLAGES, over_budget_of
 from dashboard.ui.budget.baht import short
+from dashboard.ui.later import Each
 from dashboard.ui.tables import Cell, Column
 from dashboard.ui.view import View
 from dashboard.ui.words import number, percent, t
@@ -22,7 +23,7 @@ def draw_over(view: View, *, key: str = "over") -> None:
     if n_all > len(rows):
         help_ += f" · {t('budget.longer', n=number(MOST_VILLAGES), of=number(n_all))}"
     draw_worklist(
-        view, [_task(r) for r in rows], key=key, title=t("budget.over_title"), n_all=n_all, who=t("budget.over_by"),
+        view, Each(rows, _task), key=key, title=t("budget.over_title"), n_all=n_all, who=t("budget.over_by"),
         more=(Column("budget", t("budget.column.budget"), "number"),
               Column("spent", t("budget.column.spent"), "number")),
         help=help_, fill=True,

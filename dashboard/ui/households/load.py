@@ -12,6 +12,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import MOST_TASKS, Rows, rows_of, trainer_key
+from dashboard.ui.later import Each
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -81,20 +82,7 @@ def _draw_over(view: View) -> None:
     rows = rows_of(view, "load_over")
     draw_worklist(
         view,
-        [
-            Task(
-                r["village_code"],
-                who=shown_name(r["trainer"]),
-                note=t("hh.load.over", n=number(r["n_households"] - r["n_rule"])),
-                tone="behind",
-                tone_word=t("hh.load.over_rule"),
-                href=view.link(tab="register", trainer=trainer_key(r["village_code"], r["trainer_mark"]), state=None,
-                               find=None, register_page=None),
-                more={"n": number(r["n_households"])},
-                plain={"n": r["n_households"]},
-            )
-            for r in rows
-        ],
+        Each(rows, lambda r: _over_task(view, r)),
         key="load_over",
         title=t("hh.load.over_title"),
         n_all=rows[0]["n_all"] if rows else 0,
@@ -104,12 +92,26 @@ def _draw_over(view: View) -> None:
     )  # fmt: skip
 
 
+def _over_task(view: View, r: dict[str, Any]) -> Task:
+    return Task(
+        r["village_code"],
+        who=shown_name(r["trainer"]),
+        note=t("hh.load.over", n=number(r["n_households"] - r["n_rule"])),
+        tone="behind",
+        tone_word=t("hh.load.over_rule"),
+        href=view.link(tab="register", trainer=trainer_key(r["village_code"], r["trainer_mark"]), state=None, find=None,
+                       register_page=None),
+        more={"n": number(r["n_households"])},
+        plain={"n": r["n_households"]},
+    )  # fmt: skip
+
+
 def _draw_uncared(view: View) -> None:
     rows = rows_of(view, "uncared")
     first = rows[0] if rows else {"n_all": 0, "n_households_all": 0}
     draw_worklist(
         view,
-        [_uncared_task(view, r) for r in rows],
+        Each(rows, lambda r: _uncared_task(view, r)),
         key="uncared",
         title=t("hh.uncared.title"),
         n_all=first["n_all"],

@@ -15,6 +15,7 @@ from dashboard.ui.chips import Chip, draw_chips
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import MOST_TASKS, Rows, overdue_of, rows_of, trainer_key, trainer_of
 from dashboard.ui.households.rows import about_household, days_between, officer_name, trainer_cell
+from dashboard.ui.later import Each
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -50,7 +51,7 @@ def _draw_list(view: View) -> None:
     n_all = rows[0]["n_all"] if rows else 0
     draw_worklist(
         view,
-        [_task(view, r) for r in rows],
+        Each(rows, lambda r: _task(view, r)),
         key="overdue",
         title=t("hh.overdue.title"),
         n_all=n_all,

@@ -10,6 +10,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import MOST_BARS, MOST_TASKS, rows_of
+from dashboard.ui.later import Each
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, number, percent, t
@@ -37,7 +38,7 @@ def _draw_villages(view: View) -> None:
     ) if rows else ""  # fmt: skip
     draw_worklist(
         view,
-        [_task(r) for r in rows],
+        Each(rows, _task),
         key="selection",
         title=t("hh.selection.title"),
         n_all=n_all,

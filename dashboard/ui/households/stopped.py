@@ -15,6 +15,7 @@ from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import LASTS, MOST_BARS, MOST_TASKS, Rows, rows_of
 from dashboard.ui.households.rows import about_household
 from dashboard.ui.households.stopped_months import chosen_month, draw_months, month_end, month_name
+from dashboard.ui.later import Each
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -169,7 +170,7 @@ def _draw_list(view: View) -> None:
     n_all = rows[0]["n_all"] if rows else 0
     draw_worklist(
         view,
-        [_task(r) for r in rows],
+        Each(rows, _task),
         key="stopped",
         title=t("hh.stopped.title"),
         n_all=n_all,

@@ -14,6 +14,7 @@ from dashboard.ui.chips import Chip, draw_chips
 from dashboard.ui.incomes.before_after import step_words, whole
 from dashboard.ui.incomes.changes import change_words
 from dashboard.ui.incomes.said import signed, signed_baht
+from dashboard.ui.later import Each
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Column
 from dashboard.ui.view import View
@@ -46,7 +47,7 @@ def draw_households(view: View) -> None:
     draw_chips(view, [Chip(kind, t(f"incomes.chosen.{kind}"), words)], key="range_chips")
     rows = data.view_records("pages/incomes_households", view.filters, of=of, low=low, high=high, n=MOST_ROWS)
     draw_worklist(
-        view, [_task(row) for row in rows], key="households",
+        view, Each(rows, _task), key="households",
         title=f"{t(f'incomes.chosen.{kind}')}: {words}", n_all=rows[0]["n_all"] if rows else 0,
         who=t("incomes.missing.household"), since=t("incomes.jumps.since"),
         more=[Column("before", t("incomes.before"), "number"), Column("after", t("incomes.after"), "number"),

@@ -9,6 +9,7 @@ from dashboard.measures.income_stats import JUMP
 from dashboard.ui import data
 from dashboard.ui.chips import Chip, draw_chips
 from dashboard.ui.incomes.rounds import round_word
+from dashboard.ui.later import Each
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column
 from dashboard.ui.view import View
@@ -38,7 +39,7 @@ def draw_missing(view: View) -> None:
         return
     rows = data.view_records("pages/incomes_missing", view.filters, missing=kind or None, n=MOST_ROWS)
     draw_worklist(
-        view, [_missing_task(view, row) for row in rows], key="missing", title=t("incomes.missing.title"),
+        view, Each(rows, lambda row: _missing_task(view, row)), key="missing", title=t("incomes.missing.title"),
         n_all=rows[0]["n_all"] if rows else 0, who=t("incomes.missing.household"), what=t("incomes.missing.what"),
         since=t("incomes.missing.since"), more=[Column("last", t("incomes.missing.last"), "number")],
         nothing=t("incomes.missing.nothing"), help=t("incomes.missing.help"), fill=True,
@@ -82,7 +83,7 @@ def jumps_of(view: View) -> Rows:
 def _draw_jumps(view: View) -> None:
     rows = jumps_of(view)
     draw_worklist(
-        view, [_jump_task(row) for row in rows], key="jumps", title=t("incomes.jumps.title", times=number(JUMP)),
+        view, Each(rows, _jump_task), key="jumps", title=t("incomes.jumps.title", times=number(JUMP)),
         n_all=rows[0]["n_all"] if rows else 0, who=t("incomes.missing.household"), since=t("incomes.jumps.since"),
         more=[Column("before", t("incomes.before"), "number"), Column("after", t("incomes.after"), "number"),
               Column("times", t("incomes.jumps.times"), "number")],

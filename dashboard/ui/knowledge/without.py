@@ -14,6 +14,7 @@ from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.knowledge.asked import n_villages, without_of
 from dashboard.ui.knowledge.files import draw_form_file
+from dashboard.ui.later import Each
 from dashboard.ui.persons import shown_name
 from dashboard.ui.progress.village_heat import stage_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
@@ -72,7 +73,7 @@ def draw_without(view: View, *, key: str = "knowledge_without") -> None:
     rows = without_of(view)
     draw_worklist(
         view,
-        [_task(row) for row in rows],
+        Each(rows, _task),
         key=key,
         title=t("know.without.title"),
         n_all=rows[0]["n_all"] if rows else 0,

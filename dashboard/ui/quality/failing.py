@@ -11,6 +11,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Each
 from dashboard.ui.quality.asked import DIMENSIONS, MOST, WARNINGS, Rows, warning_words
 from dashboard.ui.quality.pieces import draw_lacking, draw_pieces
 from dashboard.ui.tables import Cell, Column, Row, draw_table
@@ -91,7 +92,7 @@ def draw_failing(view: View, dimension: str, *, key: str = "failing") -> None:
     """The villages that fail the dimension, those that fail it longest first, each with every reason."""
     rows = data.view_records("pages/quality_failing", view.filters, dimension=dimension, n=MOST)
     draw_worklist(
-        view, [_task(view, r) for r in rows], key=key, title=t("quality.failing", name=t(f"quality.{dimension}")),
+        view, Each(rows, lambda r: _task(view, r)), key=key, title=t("quality.failing", name=t(f"quality.{dimension}")),
         n_all=rows[0]["n_all"] if rows else 0, who=t("quality.reason"), since=_since(dimension),
         nothing=t(f"quality.{dimension}.all_good"), help=t(f"quality.{dimension}.help"),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.ui import data
+from dashboard.ui.later import Each
 from dashboard.ui.persons import shown_name
 from dashboard.ui.quality.asked import MOST, warning_words
 from dashboard.ui.quality.warnings import chosen_warning
@@ -24,7 +25,7 @@ def draw_findings(view: View, *, key: str = "findings") -> None:
     code = chosen_warning(view)
     rows = data.view_records("pages/quality_findings", view.filters, code=code, n=MOST)
     draw_worklist(
-        view, [_task(code, r) for r in rows], key=key, title=warning_words(code),
+        view, Each(rows, lambda r: _task(code, r)), key=key, title=warning_words(code),
         n_all=rows[0]["n_all"] if rows else 0, who=t("quality.finding.who"), what=t("quality.finding.what"),
         nothing=t("quality.finding.nothing"), help=t(f"quality.todo.{code}"),
     )  # fmt: skip

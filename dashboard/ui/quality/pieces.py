@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dashboard.ui import data
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Each
 from dashboard.ui.quality.asked import MOST, pieces_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -58,16 +61,13 @@ def draw_lacking(view: View, *, key: str = "lacking") -> None:
         return
     rows = data.view_records("pages/quality_lacking", view.filters, piece=piece, n=MOST)
     counts_rows = piece in ("sage_days", "trainer", "occupation", "material_prices", "baseline", "spending")
-    tasks = [
-        Task(
-            r["village_code"],
-            who=t("quality.lacks_rows", n=number(r["n_missing"])) if counts_rows else t("quality.lacks"),
-            officer=r["officer"] or "",
-        )
-        for r in rows
-    ]
+
+    def task(r: dict[str, Any]) -> Task:
+        who = t("quality.lacks_rows", n=number(r["n_missing"])) if counts_rows else t("quality.lacks")
+        return Task(r["village_code"], who=who, officer=r["officer"] or "")
+
     draw_worklist(
-        view, tasks, key=key, title=t("quality.lacking", piece=t(f"quality.piece.{piece}")),
+        view, Each(rows, task), key=key, title=t("quality.lacking", piece=t(f"quality.piece.{piece}")),
         n_all=rows[0]["n_all"] if rows else 0, who=t("quality.lacking.who"), nothing=t("quality.lacking.nothing"),
         help=t(f"quality.piece.{piece}.help"),
     )  # fmt: skip

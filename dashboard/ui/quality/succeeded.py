@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.ui import data
+from dashboard.ui.later import Each
 from dashboard.ui.quality.asked import MOST
 from dashboard.ui.view import View
 from dashboard.ui.words import number, t
@@ -17,7 +18,7 @@ def draw_succeeded(view: View, *, key: str = "succeeded") -> None:
     if not rows:
         return
     draw_worklist(
-        view, [_task(r) for r in rows], key=key, title=t("quality.succeeded"), n_all=rows[0]["n_all"],
+        view, Each(rows, _task), key=key, title=t("quality.succeeded"), n_all=rows[0]["n_all"],
         who=t("explain.register"), what=t("quality.succeeded.what"), since=t("explain.stored_on"),
         help=t("quality.succeeded.help"),
     )  # fmt: skip

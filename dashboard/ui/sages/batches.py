@@ -18,6 +18,7 @@ from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Each
 from dashboard.ui.persons import shown_name
 from dashboard.ui.sages.asked import UNSAID, Asked, week_of
 from dashboard.ui.sages.rows import Rows, batches_of, leaders_missing_of, n_all
@@ -171,7 +172,7 @@ def _draw_missing(view: View, asked: Asked, *, key: str = "no_leader") -> None:
     rows = leaders_missing_of(view, asked)
     draw_worklist(
         view,
-        [_task(view, r) for r in rows],
+        Each(rows, lambda r: _task(view, r)),
         key=key,
         title=t("sages.no_leader"),
         n_all=n_all(rows),

@@ -15,6 +15,7 @@ from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Each
 from dashboard.ui.persons import shown_name
 from dashboard.ui.sages.asked import Asked, month_word
 from dashboard.ui.sages.calendar import month_short
@@ -156,7 +157,7 @@ def _draw_places(view: View, asked: Asked, *, key: str = "places") -> None:
     )  # fmt: skip
     draw_worklist(
         view,
-        [_task(view, r) for r in rows[state]],
+        Each(rows[state], lambda r: _task(view, r)),
         key=key,
         title=t(f"sages.places.{state}.title"),
         n_all=n_all(rows[state]),

@@ -11,6 +11,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Each
 from dashboard.ui.sages.asked import Asked
 from dashboard.ui.sages.rows import Rows, gaps_of, n_all, skills_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
@@ -88,7 +89,7 @@ def _draw_gaps(view: View, asked: Asked, *, key: str = "gaps") -> None:
     near = places.names(r["near_code"] for r in rows if r["near_code"])
     draw_worklist(
         view,
-        [_task(view, r, near) for r in rows],
+        Each(rows, lambda r: _task(view, r, near)),
         key=key,
         title=t("sages.gaps"),
         n_all=n_all(rows),

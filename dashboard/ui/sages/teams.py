@@ -14,6 +14,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Each
 from dashboard.ui.persons import shown_name
 from dashboard.ui.sages.asked import Asked
 from dashboard.ui.sages.rows import n_all, short_of, sizes_of
@@ -125,7 +126,7 @@ def _draw_short(view: View, asked: Asked, *, key: str = "short") -> None:
     rows = short_of(view, asked)
     draw_worklist(
         view,
-        [_task(view, r) for r in rows],
+        Each(rows, lambda r: _task(view, r)),
         key=key,
         title=t("sages.short"),
         n_all=n_all(rows),

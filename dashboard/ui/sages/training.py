@@ -12,6 +12,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Each
 from dashboard.ui.sages.asked import HORIZONS, LISTS, Asked
 from dashboard.ui.sages.calendar import draw_calendar
 from dashboard.ui.sages.rows import Rows, meetings_of, n_all, rules_of, sessions_of
@@ -76,7 +77,7 @@ def _draw_sessions(view: View, kind: str, rows: Rows, *, key: str = "sessions") 
     n_days = rules_of(view).training_days
     draw_worklist(
         view,
-        [_task(view, kind, r, n_days) for r in rows],
+        Each(rows, lambda r: _task(view, kind, r, n_days)),
         key=key,
         title=t(f"sages.list.{kind}.title"),
         n_all=n_all(rows),
