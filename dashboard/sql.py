@@ -7,10 +7,10 @@ a missing or an extra one is an error before anything runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -75,7 +75,47 @@ def _run(con: duckdb.DuckDBPyConnection, name: str, params: dict[str, Any]) -> d
     wanted = parameters(name)
     if wanted != params.keys():
         raise TypeError(f"{name} takes {sorted(wanted)}, was given {sorted(params)}")
-    return con.execute(text(name), params or None)
+    return con.execute(for_its_view(text(name), params), params or None)
+
+
+def for_its_view(statement: str, params: Mapping[str, Any]) -> str:
+    """A statement whose view is one area or the nation, without what would limit it by more: that costs more to plan
+    than the rest to run.
+    """
+    scope = params.get("scope")
+    if not scope or len(scope["areas"] or ()) > 1 or any(scope[key] for key in _MORE):
+        return statement
+    return _spelled_out(statement, _VILLAGES + _OF_ONE_AREA if scope["areas"] else _VILLAGES)
+
+
+_MORE = ("without", "officers", "training", "otop", "stage")
+# what marts/village_scope is of such a view
+_VILLAGES = """(
+    select fiscal_year, village_code, village_name, officer,
+    from village_year
+    where fiscal_year = struct_extract($scope, 'fiscal_year')::integer"""
+_OF_ONE_AREA = "\n        and starts_with(village_code, struct_extract($scope, 'areas')[1])"
+
+
+@lru_cache(maxsize=1024)
+def _spelled_out(statement: str, villages: str) -> str:
+    """A statement with `villages` for `village_scope($scope)`, also in the macros of a scope that it calls."""
+
+    def spell(call: re.Match[str]) -> str:
+        if call[1] == "village_scope":
+            return f"{villages}\n)"
+        macro = _MACRO.search(text(f"marts/{call[1]}"))
+        if macro is None:
+            return call[0]
+        given = dict(zip(macro[1].split(", "), call[2].split(", "), strict=True))
+        body = re.sub(rf"(?<![.\w])({'|'.join(given)})\b", lambda name: given[name[1]], macro[2])
+        return f"({_CALL.sub(spell, body)})"
+
+    return _CALL.sub(spell, statement)
+
+
+_CALL = re.compile(r"\b(\w+)\((\$scope(?:, [$\w:]+)*)\)")
+_MACRO = re.compile(r"macro \w+\(([^)]*)\) as table\n(.*)", re.DOTALL)
 
 
 @contextmanager
@@ -109,7 +149,7 @@ def rows_as_if(
     parts = " union all by name ".join(f"from ({text(name)}) as q select q as q{n}" for n, name in enumerate(names))
     note(names)
     with _told_of_damage():
-        rows_ = con.execute(f"with {steps} {parts}", params).fetchall()
+        rows_ = con.execute(for_its_view(f"with {steps} {parts}", params), params).fetchall()
     found: list[list[tuple[Any, ...]]] = [[] for _ in names]
     for row in rows_:
         for of_query, record in zip(found, row, strict=True):
