@@ -53,10 +53,11 @@ def test_nginx_reads_its_example(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
-@pytest.mark.parametrize("name", ["sammachip.service", "sammachip-lake.service"])
+@pytest.mark.parametrize("name", ["sammachip@.service", "sammachip-lake.service"])
 def test_systemd_reads_the_unit(tmp_path: Path, name: str) -> None:
     unit = (DEPLOY / name).read_text(encoding="utf-8").replace("EnvironmentFile=/", "EnvironmentFile=-/")
     there = re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", unit, flags=re.MULTILINE)
-    (tmp_path / name).write_text(there, encoding="utf-8")
-    done = subprocess.run(["systemd-analyze", "verify", tmp_path / name], capture_output=True, text=True)
+    unit_of_one = tmp_path / name.replace("@", "@8502")
+    unit_of_one.write_text(there, encoding="utf-8")
+    done = subprocess.run(["systemd-analyze", "verify", unit_of_one], capture_output=True, text=True)
     assert (done.returncode, [line for line in done.stderr.splitlines() if "sammachip" in line]) == (0, [])

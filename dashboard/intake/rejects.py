@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from io import BytesIO
 
-import xlsxwriter
-
 from dashboard.messages import say
 from dashboard.store.history import Refused
 from dashboard.thai import format_date
@@ -49,6 +47,8 @@ def write_rejects(rows: Iterable[Refused], language: str) -> bytes:
     for row in rows:
         sheets[row.file, row.sheet, row.register].append(row)
     out = BytesIO()
+    import xlsxwriter
+
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format({"bold": True, "bg_color": "#e8eef2", "text_wrap": True, "valign": "top", "border": 1})
         bad = book.add_format({"bg_color": "#fbe3dc", "border": 1})

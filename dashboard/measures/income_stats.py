@@ -31,8 +31,6 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
-from scipy.special import stdtrit
-
 FEW = 5  # pairs below which a value is not told (privacy)
 UNCERTAIN = 30  # pairs below which a mean is marked as uncertain
 JUMP = 5  # times that an income changes before it is doubted, as in checks/income_jump
@@ -92,6 +90,8 @@ def _ratio(units: int, top: float, bottom: float, tt: float, tb: float, bb: floa
     """The interval of top / bottom over `units` whose squares and products add up to tt, tb and bb."""
     if units < 2 or bottom <= 0:
         return None
+    from scipy.special import stdtrit  # half a second of the first screen, which does without it
+
     ratio = top / bottom
     scatter = max(tt - 2 * ratio * tb + ratio * ratio * bb, 0.0)
     half = float(stdtrit(units - 1, _TAIL)) * sqrt(units / (units - 1) * scatter) / bottom
