@@ -15,6 +15,7 @@ from dashboard.messages import say
 from dashboard.registers import SHAPES
 
 if TYPE_CHECKING:
+    from dashboard.access.acting import Act
     from dashboard.intake.report import ImportReport
     from dashboard.store import Building
 
@@ -58,13 +59,23 @@ def run(args: argparse.Namespace) -> int:
         with noted(store, "import", by=args.by) as act:
             with steps(settings.language, logged=False) as at:
                 report = ask(progress=at.tell)
-            act.count, act.file = report.n_read, ", ".join(dict.fromkeys(r.file for r in report.registers))
-            act.facts["batch"] = str(report.batch or "")
-    if args.json:
-        print(json.dumps(report.to_json(settings.language), ensure_ascii=False))
-    else:
-        print_report(report, settings.language)
+            write_down(act, report)
+    tell(report, args)
     return report.exit_code
+
+
+def write_down(act: Act, report: ImportReport) -> None:
+    """What an import did, for the audit log."""
+    act.count, act.file = report.n_read, ", ".join(dict.fromkeys(r.file for r in report.registers))
+    act.facts["batch"] = str(report.batch or "")
+
+
+def tell(report: ImportReport, args: argparse.Namespace) -> None:
+    """The report as JSON where `--json` was given, else in words."""
+    if args.json:
+        print(json.dumps(report.to_json(args.settings.language), ensure_ascii=False))
+    else:
+        print_report(report, args.settings.language)
 
 
 def print_report(report: ImportReport, language: str) -> None:

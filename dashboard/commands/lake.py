@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.commands.import_ import print_report
+from dashboard.commands.import_ import tell, write_down
 from dashboard.commands.noted import noted
 from dashboard.commands.steps import steps
 from dashboard.errors import LakeMoved
@@ -50,12 +49,8 @@ def run_import(args: argparse.Namespace) -> int:
     else:
         with noted(store_at(settings.real_store, settings), "import", by=args.by) as act:
             report = _import(args, settings)
-            act.count, act.file = report.n_read, ", ".join(dict.fromkeys(r.file for r in report.registers))
-            act.facts["batch"] = str(report.batch or "")
-    if args.json:
-        print(json.dumps(report.to_json(settings.language), ensure_ascii=False))
-    else:
-        print_report(report, settings.language)
+            write_down(act, report)
+    tell(report, args)
     return report.exit_code
 
 

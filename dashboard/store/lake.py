@@ -34,9 +34,8 @@ NATION: Final = ""
 """Among the provinces of an import: it has rows that belong to none."""
 
 _EXTENSIONS: Final = ("ducklake", "postgres_scanner")
-_LOCKS: Final = (
-    2560  # our first key of PostgreSQL's advisory locks; the second is the province (10 to 97), or one of these
-)
+# our first key of PostgreSQL's advisory locks; the second is the province (10 to 97), or one of the two below
+_LOCKS: Final = 2560
 _ALL: Final = 0
 _OPENING: Final = 1
 _NUMBERS: Final = "sammachip_batch_numbers"
