@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
-from dashboard.charts.theme import Palette, figure
+from dashboard.charts.parts import Part, bar
+from dashboard.charts.theme import Figure, Palette, figure
+from dashboard.charts.year_axis import key_above
 
 
 def draw_around_day(
@@ -18,11 +18,26 @@ def draw_around_day(
     names: tuple[str, str],
     colours: Palette,
     size: int = 13,
-) -> go.Figure:
+) -> Figure:
     """One bar per class in its order; `labels` stand above the bars, `names` are those of the near and the far side."""
     places = list(range(len(classes)))
-    fig = figure(
+
+    def side(name: str, colour: str, *, far: bool) -> Part:
+        here = [n for n in places if is_far[n] == far]
+        return bar(
+            x=here, y=[counts[n] for n in here], text=[labels[n] for n in here], textposition="outside",
+            constraintext="none", cliponaxis=False, name=name, hoverinfo="none",
+            textfont={"color": colours.ink, "size": size},
+            marker={
+                "color": colour,
+                "pattern": {"shape": "/" if far else "", "fgcolor": colours.paper, "size": 6,
+                            "solidity": 0.2, "fillmode": "overlay"},
+            },
+        )  # fmt: skip
+
+    return figure(
         colours,
+        [side(names[0], colours.accent, far=False), side(names[1], colours.behind, far=True)],
         size=size,
         margin={"l": 0, "r": 0, "t": 28, "b": 4},
         bargap=0.18,
@@ -33,23 +48,5 @@ def draw_around_day(
         },
         yaxis={"visible": False, "range": [0, max(counts, default=0) * 1.22 or 1], "fixedrange": True},
         showlegend=True,
-        legend={
-            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
-            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size},
-        },
+        legend=key_above(colours, size),
     )  # fmt: skip
-    for far, name, colour in ((False, names[0], colours.accent), (True, names[1], colours.behind)):
-        here = [n for n in places if is_far[n] == far]
-        fig.add_trace(
-            go.Bar(
-                x=here, y=[counts[n] for n in here], text=[labels[n] for n in here], textposition="outside",
-                constraintext="none", cliponaxis=False, name=name, hoverinfo="none",
-                textfont={"color": colours.ink, "size": size},
-                marker={
-                    "color": colour,
-                    "pattern": {"shape": "/" if far else "", "fgcolor": colours.paper, "size": 6,
-                                "solidity": 0.2, "fillmode": "overlay"},
-                },
-            )
-        )  # fmt: skip
-    return fig

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import plotly.graph_objects as go
-
+from dashboard.charts.parts import Part, at, on_axis, scatter, shade, words
 from dashboard.charts.scale import mix
-from dashboard.charts.theme import Palette, clear_of, figure
+from dashboard.charts.theme import Figure, Palette, clear_of, figure
 from dashboard.charts.year_axis import key_above, level_axis, month_axis
 
 
@@ -35,7 +34,7 @@ def draw_build_up(
     suffix: str = "",
     colours: Palette,
     size: int = 13,
-) -> go.Figure:
+) -> Figure:
     """The lines in steps (a group is founded on a day), the year before dotted; the rest of the year is shaded.
 
     `months` span the year (day, words); `goal` are the days and heights of the target, as a step.
@@ -43,8 +42,32 @@ def draw_build_up(
     start, end = months[0][0], months[-1][0]
     known = [v for line in lines for _, v in line.points if v is not None] + [v for _, v in goal]
     whole = {} if suffix or max(known, default=0) > 4 else {"dtick": 1}  # counts have no halves
-    fig = figure(
+    data, shapes, said = [], [], []
+    if until < end:
+        grey = mix(colours.paper, colours.ink, 0.06)
+        shapes.append(shade(max(until, start), end, grey, layer="below"))
+    if end - until > (end - start) / 5:  # else there is no room for the words
+        said.append(
+            words(rest_label, colours.quiet, size - 1, x=at(max(until, start)), y=0.04, yref="paper", xanchor="left",
+                  yanchor="bottom", xshift=4, align="left")
+        )  # fmt: skip
+    if goal:
+        data.append(
+            scatter(
+                x=on_axis(day for day, _ in goal), y=[height for _, height in goal], mode="lines", hoverinfo="skip",
+                showlegend=False, line={"color": colours.ink, "width": 1.4, "dash": "dash", "shape": "hv"},
+            )
+        )  # fmt: skip
+        drawn = [(day, v) for line in lines for day, v in line.points if v is not None]
+        side, anchor = clear_of(drawn, goal[-1][1], start, end)
+        said.append(
+            words(goal_label, colours.ink, size, x=0 if side == "left" else 1, xref="paper", y=goal[-1][1],
+                  yanchor=anchor, xanchor=side)
+        )  # fmt: skip
+    data += [_line(line, colours) for line in sorted(lines, key=lambda one: not one.is_before)]
+    return figure(
         colours,
+        data,
         size=size,
         margin={"l": 0, "r": 8, "t": 26, "b": 4},
         xaxis=month_axis(months, colours, size),
@@ -52,39 +75,16 @@ def draw_build_up(
         hovermode="closest",
         showlegend=True,
         legend=key_above(colours, size),
+        shapes=shapes,
+        annotations=said,
     )
-    if until < end:
-        fig.add_vrect(
-            x0=max(until, start), x1=end, fillcolor=mix(colours.paper, colours.ink, 0.06), line_width=0, layer="below"
-        )
-    if end - until > (end - start) / 5:  # else there is no room for the words
-        fig.add_annotation(
-            x=max(until, start), y=0.04, yref="paper", xanchor="left", yanchor="bottom", text=rest_label,
-            showarrow=False, font={"color": colours.quiet, "size": size - 1}, xshift=4, align="left",
-        )  # fmt: skip
-    if goal:
-        fig.add_trace(
-            go.Scatter(
-                x=[day for day, _ in goal], y=[height for _, height in goal], mode="lines", hoverinfo="skip",
-                showlegend=False, line={"color": colours.ink, "width": 1.4, "dash": "dash", "shape": "hv"},
-            )
-        )  # fmt: skip
-        drawn = [(day, v) for line in lines for day, v in line.points if v is not None]
-        side, anchor = clear_of(drawn, goal[-1][1], start, end)
-        fig.add_annotation(
-            x=0 if side == "left" else 1, xref="paper", y=goal[-1][1], yanchor=anchor, xanchor=side, text=goal_label,
-            showarrow=False, font={"color": colours.ink, "size": size},
-        )  # fmt: skip
-    for line in sorted(lines, key=lambda one: not one.is_before):
-        fig.add_trace(_line(line, colours))
-    return fig
 
 
-def _line(line: BuildUp, colours: Palette) -> go.Scatter:
+def _line(line: BuildUp, colours: Palette) -> Part:
     colour = colours.accent if line.series == 0 else colours.series[1]
     style = {"color": mix(colours.paper, colour, 0.6), "width": 1.8, "dash": "dot", "shape": "hv"}
-    return go.Scatter(
-        x=[day for day, _ in line.points],
+    return scatter(
+        x=on_axis(day for day, _ in line.points),
         y=[value for _, value in line.points],
         mode="lines",
         name=line.name,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import plotly.graph_objects as go
-
+from dashboard.charts.parts import at, level, on_axis, scatter, shade, words
 from dashboard.charts.scale import mix
-from dashboard.charts.theme import Palette, clear_of, figure
+from dashboard.charts.theme import Figure, Palette, clear_of, figure
 from dashboard.charts.year_axis import key_above, level_axis, month_axis
 
 
@@ -26,7 +25,7 @@ def draw_money(
     rest_label: str,
     colours: Palette,
     size: int = 13,
-) -> go.Figure:
+) -> Figure:
     """Two areas from zero, one upon the other (`parts`), up to the last of `days`; the rest of the year is shaded.
 
     `before` is another year's line on this year's scale and days (may be empty); `names` are those of the two parts
@@ -35,8 +34,47 @@ def draw_money(
     start, end = months[0][0], months[-1][0]
     total = [a + b for a, b in zip(*parts, strict=True)]
     top = max([*total, *(value for _, value in before), allocated or 0.0]) or 1.0
-    fig = figure(
+    until = days[-1] if days else start
+    x = on_axis(days)
+    hues = colours.accent, mix(colours.paper, colours.accent, 0.45)
+    data = [
+        scatter(
+            x=x, y=list(values), mode="lines", stackgroup="spent", name=name, fillcolor=colour,
+            line={"color": colour, "width": 0.5}, hoverinfo="skip",
+        )
+        for name, values, colour in zip(names, parts, hues, strict=False)
+    ]  # fmt: skip
+    data.append(
+        scatter(
+            x=x, y=total, mode="lines", showlegend=False, line={"color": colours.ink, "width": 1.6},
+            hovertext=list(hovers), hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )  # fmt: skip
+    if before:
+        data.append(
+            scatter(
+                x=on_axis(day for day, _ in before), y=[value for _, value in before], mode="lines", name=names[2],
+                line={"color": colours.near, "width": 2, "dash": "dash"}, hovertext=list(before_hovers),
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        )  # fmt: skip
+    shapes, said = [], []
+    if until < end:
+        shapes.append(shade(until, end, mix(colours.paper, colours.ink, 0.06), layer="below"))
+        said.append(
+            words(rest_label, colours.quiet, size - 1, x=at(until), y=0.04, yref="paper", xanchor="left",
+                  yanchor="bottom", xshift=4, align="left")
+        )  # fmt: skip
+    if allocated:
+        shapes.append(level(allocated, color=colours.ink, width=1.5, dash="dot"))
+        side, anchor = clear_of(list(zip(days, total, strict=True)), allocated, start, end)
+        said.append(
+            words(allocated_label, colours.ink, size, x=0 if side == "left" else 1, xref="paper", y=allocated,
+                  yanchor=anchor, xanchor=side)
+        )  # fmt: skip
+    return figure(
         colours,
+        data,
         size=size,
         margin={"l": 0, "r": 10, "t": 26, "b": 4},
         xaxis=month_axis(months, colours, size),
@@ -44,41 +82,6 @@ def draw_money(
         hovermode="x unified" if days else False,
         showlegend=True,
         legend=key_above(colours, size, traceorder="normal"),
+        shapes=shapes,
+        annotations=said,
     )
-    until = days[-1] if days else start
-    if until < end:
-        fig.add_vrect(x0=until, x1=end, fillcolor=mix(colours.paper, colours.ink, 0.06), line_width=0, layer="below")
-        fig.add_annotation(
-            x=until, y=0.04, yref="paper", xanchor="left", yanchor="bottom", text=rest_label, showarrow=False,
-            font={"color": colours.quiet, "size": size - 1}, xshift=4, align="left",
-        )  # fmt: skip
-    for name, values, colour in zip(names, parts, (colours.accent, mix(colours.paper, colours.accent, 0.45)),
-                                    strict=False):  # fmt: skip
-        fig.add_trace(
-            go.Scatter(
-                x=list(days), y=list(values), mode="lines", stackgroup="spent", name=name, fillcolor=colour,
-                line={"color": colour, "width": 0.5}, hoverinfo="skip",
-            )
-        )  # fmt: skip
-    fig.add_trace(
-        go.Scatter(
-            x=list(days), y=total, mode="lines", showlegend=False, line={"color": colours.ink, "width": 1.6},
-            hovertext=list(hovers), hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )  # fmt: skip
-    if before:
-        fig.add_trace(
-            go.Scatter(
-                x=[day for day, _ in before], y=[value for _, value in before], mode="lines", name=names[2],
-                line={"color": colours.near, "width": 2, "dash": "dash"}, hovertext=list(before_hovers),
-                hovertemplate="%{hovertext}<extra></extra>",
-            )
-        )  # fmt: skip
-    if allocated:
-        fig.add_hline(y=allocated, line={"color": colours.ink, "width": 1.5, "dash": "dot"})
-        side, anchor = clear_of(list(zip(days, total, strict=True)), allocated, start, end)
-        fig.add_annotation(
-            x=0 if side == "left" else 1, xref="paper", y=allocated, yanchor=anchor, xanchor=side,
-            text=allocated_label, showarrow=False, font={"color": colours.ink, "size": size},
-        )  # fmt: skip
-    return fig

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import plotly.graph_objects as go
-
+from dashboard.charts.parts import level, on_axis, scatter, words
 from dashboard.charts.scale import mix
-from dashboard.charts.theme import Palette, clear_of, figure
+from dashboard.charts.theme import Figure, Palette, clear_of, figure
 from dashboard.charts.year_axis import key_above, level_axis, month_axis
 
 
@@ -37,7 +36,7 @@ def draw_outlook(
     suffix: str,
     colours: Palette,
     size: int = 13,
-) -> go.Figure:
+) -> Figure:
     """The line so far, and dashed from its end to the landing inside its band; the target as a level line.
 
     `months` span the year (day, words); `names` are those of the actual line and of the scenario's.
@@ -46,8 +45,39 @@ def draw_outlook(
     values = [v for _, v in known] + ([landing.low, landing.high] if landing else []) + ([] if goal is None else [goal])
     low, high = min([0.0, *values]), max([0.0, *values]) or 1.0
     start, end = months[0][0], max(months[-1][0], landing.day if landing else months[-1][0])
-    fig = figure(
+    data, shapes, said = [], [], []
+    if goal is not None:
+        shapes.append(level(goal, color=colours.quiet, width=1.2, dash="dot"))
+        side, anchor = clear_of(known, goal, start, end)
+        said.append(
+            words(goal_label, colours.ink, size, x=0 if side == "left" else 1, xref="paper", y=goal, yanchor=anchor,
+                  xanchor=side)
+        )  # fmt: skip
+    if landing and known:
+        last_day, last = known[-1]
+        data += [
+            scatter(
+                x=on_axis([last_day, landing.day, landing.day, last_day]), y=[last, landing.high, landing.low, last],
+                fill="toself", mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False,
+                fillcolor=mix(colours.paper, colours.accent, 0.22),
+            ),
+            scatter(
+                x=on_axis([last_day, landing.day]), y=[last, landing.value], mode="lines+markers", name=names[1],
+                line={"color": colours.accent, "width": 2, "dash": "dash"}, marker={"size": [1, 10]},
+                hovertext=["", landing.words], hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
+                customdata=["", landing.address],
+            ),
+        ]  # fmt: skip
+    data.append(
+        scatter(
+            x=on_axis(day for day, _ in actual), y=[value for _, value in actual], mode="lines", name=names[0],
+            line={"color": colours.accent, "width": 3}, hovertext=list(hovers),
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )  # fmt: skip
+    return figure(
         colours,
+        data,
         size=size,
         margin={"l": 0, "r": 12, "t": 26, "b": 4},
         xaxis=month_axis(months, colours, size, end=end),
@@ -55,36 +85,6 @@ def draw_outlook(
         hovermode="closest",
         showlegend=landing is not None,
         legend=key_above(colours, size),
+        shapes=shapes,
+        annotations=said,
     )
-    if goal is not None:
-        fig.add_hline(y=goal, line={"color": colours.quiet, "width": 1.2, "dash": "dot"})
-        side, anchor = clear_of(known, goal, start, end)
-        fig.add_annotation(
-            x=0 if side == "left" else 1, xref="paper", y=goal, yanchor=anchor, xanchor=side, text=goal_label,
-            showarrow=False, font={"color": colours.ink, "size": size},
-        )  # fmt: skip
-    if landing and known:
-        last_day, last = known[-1]
-        fig.add_trace(
-            go.Scatter(
-                x=[last_day, landing.day, landing.day, last_day], y=[last, landing.high, landing.low, last],
-                fill="toself", mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False,
-                fillcolor=mix(colours.paper, colours.accent, 0.22),
-            )
-        )  # fmt: skip
-        fig.add_trace(
-            go.Scatter(
-                x=[last_day, landing.day], y=[last, landing.value], mode="lines+markers", name=names[1],
-                line={"color": colours.accent, "width": 2, "dash": "dash"}, marker={"size": [1, 10]},
-                hovertext=["", landing.words], hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
-                customdata=["", landing.address],
-            )
-        )  # fmt: skip
-    fig.add_trace(
-        go.Scatter(
-            x=[day for day, _ in actual], y=[value for _, value in actual], mode="lines", name=names[0],
-            line={"color": colours.accent, "width": 3}, hovertext=list(hovers),
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )  # fmt: skip
-    return fig

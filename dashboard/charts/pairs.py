@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
-from dashboard.charts.theme import Palette, figure
+from dashboard.charts.parts import scatter
+from dashboard.charts.theme import Figure, Palette, figure
+from dashboard.charts.year_axis import key_above
 
 
 def draw_pairs(
@@ -18,14 +18,39 @@ def draw_pairs(
     words: tuple[str, str, str],
     colours: Palette,
     size: int = 13,
-) -> go.Figure:
+) -> Figure:
     """One line per household, the first on top; `words` name the open dot, a rise and a fall.
 
     A rise is a circle, a fall a downward triangle, so that they differ without colour.
     """
     rows = list(range(len(names)))
-    fig = figure(
+    data = [
+        scatter(
+            x=[x for a, b in zip(before, after, strict=True) for x in (a, b, None)],
+            y=[y for row in rows for y in (row, row, None)], mode="lines", hoverinfo="skip", showlegend=False,
+            line={"color": colours.faint, "width": 3},
+        ),
+        scatter(
+            x=list(before), y=rows, mode="markers", name=words[0], hoverinfo="skip",
+            marker={"symbol": "circle-open", "size": 10, "color": colours.quiet, "line": {"width": 2}},
+        ),
+    ]  # fmt: skip
+    for rises, symbol, colour, name in (
+        (True, "circle", colours.accent, words[1]),
+        (False, "triangle-down", colours.behind, words[2]),
+    ):
+        chosen = [row for row in rows if (after[row] >= before[row]) == rises]
+        if chosen:
+            data.append(
+                scatter(
+                    x=[after[row] for row in chosen], y=chosen, mode="markers", name=name,
+                    hovertext=[hovers[row] for row in chosen], hovertemplate="%{hovertext}<extra></extra>",
+                    marker={"symbol": symbol, "size": 12, "color": colour},
+                )
+            )  # fmt: skip
+    return figure(
         colours,
+        data,
         size=size,
         margin={"l": 0, "r": 8, "t": 26, "b": 4},
         xaxis={
@@ -39,35 +64,5 @@ def draw_pairs(
         },
         hovermode="closest",
         showlegend=True,
-        legend={
-            "orientation": "h", "x": 0, "y": 1.01, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
-            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size},
-        },
+        legend=key_above(colours, size, y=1.01),
     )  # fmt: skip
-    fig.add_trace(
-        go.Scatter(
-            x=[x for a, b in zip(before, after, strict=True) for x in (a, b, None)],
-            y=[y for row in rows for y in (row, row, None)], mode="lines", hoverinfo="skip", showlegend=False,
-            line={"color": colours.faint, "width": 3},
-        )
-    )  # fmt: skip
-    fig.add_trace(
-        go.Scatter(
-            x=list(before), y=rows, mode="markers", name=words[0], hoverinfo="skip",
-            marker={"symbol": "circle-open", "size": 10, "color": colours.quiet, "line": {"width": 2}},
-        )
-    )  # fmt: skip
-    for rises, symbol, colour, name in (
-        (True, "circle", colours.accent, words[1]),
-        (False, "triangle-down", colours.behind, words[2]),
-    ):
-        chosen = [row for row in rows if (after[row] >= before[row]) == rises]
-        if chosen:
-            fig.add_trace(
-                go.Scatter(
-                    x=[after[row] for row in chosen], y=chosen, mode="markers", name=name,
-                    hovertext=[hovers[row] for row in chosen], hovertemplate="%{hovertext}<extra></extra>",
-                    marker={"symbol": symbol, "size": 12, "color": colour},
-                )
-            )  # fmt: skip
-    return fig

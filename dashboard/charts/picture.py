@@ -6,15 +6,14 @@ cannot be clicked, so each carries invisible points (`spots`) that can.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Any, Literal
 
-import plotly.graph_objects as go
-
+from dashboard.charts.parts import Part, scatter
 from dashboard.charts.scale import is_strong, mix, ramp
-from dashboard.charts.theme import Palette, figure
+from dashboard.charts.theme import Figure, Palette, figure
 
 Point = tuple[float, float]
 Ring = Sequence[Point]
@@ -81,34 +80,34 @@ def draw_picture(
     dots: Sequence[Dot] = (),
     ground: Sequence[Ring] = (),
     size: int = 13,
-) -> go.Figure:
+) -> Figure:
     """The areas and villages coloured by class; `ground` is what lies around them, faint. The last trace holds the
     points that can be clicked.
     """
     hues = ramp(colours, len(words.classes))
     grey = mix(colours.paper, colours.ink, 0.05)
-    fig = _empty(areas, headings, dots, ground, colours, layout, size)
     border = colours.paper if layout == "tiles" else mix(colours.paper, colours.ink, 0.45)
+    data = []
     if ground:
-        _add_shapes(fig, ground, mix(colours.paper, colours.ink, 0.03), border, 0.7)
+        data.append(_shapes(ground, mix(colours.paper, colours.ink, 0.03), border, 0.7))
     for level, (name, hue) in enumerate([(words.nothing, grey), *zip(words.classes, hues, strict=True)], start=-1):
         inside = [a for a in areas if (-1 if a.level is None else a.level) == level]
         if not inside and level < 0 and not any(d.level is None for d in dots):
             continue
-        _add_shapes(fig, [r for a in inside for r in a.rings], hue, border, 1.5 if layout == "tiles" else 0.7)
-        _add_key(fig, name, symbol="square", size=13, color=hue, line={"width": 1, "color": colours.quiet})
+        data.append(_shapes([r for a in inside for r in a.rings], hue, border, 1.5 if layout == "tiles" else 0.7))
+        data.append(_key(name, symbol="square", size=13, color=hue, line={"width": 1, "color": colours.quiet}))
     if headings:
         xs, ys = _joined([heading.outline for heading in headings])
         line = {"color": colours.quiet, "width": 1.2}
-        fig.add_trace(go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", showlegend=False))
-    _add_dots(fig, dots, hues, grey, colours)
-    _add_words(fig, areas, headings, hues, grey, colours, size)
-    _add_marks(fig, areas, words.statuses, colours, layout)
-    _add_spots(fig, areas, colours)
-    return fig
+        data.append(scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", showlegend=False))
+    data += _dots(dots, hues, grey, colours)
+    data += _words(areas, headings, hues, grey, colours, size)
+    data += _marks(areas, words.statuses, colours, layout)
+    data.append(_spots(areas, colours))
+    return figure(colours, data, size=size, **_around(areas, headings, dots, ground, colours, layout, size))
 
 
-def _empty(
+def _around(
     areas: Sequence[Area],
     headings: Sequence[Heading],
     dots: Sequence[Dot],
@@ -116,7 +115,7 @@ def _empty(
     colours: Palette,
     layout: Layout,
     size: int,
-) -> go.Figure:
+) -> dict[str, Any]:
     corners = [p for a in areas for r in a.rings for p in r] + [p for h in headings for p in h.outline]
     corners += [d.at for d in dots] + [p for ring in ground for p in ring]
     wide, high = _range([x for x, _ in corners]), _range([y for _, y in corners])
@@ -128,21 +127,19 @@ def _empty(
     box: dict[str, Any] = {"x": 1, "y": 0.02, "xanchor": "right", "yanchor": "bottom"}
     if layout != "country":
         box = {"x": 0, "y": 1.01, "xanchor": "left", "yanchor": "bottom", "orientation": "h"}
-    return figure(
-        colours,
-        size=size,
-        margin={"l": 0, "r": 0, "t": 0 if layout == "country" else 30, "b": 0},
-        xaxis={**hidden, "range": wide},
-        yaxis={**hidden, "range": high[::-1]} if layout == "tiles" else {**hidden, "range": high, **ratio},
-        showlegend=True,
-        legend={
+    return {
+        "margin": {"l": 0, "r": 0, "t": 0 if layout == "country" else 30, "b": 0},
+        "xaxis": {**hidden, "range": wide},
+        "yaxis": {**hidden, "range": high[::-1]} if layout == "tiles" else {**hidden, "range": high, **ratio},
+        "showlegend": True,
+        "legend": {
             **box, "bgcolor": "rgba(0,0,0,0)", "font": {"color": colours.ink, "size": size - 1},
             "itemclick": False, "itemdoubleclick": False,
             "traceorder": "reversed" if layout == "country" else "normal", "itemwidth": 30,
         },
-        hovermode="closest",
-        clickmode="event+select",
-    )  # fmt: skip
+        "hovermode": "closest",
+        "clickmode": "event+select",
+    }  # fmt: skip
 
 
 def _range(values: Sequence[float]) -> tuple[float, float]:
@@ -150,65 +147,55 @@ def _range(values: Sequence[float]) -> tuple[float, float]:
     return (low, high) if high > low else (low - 0.05, high + 0.05)
 
 
-def _add_shapes(fig: go.Figure, rings: Sequence[Ring], hue: str, border: str, width: float) -> None:
+def _shapes(rings: Sequence[Ring], hue: str, border: str, width: float) -> Part:
     xs, ys = _joined(rings)
-    fig.add_trace(
-        go.Scatter(
-            x=xs, y=ys, mode="lines", fill="toself", fillcolor=hue, hoverinfo="skip", showlegend=False,
-            line={"color": border, "width": width},
-        )
+    return scatter(
+        x=xs, y=ys, mode="lines", fill="toself", fillcolor=hue, hoverinfo="skip", showlegend=False,
+        line={"color": border, "width": width},
     )  # fmt: skip
 
 
-def _add_key(fig: go.Figure, name: str, **marker: Any) -> None:
+def _key(name: str, **marker: Any) -> Part:
     """A line of the legend."""
-    fig.add_trace(go.Scatter(x=[None], y=[None], mode="markers", name=name, hoverinfo="skip", marker=marker))
+    return scatter(x=[None], y=[None], mode="markers", name=name, hoverinfo="skip", marker=marker)
 
 
-def _add_marks(
-    fig: go.Figure, areas: Sequence[Area], names: Mapping[str, str], colours: Palette, layout: Layout
-) -> None:
+def _marks(areas: Sequence[Area], names: Mapping[str, str], colours: Palette, layout: Layout) -> Iterator[Part]:
     """A mark on each area for its status; a status has a line in the legend when any area has it."""
     for status, symbol in SYMBOLS.items():
         marked = [a.mark for a in areas if a.status == status and a.mark is not None]
         if not any(a.status == status for a in areas):
             continue
         marker = {"symbol": symbol, "color": colours.status(status), "line": {"width": 1.5, "color": colours.paper}}
-        fig.add_trace(
-            go.Scatter(
-                x=[x for x, _ in marked], y=[y for _, y in marked], mode="markers", hoverinfo="skip", showlegend=False,
-                marker={**marker, "size": 8 if layout == "country" else 11},
-            )
+        yield scatter(
+            x=[x for x, _ in marked], y=[y for _, y in marked], mode="markers", hoverinfo="skip", showlegend=False,
+            marker={**marker, "size": 8 if layout == "country" else 11},
         )  # fmt: skip
-        _add_key(fig, names[status], **marker, size=12)
+        yield _key(names[status], **marker, size=12)
 
 
-def _add_dots(fig: go.Figure, dots: Sequence[Dot], hues: Sequence[str], grey: str, colours: Palette) -> None:
+def _dots(dots: Sequence[Dot], hues: Sequence[str], grey: str, colours: Palette) -> Iterator[Part]:
     if not dots:
         return
     size = 14 if len(dots) <= FEW_DOTS else 8
     hue = [grey if d.level is None else hues[d.level] for d in dots]
-    fig.add_trace(
-        go.Scatter(
-            x=[d.at[0] for d in dots], y=[d.at[1] for d in dots], mode="markers", showlegend=False, name="",
-            marker={"size": size, "color": hue, "line": {"width": 1.5 if size > 10 else 1, "color": colours.ink}},
-            customdata=[d.code for d in dots], hovertext=[d.hover for d in dots],
-            hovertemplate="%{hovertext}<extra></extra>", hoverlabel=_hover_look(colours),
-            unselected={"marker": {"opacity": 1}},
-        )
+    yield scatter(
+        x=[d.at[0] for d in dots], y=[d.at[1] for d in dots], mode="markers", showlegend=False, name="",
+        marker={"size": size, "color": hue, "line": {"width": 1.5 if size > 10 else 1, "color": colours.ink}},
+        customdata=[d.code for d in dots], hovertext=[d.hover for d in dots],
+        hovertemplate="%{hovertext}<extra></extra>", hoverlabel=_hover_look(colours),
+        unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
 
 
-def _add_spots(fig: go.Figure, areas: Sequence[Area], colours: Palette) -> None:
+def _spots(areas: Sequence[Area], colours: Palette) -> Part:
     # small ones: inside a marker Plotly takes all points to be equally near
     spots = [(x, y, area) for area in areas for x, y in area.spots]
-    fig.add_trace(
-        go.Scatter(
-            x=[x for x, _, _ in spots], y=[y for _, y, _ in spots], mode="markers", showlegend=False, name="",
-            marker={"size": 4, "opacity": 0}, customdata=[area.code for _, _, area in spots],
-            hovertext=[area.hover for _, _, area in spots], hovertemplate="%{hovertext}<extra></extra>",
-            hoverlabel=_hover_look(colours),
-        )
+    return scatter(
+        x=[x for x, _, _ in spots], y=[y for _, y, _ in spots], mode="markers", showlegend=False, name="",
+        marker={"size": 4, "opacity": 0}, customdata=[area.code for _, _, area in spots],
+        hovertext=[area.hover for _, _, area in spots], hovertemplate="%{hovertext}<extra></extra>",
+        hoverlabel=_hover_look(colours),
     )  # fmt: skip
 
 
@@ -216,33 +203,23 @@ def _hover_look(colours: Palette) -> dict[str, Any]:
     return {"bgcolor": colours.paper, "bordercolor": colours.quiet, "font": {"color": colours.ink}}
 
 
-def _add_words(
-    fig: go.Figure,
-    areas: Sequence[Area],
-    headings: Sequence[Heading],
-    hues: Sequence[str],
-    grey: str,
-    colours: Palette,
-    size: int,
-) -> None:
+def _words(
+    areas: Sequence[Area], headings: Sequence[Heading], hues: Sequence[str], grey: str, colours: Palette, size: int
+) -> Iterator[Part]:
     for strong in (True, False):
         named = [a for a in areas if a.label and is_strong(grey if a.level is None else hues[a.level]) == strong]
         if named:
             middles = [a.middle or _middle(a.rings[0]) for a in named]
-            fig.add_trace(
-                go.Scatter(
-                    x=[x for x, _ in middles], y=[y for _, y in middles], mode="text", text=[a.label for a in named],
-                    textfont={"size": size - 1, "color": "#ffffff" if strong else "#000000"}, hoverinfo="skip",
-                    showlegend=False,
-                )
+            yield scatter(
+                x=[x for x, _ in middles], y=[y for _, y in middles], mode="text", text=[a.label for a in named],
+                textfont={"size": size - 1, "color": "#ffffff" if strong else "#000000"}, hoverinfo="skip",
+                showlegend=False,
             )  # fmt: skip
     if headings:
-        fig.add_trace(
-            go.Scatter(
-                x=[h.corner[0] for h in headings], y=[h.corner[1] for h in headings], mode="text",
-                text=[f"<b>{h.text}</b>" for h in headings], textposition="middle right",
-                textfont={"size": size - 1, "color": colours.ink}, hoverinfo="skip", showlegend=False,
-            )
+        yield scatter(
+            x=[h.corner[0] for h in headings], y=[h.corner[1] for h in headings], mode="text",
+            text=[f"<b>{h.text}</b>" for h in headings], textposition="middle right",
+            textfont={"size": size - 1, "color": colours.ink}, hoverinfo="skip", showlegend=False,
         )  # fmt: skip
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import plotly.graph_objects as go
-
+from dashboard.charts.parts import at, level, on_axis, scatter, shade, words
 from dashboard.charts.scale import mix
-from dashboard.charts.theme import Palette, clear_of, figure
+from dashboard.charts.theme import Figure, Palette, clear_of, figure
 from dashboard.charts.year_axis import key_above, level_axis, month_axis
 
 Line = Sequence[tuple[date, float | None]]
@@ -28,7 +27,7 @@ def draw_plan(
     suffix: str,
     colours: Palette,
     size: int = 13,
-) -> go.Figure:
+) -> Figure:
     """The line so far, the plan in steps (when there is one), the target; what is left of the year is shaded.
 
     `months` span the year (day, words); `names` are those of the actual line and of the plan.
@@ -37,8 +36,46 @@ def draw_plan(
     known = [(day, value) for day, value in actual if value is not None]
     everything = [v for _, v in known] + [v for _, v in plan if v is not None] + ([goal] if goal is not None else [])
     low, high = min([0.0, *everything]), max([0.0, *everything]) or 1.0
-    fig = figure(
+    until = actual[-1][0] if actual else start
+    data, shapes, said = [], [], []
+    if until < end:
+        shapes.append(shade(until, end, mix(colours.paper, colours.ink, 0.06), layer="below"))
+        said.append(
+            words(rest_label, colours.quiet, size - 1, x=at(until), y=0.72, yref="paper", xanchor="left",
+                  yanchor="middle", xshift=4, align="left")
+        )  # fmt: skip
+    if goal is not None:
+        shapes.append(level(goal, color=colours.quiet, width=1.2, dash="dot"))
+        side, anchor = clear_of(known, goal, start, end)
+        said.append(
+            words(goal_label, colours.ink, size, x=0 if side == "left" else 1, xref="paper", y=goal, yanchor=anchor,
+                  xanchor=side)
+        )  # fmt: skip
+    if plan:
+        data.append(
+            scatter(
+                x=on_axis(day for day, _ in plan), y=[value for _, value in plan], mode="lines", name=names[1],
+                line={"color": colours.ink, "width": 1.6, "dash": "dash", "shape": "hv"}, hovertext=list(plan_hovers),
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        )  # fmt: skip
+    data.append(
+        scatter(
+            x=on_axis(day for day, _ in actual), y=[value for _, value in actual], mode="lines", name=names[0],
+            line={"color": colours.accent, "width": 3}, hovertext=list(hovers),
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )  # fmt: skip
+    if known:
+        data.append(
+            scatter(
+                x=on_axis([known[-1][0]]), y=[known[-1][1]], mode="markers", hoverinfo="skip", showlegend=False,
+                marker={"size": 10, "color": colours.accent}, cliponaxis=False,
+            )
+        )  # fmt: skip
+    return figure(
         colours,
+        data,
         size=size,
         margin={"l": 0, "r": 8, "t": 26, "b": 4},
         xaxis=month_axis(months, colours, size),
@@ -46,42 +83,6 @@ def draw_plan(
         hovermode="closest",
         showlegend=bool(plan),
         legend=key_above(colours, size),
+        shapes=shapes,
+        annotations=said,
     )
-    until = actual[-1][0] if actual else start
-    if until < end:
-        fig.add_vrect(x0=until, x1=end, fillcolor=mix(colours.paper, colours.ink, 0.06), line_width=0, layer="below")
-        fig.add_annotation(
-            x=until, y=0.72, yref="paper", xanchor="left", yanchor="middle", text=rest_label, showarrow=False,
-            font={"color": colours.quiet, "size": size - 1}, xshift=4, align="left",
-        )  # fmt: skip
-    if goal is not None:
-        fig.add_hline(y=goal, line={"color": colours.quiet, "width": 1.2, "dash": "dot"})
-        side, anchor = clear_of(known, goal, start, end)
-        fig.add_annotation(
-            x=0 if side == "left" else 1, xref="paper", y=goal, yanchor=anchor, xanchor=side, text=goal_label,
-            showarrow=False,
-            font={"color": colours.ink, "size": size},
-        )  # fmt: skip
-    if plan:
-        fig.add_trace(
-            go.Scatter(
-                x=[day for day, _ in plan], y=[value for _, value in plan], mode="lines", name=names[1],
-                line={"color": colours.ink, "width": 1.6, "dash": "dash", "shape": "hv"}, hovertext=list(plan_hovers),
-                hovertemplate="%{hovertext}<extra></extra>",
-            )
-        )  # fmt: skip
-    fig.add_trace(
-        go.Scatter(
-            x=[day for day, _ in actual], y=[value for _, value in actual], mode="lines", name=names[0],
-            line={"color": colours.accent, "width": 3}, hovertext=list(hovers),
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )  # fmt: skip
-    if known:
-        fig.add_trace(
-            go.Scatter(
-                x=[known[-1][0]], y=[known[-1][1]], mode="markers", hoverinfo="skip", showlegend=False,
-                marker={"size": 10, "color": colours.accent}, cliponaxis=False,
-            )
-        )  # fmt: skip
-    return fig

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
-import plotly.graph_objects as go
-
+from dashboard.charts.parts import Part, bar, scatter, shade, upright, words
 from dashboard.charts.scale import mix
-from dashboard.charts.theme import Palette, figure
+from dashboard.charts.theme import Figure, Palette, figure
+from dashboard.charts.year_axis import key_above
 
 Ticks = Sequence[tuple[float, str]]
+_ROOM = 1.08  # what the axis reaches, as a multiple of the highest bar
 
 
 @dataclass(frozen=True)
@@ -40,31 +42,26 @@ def draw_levels(
     colours: Palette,
     marks: Sequence[Mark] = (),
     size: int = 13,
-) -> go.Figure:
+) -> Figure:
     """Bars of what was and a stepped line of what is, over steps that `edges` bound (one more than there are steps).
 
     `titles` are those of the two axes: values, households. `marks` are upright lines (an average of the area).
     """
-    fig = _empty(
-        colours, size, titles, ticks, (edges[0], edges[-1]), max([*before, *after], default=1), legend_on_top=True
-    )
     widths = [b - a for a, b in pairwise(edges)]
-    fig.add_trace(
-        go.Bar(
+    data = [
+        bar(
             x=[a + w / 2 for a, w in zip(edges[:-1], widths, strict=True)], y=list(before), width=widths, name=names[0],
             marker={"color": colours.faint, "line": {"color": colours.paper, "width": 1}}, hovertext=list(hovers),
             hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )  # fmt: skip
-    fig.add_trace(
-        go.Scatter(
+        ),
+        scatter(
             x=[x for edge in edges for x in (edge, edge)], y=[0, *(y for n in after for y in (n, n)), 0],
             mode="lines", name=names[1], hoverinfo="skip", line={"color": colours.ink, "width": 2.5},
-        )
-    )  # fmt: skip
-    for mark in marks:
-        _add_mark(fig, mark, mark.value, colours)
-    return fig
+        ),
+    ]  # fmt: skip
+    top = max([*before, *after], default=1) * _ROOM
+    data += [_upright(mark, mark.value, top, colours) for mark in marks]
+    return _spread(colours, data, size, titles, ticks, (edges[0], edges[-1]), top, legend_on_top=True)
 
 
 def draw_changes(
@@ -79,20 +76,20 @@ def draw_changes(
     marks: Sequence[Mark],
     colours: Palette,
     size: int = 13,
-) -> go.Figure:
+) -> Figure:
     """One bar per step of change: place 0 is no change at all, 1 the first step above zero, -1 the first below.
 
     `ticks` and `marks` are in values (baht, percent), `step` is the width of a step; `sides` are the words over those
     with less, as much, more. No change has a place of its own, so that it is neither a rise nor a fall.
     """
     low, high = min([-1, *places]), max([1, *places])
-    shown = [(place_of(value, step), words) for value, words in ticks]
-    fig = _empty(colours, size, titles, shown, (low - 0.5, high + 0.5), max(counts, default=1), legend_on_top=False)
+    shown = [(place_of(value, step), said) for value, said in ticks]
+    top = max(counts, default=1) * _ROOM
     tone = {-1: colours.behind, 0: colours.quiet, 1: colours.accent}
     pattern = {-1: "/", 0: ".", 1: ""}
     side = [(p > 0) - (p < 0) for p in places]
-    fig.add_trace(
-        go.Bar(
+    data = [
+        bar(
             x=list(places), y=list(counts), width=0.94, showlegend=False, hovertext=list(hovers),
             hovertemplate="%{hovertext}<extra></extra>",
             marker={
@@ -101,25 +98,25 @@ def draw_changes(
                 "pattern": {"shape": [pattern[s] for s in side], "fgcolor": colours.paper, "size": 6, "solidity": 0.2},
                 "line": {"color": [tone[s] for s in side], "width": 1},
             },
-        )
+        ),
+        *(_upright(mark, place_of(mark.value, step), top, colours) for mark in marks),
+    ]  # fmt: skip
+    middles = (low - 0.5) / 2 - 0.25, 0, (high + 0.5) / 2 + 0.25
+    return _spread(
+        colours, data, size, titles, shown, (low - 0.5, high + 0.5), top, legend_on_top=False,
+        shapes=[
+            *(upright(x, color=colours.quiet, width=1) for x in (-0.5, 0.5)),
+            *(
+                shade(place_of(mark.low, step), place_of(mark.high, step), mix(colours.paper, colours.near, 0.45),
+                      opacity=0.5)
+                for mark in marks if mark.low is not None and mark.high is not None
+            ),
+        ],
+        annotations=[
+            words(said, tone[n - 1], size, x=x, y=1, yref="paper", yanchor="bottom", xanchor="center", align="center")
+            for n, (said, x) in enumerate(zip(sides, middles, strict=True))
+        ],
     )  # fmt: skip
-    fig.add_vline(x=-0.5, line={"color": colours.quiet, "width": 1})
-    fig.add_vline(x=0.5, line={"color": colours.quiet, "width": 1})
-    for words, x, anchor, colour in zip(
-        sides, ((low - 0.5) / 2 - 0.25, 0, (high + 0.5) / 2 + 0.25), ("center", "center", "center"),
-        (colours.behind, colours.quiet, colours.accent), strict=True,
-    ):  # fmt: skip
-        fig.add_annotation(
-            x=x, y=1, yref="paper", yanchor="bottom", xanchor=anchor, text=words, showarrow=False, align="center",
-            font={"color": colour, "size": size},
-        )  # fmt: skip
-    for mark in marks:
-        _add_mark(
-            fig, mark, place_of(mark.value, step), colours,
-            low=None if mark.low is None else place_of(mark.low, step),
-            high=None if mark.high is None else place_of(mark.high, step),
-        )  # fmt: skip
-    return fig
 
 
 def place_of(value: float, step: float) -> float:
@@ -127,51 +124,46 @@ def place_of(value: float, step: float) -> float:
     return value / step + (0.5 if value > 0 else -0.5 if value < 0 else 0.0)
 
 
-def _add_mark(
-    fig: go.Figure, mark: Mark, x: float, colours: Palette, *, low: float | None = None, high: float | None = None
-) -> None:
-    if low is not None and high is not None:
-        fig.add_vrect(x0=low, x1=high, fillcolor=mix(colours.paper, colours.near, 0.45), opacity=0.5, line_width=0)
-    fig.add_trace(
-        go.Scatter(
-            x=[x, x], y=[0, fig.layout.yaxis.range[1]], mode="lines", hoverinfo="skip", name=mark.words,
-            showlegend=True, line={"color": colours.ink, "width": 2, "dash": mark.dash},
-        )
+def _upright(mark: Mark, x: float, top: float, colours: Palette) -> Part:
+    return scatter(
+        x=[x, x], y=[0, top], mode="lines", hoverinfo="skip", name=mark.words, showlegend=True,
+        line={"color": colours.ink, "width": 2, "dash": mark.dash},
     )  # fmt: skip
 
 
-def _empty(
+def _spread(
     colours: Palette,
+    data: list[Part],
     size: int,
     titles: tuple[str, str],
     ticks: Ticks,
     span: tuple[float, float],
-    top: int,
+    top: float,
     *,
     legend_on_top: bool,
-) -> go.Figure:
+    **more: Any,
+) -> Figure:
     tick = {"color": colours.quiet, "size": size}
-    place = {"y": 1.01, "yanchor": "bottom"} if legend_on_top else {"y": 0, "yref": "container", "yanchor": "bottom"}
+    place = {"y": 1.01} if legend_on_top else {"y": 0, "yref": "container"}
     above, below = (2 * size, 4) if legend_on_top else (3.2 * size, 5.5 * size)
     return figure(
         colours,
+        data,
         size=size,
         margin={"l": 0, "r": 8, "t": round(above) + 4, "b": round(below)},
         bargap=0,
         xaxis={
-            "range": list(span), "tickvals": [x for x, _ in ticks], "ticktext": [words for _, words in ticks],
+            "range": list(span), "tickvals": [x for x, _ in ticks], "ticktext": [said for _, said in ticks],
             "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": colours.line, "ticks": "outside",
             "ticklen": 4, "tickcolor": colours.line, "tickfont": tick, "automargin": True, "tickangle": 0,
             "title": {"text": titles[0], "font": tick, "standoff": size},
         },
         yaxis={
-            "range": [0, top * 1.08], "fixedrange": True, "nticks": 5, "gridcolor": colours.line, "showgrid": True,
+            "range": [0, top], "fixedrange": True, "nticks": 5, "gridcolor": colours.line, "showgrid": True,
             "zeroline": True, "zerolinecolor": colours.quiet, "tickformat": ",d", "tickfont": tick, "automargin": True,
             "title": {"text": titles[1], "font": tick, "standoff": 6},
         },
         showlegend=True,
-        legend={
-            "orientation": "h", "x": 0, "xanchor": "left", **place, "itemclick": False, "itemdoubleclick": False,
-            "font": {"color": colours.ink, "size": size}, "bgcolor": "rgba(0,0,0,0)",
-        },
+        legend=key_above(colours, size, **place, bgcolor="rgba(0,0,0,0)"),
+        **more,
     )  # fmt: skip

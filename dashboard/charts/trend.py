@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import plotly.graph_objects as go
-
-from dashboard.charts.theme import Palette, clear_of, figure
+from dashboard.charts.parts import at, level, on_axis, scatter, upright, words
+from dashboard.charts.theme import Figure, Palette, clear_of, figure
 from dashboard.charts.year_axis import month_axis
 
 
@@ -23,13 +22,48 @@ def draw_trend(
     marked: date | None = None,
     marked_label: str = "",
     size: int = 13,
-) -> go.Figure:
+) -> Figure:
     """A line from zero; `months` are the ticks (day, words) and span the whole fiscal year, so that what is
     left of it is seen. `marked` is a thin upright line.
     """
     top = max([v for v in values if v is not None] + ([goal] if goal is not None else []), default=1) or 1
-    fig = figure(
+    data = [
+        scatter(
+            x=on_axis(days),
+            y=list(values),
+            mode="lines",
+            line={"color": colours.accent, "width": 2.5},
+            fill="tozeroy",
+            fillcolor=_faint(colours.accent),
+            hovertext=list(hovers),
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    ]
+    shapes, said = [], []
+    known = [(day, value) for day, value in zip(days, values, strict=True) if value is not None]
+    if known:
+        data.append(
+            scatter(
+                x=on_axis([known[-1][0]]),
+                y=[known[-1][1]],
+                mode="markers",
+                hoverinfo="skip",
+                marker={"size": 9, "color": colours.accent},
+            )
+        )
+    if goal is not None:
+        shapes.append(level(goal, color=colours.ink, width=1.5, dash="dash"))
+        side, anchor = clear_of(known, goal, months[0][0], months[-1][0])
+        said.append(
+            words(goal_label, colours.ink, size, x=0 if side == "left" else 1, xref="paper", y=goal, yanchor=anchor,
+                  xanchor=side)
+        )  # fmt: skip
+    if marked is not None:
+        shapes.append(upright(marked, color=colours.quiet, width=1, dash="dot"))
+        said.append(words(marked_label, colours.quiet, size, x=at(marked), y=1, yref="paper", yanchor="bottom"))
+    return figure(
         colours,
+        data,
         size=size,
         margin={"l": 0, "r": 8, "t": size + 8, "b": 4},
         xaxis=month_axis(months, colours, size),
@@ -43,55 +77,9 @@ def draw_trend(
             "automargin": True,
             "tickfont": {"color": colours.quiet, "size": size},
         },
+        shapes=shapes,
+        annotations=said,
     )
-    fig.add_trace(
-        go.Scatter(
-            x=list(days),
-            y=list(values),
-            mode="lines",
-            line={"color": colours.accent, "width": 2.5},
-            fill="tozeroy",
-            fillcolor=_faint(colours.accent),
-            hovertext=list(hovers),
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )
-    known = [(day, value) for day, value in zip(days, values, strict=True) if value is not None]
-    if known:
-        fig.add_trace(
-            go.Scatter(
-                x=[known[-1][0]],
-                y=[known[-1][1]],
-                mode="markers",
-                hoverinfo="skip",
-                marker={"size": 9, "color": colours.accent},
-            )
-        )
-    if goal is not None:
-        fig.add_hline(y=goal, line={"color": colours.ink, "width": 1.5, "dash": "dash"})
-        side, anchor = clear_of(known, goal, months[0][0], months[-1][0])
-        fig.add_annotation(
-            x=0 if side == "left" else 1,
-            xref="paper",
-            y=goal,
-            yanchor=anchor,
-            xanchor=side,
-            text=goal_label,
-            showarrow=False,
-            font={"color": colours.ink, "size": size},
-        )
-    if marked is not None:
-        fig.add_vline(x=marked, line={"color": colours.quiet, "width": 1, "dash": "dot"})
-        fig.add_annotation(
-            x=marked,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            text=marked_label,
-            showarrow=False,
-            font={"color": colours.quiet, "size": size},
-        )
-    return fig
 
 
 def _faint(colour: str) -> str:

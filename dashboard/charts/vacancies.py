@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
-from dashboard.charts.theme import Palette, figure
+from dashboard.charts.parts import bar, scatter
+from dashboard.charts.theme import Figure, Palette, figure
+from dashboard.charts.year_axis import key_above
 
 
 def draw_vacancies(
@@ -20,14 +20,33 @@ def draw_vacancies(
     n_months: int,
     colours: Palette,
     size: int = 13,
-) -> go.Figure:
+) -> Figure:
     """Two bars a month from zero and a line of what stood empty, one axis of persons; `n_months` is the whole year.
 
     `names` are those of leaving, coming and the line; bars of coming are hatched, so that they differ without colour.
     """
     places = list(range(len(months)))
-    fig = figure(
+    said = {"hovertext": list(hovers), "hovertemplate": "%{hovertext}<extra></extra>"}
+    data = [
+        bar(x=places, y=list(left), name=names[0], marker={"color": colours.faint}, **said),
+        bar(
+            x=places, y=list(came), name=names[1],
+            marker={
+                "color": colours.paper, "line": {"color": colours.accent, "width": 1.5},
+                "pattern": {"shape": "/", "fgcolor": colours.accent, "size": 6, "solidity": 0.3},
+            },
+            **said,
+        ),
+        scatter(
+            x=places, y=list(empty), name=names[2], mode="lines+markers",
+            line={"color": colours.behind, "width": 3},
+            marker={"size": 9, "color": colours.behind, "symbol": "diamond"},
+            **said,
+        ),
+    ]  # fmt: skip
+    return figure(
         colours,
+        data,
         size=size,
         margin={"l": 0, "r": 0, "t": 30, "b": 4},
         bargap=0.3,
@@ -45,29 +64,5 @@ def draw_vacancies(
         },
         hovermode="closest",
         showlegend=True,
-        legend={
-            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
-            "itemdoubleclick": False, "font": {"color": colours.ink, "size": size},
-        },
+        legend=key_above(colours, size),
     )  # fmt: skip
-    said = {"hovertext": list(hovers), "hovertemplate": "%{hovertext}<extra></extra>"}
-    fig.add_trace(go.Bar(x=places, y=list(left), name=names[0], marker={"color": colours.faint}, **said))
-    fig.add_trace(
-        go.Bar(
-            x=places, y=list(came), name=names[1],
-            marker={
-                "color": colours.paper, "line": {"color": colours.accent, "width": 1.5},
-                "pattern": {"shape": "/", "fgcolor": colours.accent, "size": 6, "solidity": 0.3},
-            },
-            **said,
-        )
-    )  # fmt: skip
-    fig.add_trace(
-        go.Scatter(
-            x=places, y=list(empty), name=names[2], mode="lines+markers",
-            line={"color": colours.behind, "width": 3},
-            marker={"size": 9, "color": colours.behind, "symbol": "diamond"},
-            **said,
-        )
-    )  # fmt: skip
-    return fig

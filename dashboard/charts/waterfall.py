@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from dashboard.charts.parts import bar, upright, words
 from dashboard.charts.scale import mix
-from dashboard.charts.theme import Palette, figure
+from dashboard.charts.theme import Figure, Palette, figure
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Step:
 
 def draw_waterfall(
     steps: Sequence[Step], *, goal: float | None, goal_label: str, suffix: str, colours: Palette, size: int = 13
-) -> go.Figure:
+) -> Figure:
     """The steps from the top down, totals from zero, each with its words at its end; the target as a line."""
     starts, level = [], 0.0
     for step in steps:
@@ -36,8 +35,35 @@ def draw_waterfall(
     ends = [start + step.size for start, step in zip(starts, steps, strict=True)]
     low, high = min([0.0, *starts, *ends]), max([0.0, *starts, *ends, *([goal] if goal is not None else [])])
     labels = [step.label for step in steps]
-    fig = figure(
+    tones = [
+        (colours.faint if place == 0 else colours.accent) if step.is_total
+        else mix(colours.paper, colours.met if step.is_good else colours.behind, 0.75)
+        for place, step in enumerate(steps)
+    ]  # fmt: skip
+    told = [f"{step.label}<br><b>{step.words}</b>" for step in steps]
+    rows = list(range(len(steps)))
+    data = [
+        bar(  # a whole row can be hit: a small step is too thin for a finger
+            orientation="h", y=rows, x=[(high - low) * 1.4 or 1.4] * len(steps), base=low * 1.15,
+            marker={"opacity": 0}, hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
+            selected={"marker": {"opacity": 0}}, unselected={"marker": {"opacity": 0}},
+        ),
+        bar(
+            orientation="h", y=rows, x=[step.size for step in steps], base=starts,
+            marker={"color": tones}, hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
+        ),
+    ]  # fmt: skip
+    said = [
+        words(step.words, colours.ink, size, x=max(start, end), y=place, xanchor="left", xshift=5)
+        for place, (step, start, end) in enumerate(zip(steps, starts, ends, strict=True))
+    ]
+    shapes = []
+    if goal is not None:
+        shapes.append(upright(goal, color=colours.quiet, width=1.2, dash="dot"))
+        said.append(words(goal_label, colours.quiet, size, x=goal, y=1, yref="paper", yanchor="bottom"))
+    return figure(
         colours,
+        data,
         size=size,
         margin={"l": 0, "r": 8, "t": 24 if goal is not None else 4, "b": 4},
         xaxis={
@@ -46,40 +72,11 @@ def draw_waterfall(
             "tickfont": {"color": colours.quiet, "size": size},
         },
         yaxis={
-            "autorange": "reversed", "fixedrange": True, "tickmode": "array", "tickvals": list(range(len(steps))),
-            "ticktext": labels, "automargin": True, "tickfont": {"color": colours.ink, "size": size},
+            "autorange": "reversed", "fixedrange": True, "tickmode": "array", "tickvals": rows, "ticktext": labels,
+            "automargin": True, "tickfont": {"color": colours.ink, "size": size},
         },
         bargap=0.28,
         barmode="overlay",
+        shapes=shapes,
+        annotations=said,
     )  # fmt: skip
-    tones = [
-        (colours.faint if place == 0 else colours.accent) if step.is_total
-        else mix(colours.paper, colours.met if step.is_good else colours.behind, 0.75)
-        for place, step in enumerate(steps)
-    ]  # fmt: skip
-    told = [f"{step.label}<br><b>{step.words}</b>" for step in steps]
-    fig.add_trace(  # a whole row can be hit: a small step is too thin for a finger
-        go.Bar(
-            orientation="h", y=list(range(len(steps))), x=[(high - low) * 1.4 or 1.4] * len(steps), base=low * 1.15,
-            marker={"opacity": 0}, hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 0}}, unselected={"marker": {"opacity": 0}},
-        )
-    )  # fmt: skip
-    fig.add_trace(
-        go.Bar(
-            orientation="h", y=list(range(len(steps))), x=[step.size for step in steps], base=starts,
-            marker={"color": tones}, hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )  # fmt: skip
-    for place, (step, start, end) in enumerate(zip(steps, starts, ends, strict=True)):
-        fig.add_annotation(
-            x=max(start, end), y=place, text=step.words, showarrow=False, xanchor="left", xshift=5,
-            font={"color": colours.ink, "size": size},
-        )  # fmt: skip
-    if goal is not None:
-        fig.add_vline(x=goal, line={"color": colours.quiet, "width": 1.2, "dash": "dot"})
-        fig.add_annotation(
-            x=goal, y=1, yref="paper", yanchor="bottom", text=goal_label, showarrow=False,
-            font={"color": colours.quiet, "size": size},
-        )  # fmt: skip
-    return fig

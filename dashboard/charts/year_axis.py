@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from dashboard.charts.parts import on_axis
 from dashboard.charts.theme import Palette
 
 
@@ -16,7 +17,7 @@ def month_axis(
     close in a third of a screen.
     """
     return {
-        "range": [months[0][0], end or months[-1][0]], "tickvals": [day for day, _ in months],
+        "range": on_axis([months[0][0], end or months[-1][0]]), "tickvals": on_axis(day for day, _ in months),
         "ticktext": [words if n % 2 == 0 else "" for n, (_, words) in enumerate(months)],
         "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": colours.line, "tickangle": 0,
         "tickfont": {"color": colours.quiet, "size": size}, "automargin": True,

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
 from dashboard.charts import CONFIG
 from dashboard.charts.clicks import make_clickable
+from dashboard.charts.drawn import Drawn
+from dashboard.charts.theme import Figure
 from dashboard.ui.parts import part
 
 
 def draw_chart(
-    figure: Any,
+    figure: Figure,
     addresses: Sequence[str],
     *,
     key: str,
@@ -29,12 +31,12 @@ def draw_chart(
     dashed: bool = False,
     by_row: bool = False,
 ) -> None:
-    """Draw a Plotly figure; `addresses` belong to the values of its series, '' leads nowhere (see `make_clickable`)."""
+    """Draw a figure; `addresses` belong to the values of its series, '' leads nowhere (see `make_clickable`)."""
     make_clickable(figure, addresses, dashed=dashed, by_row=by_row)
     seen = "&".join(f"{name}={value}" for name, value in sorted(st.query_params.to_dict().items()))
     widget = f"{sha256(seen.encode()).hexdigest()[:8]}-{key}"
     st.plotly_chart(
-        figure, height=height, theme=None, config=CONFIG, key=widget, alt=alt, selection_mode="points",
+        Drawn(figure), height=height, theme=None, config=CONFIG, key=widget, alt=alt, selection_mode="points",
         on_select=lambda: _follow(widget),
     )  # fmt: skip
 

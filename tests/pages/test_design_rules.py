@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -65,6 +66,7 @@ def test_every_page_and_tab_keeps_the_rules(open_app: Open, group_store: Path, i
         assert not app.exception, (tab, app.exception)
         for chart in app.get("plotly_chart"):
             spec = json.loads(chart.proto.spec)
+            go.Figure(spec)  # raises where Plotly does not know a name or a value
             assert {trace["type"] for trace in spec["data"]} <= DRAWN, tab
             assert not any(axis.get("overlaying") for axis in spec["layout"].values() if isinstance(axis, dict)), tab
             assert bars_from_zero(spec), tab

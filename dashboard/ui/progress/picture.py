@@ -13,6 +13,7 @@ from itertools import pairwise
 import streamlit as st
 
 from dashboard.charts import palette
+from dashboard.charts.drawn import Drawn
 from dashboard.charts.picture import Area, Dot, Heading, Layout, Words, draw_picture
 from dashboard.charts.scale import edges_of
 from dashboard.charts.theme import CONFIG
@@ -123,7 +124,7 @@ def _draw_chart(view: View, drawn: Picture, measure: str, key: str) -> None:
     with st.container(key=f"short_{key}"):
         chosen = f"{key}_{view.filters.area or 'nation'}"
         st.plotly_chart(
-            figure, height="stretch", theme=None, config=CONFIG, key=chosen, selection_mode="points",
+            Drawn(figure), height="stretch", theme=None, config=CONFIG, key=chosen, selection_mode="points",
             on_select=lambda: _open(chosen),
             alt=t("picture.alt", measure=measure_name(measure), n=number(known), of=number(len(drawn.areas)),
                   level=places.level_word(drawn.digits)),
