@@ -9,6 +9,7 @@ from dashboard.errors import NotAllowed, NotKnown
 from dashboard.settings import ROOT, read_settings
 from dashboard.ui import frame
 from dashboard.ui.acting import note_refused, note_sign_in
+from dashboard.ui.opened import showing_newest
 from dashboard.ui.sections import DEFAULT, existing
 from dashboard.ui.states import boundary, draw_loading
 from dashboard.ui.turns import drawing
@@ -53,7 +54,11 @@ def _draw() -> None:
         if info.needs and not person.may(info.needs):
             raise NotAllowed(ability=info.needs, role=person.role)
         draw_loading()
-        current.run()
+        if not info.filtered:  # one that imports or sets looks at what it has just made
+            current.run()
+        else:
+            with showing_newest():
+                current.run()
 
 
 if __name__ == "__main__":

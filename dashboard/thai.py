@@ -272,6 +272,7 @@ def format_date(day: date | None, language: Language = "th", *, digits: Digits =
     return f"{_in_digits(str(day.day), digits)} {format_month(day, language, digits=digits, short=short)}"
 
 
+@lru_cache(maxsize=4096, typed=True)  # a page shows many numbers, and the same ones again
 def format_number(value: float | Decimal | None, decimals: int = 0, digits: Digits = "arabic") -> str:
     """A number with thousands separators, halves rounded away from zero, a true minus; "–" when there is none."""
     if value is None or not isfinite(value):
@@ -280,6 +281,7 @@ def format_number(value: float | Decimal | None, decimals: int = 0, digits: Digi
     return _in_digits(f"{rounded or abs(rounded):,}".replace("-", "−"), digits)  # abs: no "-0"
 
 
+@lru_cache(maxsize=4096, typed=True)
 def format_percent(
     value: float | Decimal | None, digits: Digits = "arabic", *, target: float | Decimal | None = None
 ) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.errors import SammachipError
 from dashboard.settings import read_settings
 from dashboard.store import Snapshot, Store, store_for_reading
 from dashboard.store.scoped import cursor_for, make_scope, open_scoped
@@ -62,6 +63,18 @@ def showing(now: Snapshot) -> Iterator[None]:
         yield
     finally:
         _showing.reset(token)
+
+
+@contextmanager
+def showing_newest() -> Iterator[None]:
+    """Whatever is asked inside is asked of what is the newest snapshot now; with none, everything asks for itself."""
+    try:
+        now = snapshot()
+    except SammachipError:
+        yield
+    else:
+        with showing(now):
+            yield
 
 
 def _marks(*paths: Path) -> Marks:

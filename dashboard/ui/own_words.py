@@ -5,6 +5,8 @@ The English side of the catalogue is what Streamlit says, letter by letter; a te
 
 from __future__ import annotations
 
+from functools import cache
+
 from dashboard.messages import catalogue, say
 from dashboard.ui.parts import part
 from dashboard.ui.words import language, t
@@ -20,7 +22,11 @@ def own_words() -> list[str]:
 def draw_own_words() -> None:
     """Keep Streamlit's words in the language shown while the page changes; draws nothing."""
     now = language()
-    pairs = [(say("en", key), say("th", key)) for key in own_words()]
     part("own_words")(
-        key="own_words", data={"pairs": pairs, "icons": {"more_horiz": t("block.menu")}, "translated": now != "en"}
+        key="own_words", data={"pairs": _pairs(), "icons": {"more_horiz": t("block.menu")}, "translated": now != "en"}
     )
+
+
+@cache
+def _pairs() -> tuple[tuple[str, str], ...]:
+    return tuple((say("en", key), say("th", key)) for key in own_words())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import streamlit as st
 
@@ -41,6 +42,7 @@ def take_block() -> str:
     return key if has_chart else ""
 
 
+@cache
 def _light() -> dict[str, str]:
     return {f"--st-{name}": str(st.get_option(f"theme.light.{option}")) for name, option in _THEME.items()}
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from urllib.parse import urlencode
+from functools import cached_property, lru_cache
+from urllib.parse import quote_plus
 
 from dashboard.filters import UNSAID, Filters, from_query
 from dashboard.persons import name_key
@@ -68,6 +69,10 @@ class View:
 
     def to_query(self) -> dict[str, str]:
         """The whole address of this view, the frame's keys first."""
+        return dict(self._query)
+
+    @cached_property
+    def _query(self) -> dict[str, str]:
         query = self.filters.to_query()
         query.pop("compare", None)
         if self.compare != DEFAULT_COMPARISON:
@@ -90,8 +95,9 @@ class View:
 
         Another page starts without the own keys of this one. The address is relative to the app.
         """
-        view = self if area is None else self.at_area(area)
-        query = view.to_query()
+        query = self.to_query()
+        if area is not None:
+            query = _of_area(query, area)
         to = self.page if page is None else page
         if to != self.page:
             query = {key: value for key, value in query.items() if key in FRAME_KEYS}
@@ -100,7 +106,18 @@ class View:
                 query.pop(key, None)
             else:
                 query[key] = value if key != "officer" else keys_of(value)
-        return f"./{to}?{urlencode(query, safe=',')}"
+        return f"./{to}?{'&'.join(f'{_quoted(key)}={_quoted(value)}' for key, value in query.items())}"
+
+
+def _of_area(query: dict[str, str], area: str) -> dict[str, str]:
+    """The address of `View.at_area`, without making that view: a table links to each area many times."""
+    rest = {key: value for key, value in query.items() if key not in ("area", "without")}
+    return {"fy": rest.pop("fy"), "as_of": rest.pop("as_of"), **({"area": area} if area else {}), **rest}
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    return quote_plus(text, safe=",")
 
 
 def keys_of(officers: str) -> str:

@@ -63,14 +63,16 @@ def draw_worklist(
     what: str = "",
     since: str = "",
     more: Sequence[Column] = (),
+    dated: bool = True,
     nothing: str = "",
     help: str = "",
     fill: bool = False,
 ) -> None:
     """The list as a block with its downloads, a page of SHOWN at a time (`<key>_page` in the address).
 
-    `who`, `what` and `since` are the headings of these columns (empty `what`: no such column); `n_all` counts also
-    the tasks that the query left out; `more` are further columns, before the officer.
+    `who`, `what` and `since` are the headings of these columns (empty `what`: no such column), not `dated` says that
+    no task has a day; `n_all` counts also the tasks that the query left out; `more` are further columns, before the
+    officer.
     """
     count = len(tasks) if n_all is None else n_all
     with block(key, title, number(count), menu=bool(tasks)) as menu:
@@ -80,7 +82,7 @@ def draw_worklist(
         shown = tasks[page * SHOWN : (page + 1) * SHOWN]
         names = places.names({task.code for task in shown})
         draw_table(
-            _columns(tasks, who, what, since, more),
+            _columns(tasks, who, what, since if dated else None, more),
             [_row(view, str(page * SHOWN + n), task, names) for n, task in enumerate(shown)],
             key=f"{key}_table",
             caption=title,
@@ -103,11 +105,11 @@ def asked_page(view: View, own_key: str, n: int, size: int = SHOWN) -> int:
     return max(1, min(page, (n - 1) // size + 1)) - 1
 
 
-def _columns(tasks: Sequence[Task], who: str, what: str, since: str, more: Sequence[Column]) -> list[Column]:
+def _columns(tasks: Sequence[Task], who: str, what: str, since: str | None, more: Sequence[Column]) -> list[Column]:
     columns = [Column("who", who or t("worklist.who")), Column("where", t("worklist.where"))]
     if what:
         columns.append(Column("what", what))
-    if any(task.since for task in tasks):
+    if since is not None and any(task.since for task in tasks):
         columns.append(Column("since", since or t("worklist.since"), "number"))
     columns += more
     if any(task.officer for task in tasks):

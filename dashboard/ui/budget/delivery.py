@@ -177,7 +177,7 @@ def draw_delivery_villages(view: View, *, key: str = "delivery") -> None:
               *([Column("ready", t("budget.accepted_on"), "number")] if any(r["ready_on"] for r in rows) else []),
               Column("n_ready", t("budget.n_ready"), "number", help=t("budget.n_ready_help")),
               *([Column("baht", t("budget.waiting_baht"), "number", minor=True)] if is_waiting else [])),
-        help=help_, nothing=t("budget.delivery_nothing"), fill=True,
+        dated=False, help=help_, nothing=t("budget.delivery_nothing"), fill=True,
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def draw_over(view: View, *, key: str = "over") -> None:
         view, Each(rows, _task), key=key, title=t("budget.over_title"), n_all=n_all, who=t("budget.over_by"),
         more=(Column("budget", t("budget.column.budget"), "number"),
               Column("spent", t("budget.column.spent"), "number")),
-        help=help_, fill=True,
+        dated=False, help=help_, fill=True,
     )  # fmt: skip
 
 

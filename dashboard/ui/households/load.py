@@ -88,6 +88,7 @@ def _draw_over(view: View) -> None:
         n_all=rows[0]["n_all"] if rows else 0,
         who=t("hh.trainer"),
         more=(Column("n", t("hh.households"), "number"),),
+        dated=False,
         nothing=t("hh.load.over_nothing"),
     )  # fmt: skip
 

@@ -47,6 +47,7 @@ def _draw_villages(view: View) -> None:
             Column("n", t("hh.selection.n"), "number"),
             Column("late", t("hh.selection.late"), "number"),
         ),
+        dated=False,
         nothing=t("hh.selection.nothing"),
         help=said,
         fill=True,

@@ -6,6 +6,7 @@ attributes only (`shared.js` makes every element), never as HTML. It must not kn
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,16 @@ def page_style() -> str:
 def part(name: str, *before: str) -> Any:
     """The mounting command of `<name>.js` with `<name>.css`, both after what all parts share and the files `before`."""
     files = ("shared", *before, name)
-    return st.components.v2.component(
+    mount = st.components.v2.component(
         f"sammachip_{name}",
         html='<div class="root"></div>',
         css="\n".join(_text(f"{file}.css") for file in files),
         js="\n".join(_text(f"{file}.js") for file in files),
     )
+
+    def mounted(*, data: Mapping[str, object], **rest: Any) -> Any:
+        # of a list Streamlit asks at length whether it may be a data frame, of a tuple it does not
+        plain = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+        return mount(data=plain, **rest)
+
+    return mounted

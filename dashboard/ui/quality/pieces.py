@@ -69,5 +69,5 @@ def draw_lacking(view: View, *, key: str = "lacking") -> None:
     draw_worklist(
         view, Each(rows, task), key=key, title=t("quality.lacking", piece=t(f"quality.piece.{piece}")),
         n_all=rows[0]["n_all"] if rows else 0, who=t("quality.lacking.who"), nothing=t("quality.lacking.nothing"),
-        help=t(f"quality.piece.{piece}.help"),
+        dated=False, help=t(f"quality.piece.{piece}.help"),
     )  # fmt: skip

@@ -95,6 +95,7 @@ def _draw_gaps(view: View, asked: Asked, *, key: str = "gaps") -> None:
         n_all=n_all(rows),
         who=t("sages.occupation"),
         more=[Column("n", t("sages.households_want"), "number"), Column("near", t("sages.near"))],
+        dated=False,
         nothing=t("sages.gaps_nothing"),
         help=t("sages.gaps_help"),
         fill=True,
