@@ -1,5 +1,5 @@
-"""Charts: values and words in, a Plotly figure out. The only room that imports Plotly; pure, without
-Streamlit.
+"""Charts: values and words in, a figure out, as plain data in Plotly's words. The only room that imports Plotly; pure,
+without Streamlit.
 """
 
 from dashboard.charts.theme import CONFIG, DARK, LIGHT, Palette, palette
