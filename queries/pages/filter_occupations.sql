@@ -3,7 +3,7 @@
 -- parameters: scope (Filters.params), as_of, n
 with
 
-viewed as (
+viewed as materialized (
     select village_code,
     from village_scope($scope)
 ),

@@ -35,12 +35,14 @@ practising as (
 grouped as (
     select village_code,
     from group_at($as_of)
+    semi join viewed using (village_code)
     where $occupation::varchar is null or occupation_type = $occupation
 ),
 
 trained as (
     select village_code, min(from_on) as trained_on,
     from village_stage
+    semi join viewed using (village_code)
     where fiscal_year = $fiscal_year and stage = 7 and from_on <= $as_of and to_on > $as_of
     group by village_code
 )

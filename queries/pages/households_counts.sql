@@ -10,8 +10,23 @@ viewed as (
 ),
 
 household as (
-    select village_code, house_no, is_target, is_practising, stopped_on,
-    from household_scope($scope, $as_of, $occupation)
+    select
+        village_code,
+        trainer,
+        stopped_on,
+        is_target,
+        is_practising,
+        $occupation::varchar is null or coalesce(occupation_type, '') = $occupation::varchar as is_asked_for,
+    from household_scope($scope, $as_of, null)
+),
+
+counted as (
+    select
+        count(*) as n_households,
+        count(*) filter (where is_target and stopped_on is not null) as n_stopped,
+        count(*) filter (where not is_target and is_practising) as n_neighbours,
+    from household
+    where is_asked_for
 ),
 
 overdue as (
@@ -33,7 +48,7 @@ active_sage as (
 
 uncared as (
     select count(*) as n_uncared,
-    from household_scope($scope, $as_of, null) as household
+    from household
     anti join active_sage
         on active_sage.village_code = household.village_code and active_sage.full_name = household.trainer
     where household.is_target
@@ -41,7 +56,7 @@ uncared as (
 
 selected as (
     select village_code, count(*) as n_selected,
-    from household_scope($scope, $as_of, null)
+    from household
     where is_target
     group by village_code
 ),
@@ -58,9 +73,10 @@ select
     n_overdue,
     n_uncared,
     n_off_rule,
-    (select count(*) from household) as n_households,
-    (select count(*) from household where is_target and stopped_on is not null) as n_stopped,
-    (select count(*) from household where not is_target and is_practising) as n_neighbours,
+    n_households,
+    n_stopped,
+    n_neighbours,
 from overdue
+cross join counted
 cross join uncared
 cross join off_rule

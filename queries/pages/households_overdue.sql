@@ -35,6 +35,18 @@ wanted as (
     from due
     order by began_on, problem is null, village_code, house_no
     limit $n
+),
+
+household as (
+    select village_code, house_no, head_name, trainer, occupation, occupation_wanted, trained_on,
+    from households
+    semi join wanted using (village_code)
+),
+
+sage as (
+    select village_code, full_name, phone, registered_on, left_on,
+    from sages
+    semi join wanted using (village_code)
 )
 
 select
@@ -44,7 +56,7 @@ select
     officer,
     trainer,
     coalesce(occupation, occupation_wanted) as occupation,
-    households.trained_on,
+    household.trained_on,
     case when n_visits > 0 then began_on end as last_visit_on,
     began_on as since_on,
     by_phone,
@@ -54,6 +66,6 @@ select
     coalesce(registered_on <= $as_of and (left_on is null or left_on > $as_of), false) as trainer_is_active,
     (select count(*) from due) as n_all,
 from wanted
-join households using (village_code, house_no)
-left join sages on sages.village_code = wanted.village_code and sages.full_name = trainer
+join household using (village_code, house_no)
+left join sage on sage.village_code = wanted.village_code and sage.full_name = trainer
 order by since_on, problem is null, wanted.village_code, house_no

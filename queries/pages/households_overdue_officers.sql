@@ -15,9 +15,11 @@ gap as (
         began_on,
         coalesce(overdue_from <= $as_of and overdue_to > $as_of, false) as is_overdue,
     from visit_gap
+    semi join viewed using (village_code)
     anti join (
         select village_code, house_no
         from households
+        semi join viewed using (village_code)
         where stopped_on <= $as_of
     ) as stopped using (village_code, house_no)
     where

@@ -5,8 +5,15 @@
 with
 
 viewed as (
-    select village_code, officer,
+    select village_code,
     from village_scope($scope)
+),
+
+gap as (
+    select village_code, house_no, n_visits, began_on,
+    from visit_gap
+    semi join viewed using (village_code)
+    where overdue_from <= $as_of and overdue_to > $as_of
 ),
 
 due as (
@@ -16,13 +23,9 @@ due as (
         count(*) as n_overdue,
         count(*) filter (where n_visits = 0) as n_never,
         min(began_on) as longest_since,
-    from visit_gap
-    join viewed using (village_code)
+    from gap
     join households using (village_code, house_no)
-    where
-        overdue_from <= $as_of
-        and overdue_to > $as_of
-        and ($occupation::varchar is null or coalesce(households.occupation_type, '') = $occupation::varchar)
+    where ($occupation::varchar is null or coalesce(households.occupation_type, '') = $occupation::varchar)
     group by households.village_code, households.trainer
 ),
 
@@ -31,6 +34,12 @@ wanted as (
     from due
     order by n_overdue desc, longest_since, village_code, trainer
     limit $n
+),
+
+sage as (
+    select village_code, full_name, phone, registered_on, left_on,
+    from sages
+    semi join wanted using (village_code)
 )
 
 select
@@ -39,5 +48,5 @@ select
     phone,
     coalesce(registered_on <= $as_of and (left_on is null or left_on > $as_of), false) as is_active,
 from wanted
-left join sages on sages.village_code = wanted.village_code and sages.full_name = wanted.trainer
+left join sage on sage.village_code = wanted.village_code and sage.full_name = wanted.trainer
 order by n_overdue desc, longest_since, wanted.village_code, trainer

@@ -4,10 +4,15 @@
 --     missing (follow_up, baseline, zero, both or null = all), n (the limit)
 with
 
+viewed as (
+    select village_code, officer,
+    from village_scope($scope)
+),
+
 practising as (
     select village_code, house_no, greatest(selected_on, practising_from) as practising_since,
     from households
-    semi join village_scope($scope) using (village_code)
+    semi join viewed using (village_code)
     where
         target
         and selected_on <= $as_of
@@ -19,6 +24,7 @@ practising as (
 paired as (
     select village_code, house_no,
     from household_outcome
+    semi join viewed using (village_code)
     where from_on <= $as_of and to_on > $as_of
 ),
 
@@ -76,5 +82,5 @@ select
     n_all,
 from chosen
 join households using (village_code, house_no)
-join village_scope($scope) using (village_code)
+join viewed using (village_code)
 order by practising_since, village_code, house_no

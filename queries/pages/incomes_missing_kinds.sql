@@ -3,10 +3,15 @@
 -- parameters: as_of, scope (Filters.params), occupation (type or null = all)
 with
 
+viewed as (
+    select village_code,
+    from village_scope($scope)
+),
+
 practising as (
     select village_code, house_no, greatest(selected_on, practising_from) as practising_since,
     from households
-    semi join village_scope($scope) using (village_code)
+    semi join viewed using (village_code)
     where
         target
         and selected_on <= $as_of
@@ -18,6 +23,7 @@ practising as (
 paired as (
     select village_code, house_no,
     from household_outcome
+    semi join viewed using (village_code)
     where from_on <= $as_of and to_on > $as_of
 ),
 

@@ -3,7 +3,7 @@
 -- parameters: fiscal_year, as_of, scope (Filters.params), skill (villages that want it, null = all), n
 with
 
-viewed as (
+viewed as materialized (
     select village_code, officer,
     from wanting_scope($scope, $as_of, $skill)
 ),
@@ -11,6 +11,7 @@ viewed as (
 reached as (
     select village_code
     from village_stage
+    semi join viewed using (village_code)
     where fiscal_year = $fiscal_year and stage = 2 and from_on <= $as_of and to_on > $as_of
 ),
 

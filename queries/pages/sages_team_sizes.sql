@@ -9,16 +9,22 @@ rule as (
     where fiscal_year = $fiscal_year
 ),
 
+viewed as (
+    select village_code,
+    from wanting_scope($scope, $as_of, $skill)
+),
+
 team as (
     select village_code, count(*) as n_active,
     from sages
+    semi join viewed using (village_code)
     where registered_on <= $as_of and (left_on is null or left_on > $as_of)
     group by village_code
 ),
 
 sized as (
     select least(coalesce(n_active, 0), team_size + 1) as n_active
-    from wanting_scope($scope, $as_of, $skill)
+    from viewed
     left join team using (village_code)
     cross join rule
 ),

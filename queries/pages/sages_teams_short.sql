@@ -6,7 +6,7 @@
 --     skill (villages that want it, null = all), after_leaving (only where someone left in the fiscal year), n
 with
 
-viewed as (
+viewed as materialized (
     select village_code, officer,
     from wanting_scope($scope, $as_of, $skill)
 ),

@@ -14,6 +14,7 @@ viewed as (
 equipped as (
     select village_code, max(accepted_on) as ready_on,
     from materials
+    semi join viewed using (village_code)
     group by village_code
     having bool_and(accepted_on is not null)
 ),
