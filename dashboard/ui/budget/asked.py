@@ -29,7 +29,6 @@ OPEN_DELIVERIES = DELIVERIES[:3]
 KNOWN_DELIVERIES = ("late", "in_time")  # of which it is known how many days
 KINDS = ("activity", "material")
 STEPS = ("delivery", "acceptance", "payment", "whole")
-_SUMMED = ("villages", "budget_disbursed", "evidence_complete")
 _NOTHING = {"n_villages": 0}
 
 
@@ -58,8 +57,8 @@ def wanted_of(view: View) -> Wanted:
 
 def sums_of(view: View) -> dict[str, Any]:
     """The money of the whole view (see `queries/pages/budget_sums.sql`)."""
-    rows = data.view_records("pages/budget_sums", view.filters, digits=0)
-    return rows[0] if rows else dict(_NOTHING)
+    rows = list(area_sums_of(view).values())
+    return {key: sum(row[key] for row in rows) for key in rows[0] if key != "area_code"} if rows else dict(_NOTHING)
 
 
 def area_sums_of(view: View) -> dict[str, dict[str, Any]]:
@@ -69,13 +68,13 @@ def area_sums_of(view: View) -> dict[str, dict[str, Any]]:
 
 
 def area_measures_of(view: View) -> list[AreaMeasures]:
-    """Villages, disbursement and evidence of the areas one level below."""
-    return data.fetch(fetch_measures, view.filters, LEVELS[view.child_digits // 2], _SUMMED)
+    """The measures of the areas one level below."""
+    return data.fetch(fetch_measures, view.filters, LEVELS[view.child_digits // 2])
 
 
 def whole_measures_of(view: View) -> AreaMeasures:
-    """Villages, disbursement and evidence of the whole view."""
-    return data.fetch(fetch_measures, view.filters, None, _SUMMED)[0]
+    """The measures of the whole view."""
+    return data.fetch(fetch_measures, view.filters)[0]
 
 
 def months_of(view: View, days: tuple[date, ...]) -> Rows:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -85,8 +86,7 @@ def draw_year(view: View, *, key: str = "year") -> None:
 
 def _said(view: View) -> str:
     said = [t("budget.no_pace")]
-    first = months_of(view, series_days(view)[:1])
-    opening = first[0]["activity_baht"] + first[0]["material_baht"] if first else 0
+    opening = _opening(view)
     if opening:
         said.insert(0, t("budget.opening", baht=short(opening)))
     before = year_before(view, month_days(view)[-1:])
@@ -97,6 +97,18 @@ def _said(view: View) -> str:
     return " · ".join(said)
 
 
+def _spent(view: View, days: tuple[date, ...]) -> Rows:
+    """What was spent by each of some days of the line or of its table, which are asked for together."""
+    both = sorted({*series_days(view), *month_days(view)})
+    found = {row["on_day"]: row for row in months_of(view, tuple(both))}
+    return [found[day_] for day_ in days]
+
+
+def _opening(view: View) -> Decimal:
+    """What was spent by the first day of the year."""
+    return sum((row["activity_baht"] + row["material_baht"] for row in _spent(view, series_days(view)[:1])), Decimal(0))
+
+
 def _all_days(view: View) -> tuple[date, ...]:
     """The days of the line of the year before: the whole year, not only up to the as-of day."""
     ticks = month_ticks(view.filters.fiscal_year)
@@ -105,7 +117,7 @@ def _all_days(view: View) -> tuple[date, ...]:
 
 def _draw_chart(view: View, sums: dict[str, Any], key: str) -> None:
     days = series_days(view)
-    rows = months_of(view, days)
+    rows = _spent(view, days)
     scale = scale_of([sums["allocated_baht"], sums["disbursed_baht"]])
     allocated = sums["allocated_baht"] if sums["n_villages"] > sums["n_without_budget"] else None
     before = year_before(view, _all_days(view)) if allocated else None
@@ -162,13 +174,11 @@ def _hover(row: dict[str, Any]) -> str:
 def _months(view: View) -> Rows:
     """By month: spent in it and by its end, the share of the budget, the share a year earlier."""
     days = month_days(view)
-    opening = months_of(view, series_days(view)[:1])
-    last = opening[0] if opening else None
-    total_before = last["activity_baht"] + last["material_baht"] if last else 0
+    total_before = _opening(view)
     points = data.fetch(fetch_series, view.filters, (_MEASURE,), days)[_MEASURE] if days else []
     before = year_before(view, days)
     found = []
-    for row, point in zip(months_of(view, days), points, strict=True):
+    for row, point in zip(_spent(view, days), points, strict=True):
         total = row["activity_baht"] + row["material_baht"]
         then = before.on(row["on_day"]) if before else None
         found.append(

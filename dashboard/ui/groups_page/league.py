@@ -67,10 +67,10 @@ def draw_group_league(view: View, *, key: str = "group_league") -> None:
     """The block; `rank` in the address is what it ranks by."""
     digits = view.child_digits
     level, by = LEVELS[digits // 2], view.get("rank") if view.get("rank") in BY else "groups"
-    now = data.fetch(fetch_measures, view.filters, by=level, measures=MEASURES)
+    now = data.fetch(fetch_measures, view.filters, by=level)
     since = view.filters.compare_on
     earlier = view.filters.at(since) if since else None
-    before = ranks(data.fetch(fetch_measures, earlier, by=level, measures=MEASURES), by) if earlier else {}
+    before = ranks(data.fetch(fetch_measures, earlier, by=level), by) if earlier else {}
     rank = ranks(now, by)
     names = places.plain_names(rank)
     rows = [standing(a, rank[a.area_code], before.get(a.area_code)) for a in now]
@@ -142,7 +142,7 @@ def rise_cell(rise: int | None) -> Cell | None:
 
 
 def _total(view: View) -> Row:
-    whole = standing(data.fetch(fetch_measures, view.filters, measures=MEASURES)[0])
+    whole = standing(data.fetch(fetch_measures, view.filters)[0])
     return Row("", _cells(whole, "", t("grp.times.whole")))
 
 

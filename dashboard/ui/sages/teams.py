@@ -85,7 +85,7 @@ def _size_row(view: View, row: dict[str, Any], total: int, asked: Asked) -> Row:
 def _draw_areas(view: View, *, key: str = "team_areas") -> None:
     """The areas one level below by complete teams, the fewest first; a click goes down."""
     digits = view.child_digits
-    areas = data.fetch(fetch_measures, view.filters, by=_LEVELS[digits // 2], measures=("villages", *_MEASURES))
+    areas = data.fetch(fetch_measures, view.filters, by=_LEVELS[digits // 2])
     names = places.plain_names(a.area_code for a in areas)
     ranked = sorted(
         areas, key=lambda a: (a.values["teams_complete"].value or 0, sort_key(names[a.area_code]), a.area_code)
