@@ -52,7 +52,7 @@ def beside(ask: Ask, *args: Any, **facts: Any) -> tuple[str, Beside] | None:
     """What `ask(connection, *args, **facts)` asks of one area, and the same asked of it and all areas beside it.
 
     None where it is not of one area, or where all together would take long: of a nation that is limited by anything but
-    areas.
+    areas, and where it tells of areas two levels below.
     """
     read = _read(ask, args, facts)
     if read is None or not read[0].area:
@@ -84,6 +84,8 @@ def _read(ask: Ask, args: tuple[Any, ...], facts: Mapping[str, Any]) -> tuple[Fi
 
 def _together(ask: Ask, parent: Filters, own: Mapping[str, Any]) -> Beside | None:
     if not parent.areas and (parent.occupation is not None or parent.kept_level(KEPT[-1]) is None):
+        return None
+    if DIGITS[own.get("by", "nation")] > len(parent.area) + 4:
         return None
     return Beside(ask, parent, len(parent.area) + 2, own)
 

@@ -93,7 +93,13 @@ def test_below_single_villages_there_is_nothing() -> None:
     assert beneath(fetch_measures, VIEW.of("39"), by="village") is None
     assert beneath(fetch_stages, VIEW, "village") is None
     assert beneath(fetch_attention, VIEW.of("39"), 8) is None
-    assert beside(fetch_measures, VIEW.of("3904"), by="village") is not None
+    assert beside(fetch_measures, VIEW.of("390401"), by="village") is not None
+
+
+def test_areas_two_levels_below_are_many_and_asked_of_one_area_alone() -> None:
+    assert beside(fetch_measures, VIEW.of("3904"), by="village") is None
+    assert beside(fetch_stages, VIEW.of("39"), "subdistrict") is None
+    assert beneath(fetch_measures, VIEW.of("39"), by="subdistrict") is None
 
 
 def test_what_is_not_of_one_area_is_asked_by_itself() -> None:

@@ -19,7 +19,7 @@ from dashboard.ui.blocks import block
 from dashboard.ui.cards import counted, target_words
 from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.progress.plan import month_days, series_days
+from dashboard.ui.progress.plan import month_days, points_of, series_days
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Column, Row, draw_table
 from dashboard.ui.trend import month_ticks
@@ -123,7 +123,7 @@ def _draw_charts(view: View, before: View | None, key: str) -> None:
 def _draw_chart(
     view: View, before: View | None, measures: tuple[str, ...], values: Mapping[str, MeasureValue], key: str
 ) -> None:
-    points = _points(view, series_days(view))
+    points = points_of(view, (SHARE, *COUNTS), series_days(view))
     lines = [_line(view, m, points[m], n, is_before=False) for n, m in enumerate(measures)]
     if before is not None:
         earlier = _points(before, series_days(before))
@@ -170,7 +170,7 @@ def _line(view: View, measure: str, points: list[SeriesPoint], series: int, *, i
 
 def _table(view: View, before: View | None) -> list[dict[str, object]]:
     days = month_days(view)
-    now = _points(view, days)
+    now = points_of(view, (SHARE, *COUNTS), days)
     earlier = _points(before, tuple(year_earlier(on) for on in days)) if before else None
     rows = []
     for n, on in enumerate(days):

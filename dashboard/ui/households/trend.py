@@ -6,13 +6,12 @@ import streamlit as st
 
 from dashboard.charts import palette
 from dashboard.charts.plan import draw_plan
-from dashboard.measures import SeriesPoint, fetch_series
-from dashboard.ui import data
+from dashboard.measures import SeriesPoint
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.progress.plan import month_days, series_days
+from dashboard.ui.progress.plan import month_days, points_of, series_days
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Column, Row, draw_table
 from dashboard.ui.trend import month_ticks
@@ -26,8 +25,8 @@ _MEASURE = "spillover"
 def draw_growth(view: View, *, key: str = "joined_trend") -> None:
     """The line up to the as-of day, or its table by month."""
     days = series_days(view)
-    points = data.fetch(fetch_series, view.filters, (_MEASURE,), days)[_MEASURE] if days else []
-    months = data.fetch(fetch_series, view.filters, (_MEASURE,), month_days(view))[_MEASURE] if days else []
+    points = points_of(view, (_MEASURE,), days)[_MEASURE] if days else []
+    months = points_of(view, (_MEASURE,), month_days(view))[_MEASURE] if days else []
     title = t("hh.joined.trend")
     with block(key, title, t("hh.joined.trend_note"), menu=bool(points)) as menu:
         if not points or all(p.value is None for p in points):

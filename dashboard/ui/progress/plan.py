@@ -72,6 +72,14 @@ def month_days(view: View) -> tuple[date, ...]:
     return (*past, until) if until >= first_day(view.filters.fiscal_year) else ()
 
 
+def points_of(view: View, measures: tuple[str, ...], days: tuple[date, ...]) -> dict[str, list[SeriesPoint]]:
+    """Some measures on some of the days of the line and of its table, which are asked for together."""
+    both = tuple(sorted({*series_days(view), *month_days(view)}))
+    wanted = set(days)
+    found = data.fetch(fetch_series, view.filters, measures, both)
+    return {measure: [point for point in points if point.day in wanted] for measure, points in found.items()}
+
+
 def draw_plan_line(view: View, measure: str, *, key: str = "plan") -> None:
     """The block: the line or its table, with what the plan is made of and whether the year is whole."""
     now = data.fetch(fetch_measures, view.filters)[0].values
@@ -107,12 +115,8 @@ def _said(view: View, measure: str, value: MeasureValue, plan: Plan | None) -> s
     return f"{said} · {t('plan.with_plan', n=number(plan.n_with_plan), of=number(plan.n_villages))}"
 
 
-def _points(view: View, measure: str, days: tuple[date, ...]) -> list[SeriesPoint]:
-    return data.fetch(fetch_series, view.filters, (measure,), days)[measure]
-
-
 def _draw_chart(view: View, measure: str, value: MeasureValue, plan: Plan | None, key: str) -> None:
-    points = _points(view, measure, series_days(view))
+    points = points_of(view, (measure,), series_days(view))[measure]
     months = month_ticks(view.filters.fiscal_year)
     planned: list[tuple[date, float]] = []
     if plan and plan.days:
@@ -148,7 +152,7 @@ def _table(view: View, measure: str, plan: Plan | None) -> list[dict[str, object
     return [
         {"day": p.day, "value": p.value, "n": p.numerator, "of": p.denominator,
          "plan": round(plan.share(p.day), 2) if plan else None}
-        for p in _points(view, measure, month_days(view))
+        for p in points_of(view, (measure,), month_days(view))[measure]
     ]  # fmt: skip
 
 
@@ -173,7 +177,7 @@ def _draw_table(view: View, measure: str, plan: Plan | None, key: str) -> None:
             },
             href=view.link(as_of=p.day.isoformat()),
         )
-        for p in _points(view, measure, month_days(view))
+        for p in points_of(view, (measure,), month_days(view))[measure]
     ]
     draw_table(
         columns,
