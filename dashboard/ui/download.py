@@ -17,6 +17,7 @@ import streamlit as st
 
 from dashboard.thai import Language
 from dashboard.ui import data
+from dashboard.ui.later import as_now
 from dashboard.ui.leaving import noted, noting
 from dashboard.ui.picture_file import draw_picture_button, take_block
 from dashboard.ui.words import language, t
@@ -130,10 +131,10 @@ def draw_downloads(
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
     }
-    for kind, (make, mime) in kinds.items():  # made on another thread, where there is no session to ask
+    for kind, (make, mime) in kinds.items():
         st.download_button(
             t(f"download.{kind}"),
-            noted(make, "export.table", f"{name}.{kind}", len(rows)),
+            noted(as_now(make), "export.table", f"{name}.{kind}", len(rows)),
             f"{name}.{kind}",
             mime,
             key=f"{key}_{kind}",

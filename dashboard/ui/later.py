@@ -1,7 +1,7 @@
-"""Rows that are made when somebody looks at them: a page shows few of a long list, and hardly anybody takes its files.
+"""What is made when somebody looks at it: a page shows few rows of a long list, and hardly anybody takes its files.
 
-A file is made on another thread, where there is no session: what is made there is made for who looked when the page was
-drawn, in the words of that page, of the snapshot that it shows.
+A file is made on another thread, where there is no session: `as_now` makes it for who looked when the page was drawn,
+in the words of that page, of the snapshot that it shows.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar, overload
 
+from dashboard.errors import StoreIsEmpty
+from dashboard.store import Snapshot
 from dashboard.ui.opened import showing, snapshot
 from dashboard.ui.viewer import acting_as, viewer
 from dashboard.ui.words import speaking, speech
@@ -18,11 +20,11 @@ T = TypeVar("T")
 
 
 class Later(Sequence[T], Generic[T]):
-    """`n` rows, all made by `make` when the first of them is looked at, on whatever thread."""
+    """`n` rows, all made by `make` when the first of them is looked at."""
 
     def __init__(self, n: int, make: Callable[[], Sequence[T]]) -> None:
         self._n = n
-        self._make = _as_now(make)
+        self._make = make
         self._made: Sequence[T] | None = None
 
     def __len__(self) -> int:
@@ -61,12 +63,19 @@ class Each(Sequence[T], Generic[R, T]):
         return self._made[at]
 
 
-def _as_now(make: Callable[[], T]) -> Callable[[], T]:
-    """The same work done later, as it would be done now."""
-    person, said, now = viewer(), speech(), snapshot()
+def as_now(make: Callable[[], T]) -> Callable[[], T]:
+    """The same work done later on whatever thread, as it would be done now."""
+    person, said, now = viewer(), speech(), _shown()
 
     def made() -> T:
         with acting_as(person), speaking(said), showing(now):
             return make()
 
     return made
+
+
+def _shown() -> Snapshot | None:
+    try:
+        return snapshot()
+    except StoreIsEmpty:  # what is known without a store can be taken along, too
+        return None

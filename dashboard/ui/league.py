@@ -11,6 +11,7 @@ from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.cards import change_of
 from dashboard.ui.comparison import compared_measures, compared_words
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.tables import Cell, Column, Row, bar_cell, change_cell, draw_table
 from dashboard.ui.trend import draw_measure_trend
 from dashboard.ui.view import View
@@ -165,8 +166,8 @@ def _draw_menu(
         }
     if before:
         headings["before"] = t("download.before", measure=measure_name(_DEFAULT), day=compared_words(view))
-    rows: list[dict[str, object]] = []
-    for rank, area in enumerate(ranked, start=1):
+
+    def plain(rank: int, area: AreaMeasures) -> dict[str, object]:
         row: dict[str, object] = {
             "rank": rank,
             "code": area.area_code,
@@ -178,5 +179,7 @@ def _draw_menu(
             row |= {measure: value.value, f"{measure}_n": value.numerator, f"{measure}_of": value.denominator}
         if area.area_code in before:
             row["before"] = before[area.area_code].values[_DEFAULT].value
-        rows.append(row)
+        return row
+
+    rows = Later(len(ranked), lambda: [plain(rank, area) for rank, area in enumerate(ranked, start=1)])
     draw_downloads(f"league-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key, chart=key)

@@ -56,8 +56,8 @@ _showing: ContextVar[Snapshot | None] = ContextVar("showing", default=None)
 
 
 @contextmanager
-def showing(now: Snapshot) -> Iterator[None]:
-    """Whatever is asked inside is asked of this snapshot, also when there is a newer one."""
+def showing(now: Snapshot | None) -> Iterator[None]:
+    """Whatever is asked inside is asked of this snapshot, also when there is a newer one; of None, of the newest."""
     token = _showing.set(now)
     try:
         yield

@@ -17,6 +17,7 @@ from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.budget.asked import area_measures_of, area_sums_of, sums_of, whole_measures_of
 from dashboard.ui.budget.baht import Scale, Sum, exact, scale_of
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.progress.columns import sort_column
 from dashboard.ui.tables import Cell, Column, Row, bar_cell, draw_table
 from dashboard.ui.view import View
@@ -165,7 +166,7 @@ def _draw_downloads(view: View, rows: list[AreaRow], names: Mapping[str, str], t
         "unproved": t("budget.help.unproved"),
         "unproved_baht": f"{t('budget.column.unproved_baht')} ({baht})",
     }
-    plain = [
+    plain = Later(len(rows), lambda: [
         {
             "code": r.code, "name": names[r.code], "villages": r.sums["n_villages"],
             "without": r.sums["n_without_budget"], **{name: r.baht(name) for name in SUMS},
@@ -174,5 +175,5 @@ def _draw_downloads(view: View, rows: list[AreaRow], names: Mapping[str, str], t
             "unproved_baht": r.sums["activity_unproved_baht"] + r.sums["material_unproved_baht"],
         }
         for r in rows
-    ]  # fmt: skip
+    ])  # fmt: skip
     draw_downloads(f"budget-areas-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)

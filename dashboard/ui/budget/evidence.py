@@ -22,7 +22,7 @@ from dashboard.ui.budget.asked import (
 )
 from dashboard.ui.budget.baht import exact, short
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.later import Each
+from dashboard.ui.later import Each, Later
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.tabs import Tab, draw_tabs
@@ -58,7 +58,10 @@ def draw_unproved_areas(view: View, *, key: str = "unproved_areas") -> None:
     if menu:
         with menu:
             headings = {"code": t("download.code"), "name": word, "n": t("budget.n_unproved"), "baht": t("budget.baht")}
-            plain = [{"code": r.code, "name": names[r.code], "n": r.unproved, "baht": baht(r)} for r in rows]
+            plain = Later(
+                len(rows),
+                lambda: [{"code": r.code, "name": names[r.code], "n": r.unproved, "baht": baht(r)} for r in rows],
+            )
             draw_downloads(f"evidence-areas-{view.filters.as_of}", headings, plain, about(view, title, len(plain)),
                            key=key)  # fmt: skip
 
@@ -86,7 +89,7 @@ def draw_unproved_officers(view: View, *, key: str = "unproved_officers") -> Non
             headings = {"officer": t("worklist.officer"), "n": t("budget.n_unproved"),
                         "n_villages": t("heat.villages"), "cost_baht": t("budget.baht"),
                         "since_on": t("budget.since")}  # fmt: skip
-            plain = [{**r, "officer": _officer(r["officer"])} for r in rows]
+            plain = Later(len(rows), lambda: [{**r, "officer": _officer(r["officer"])} for r in rows])
             draw_downloads(f"evidence-officers-{view.filters.as_of}", headings, plain, about(view, title, len(plain)),
                            key=key)  # fmt: skip
 

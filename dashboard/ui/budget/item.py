@@ -13,6 +13,7 @@ from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.budget.asked import MOST_VILLAGES, STANDINGS, Rows, item_rows_of
 from dashboard.ui.budget.baht import amount, price, short
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, number, t
@@ -105,11 +106,19 @@ def _standing(r: dict[str, Any]) -> Cell:
 def _draw_downloads(view: View, rows: Rows, title: str, key: str) -> None:
     names = ("village_code", "name", "within", "occupation", "quantity", "unit", "unit_price_baht", "cost_baht",
              "standing", "ordered_on", "delivered_on", "accepted_on", "paid_on", "needed_on")  # fmt: skip
-    known = places.names({r["village_code"] for r in rows})
-    plain = [
-        {**r, "name": known[r["village_code"]], "within": within(r["village_code"]),
-         "standing": t(f"budget.standing.{STANDINGS[r['standing']]}")}
-        for r in rows
-    ]  # fmt: skip
+
+    def make() -> Rows:
+        known = places.names({r["village_code"] for r in rows})
+        return [
+            {
+                **r,
+                "name": known[r["village_code"]],
+                "within": within(r["village_code"]),
+                "standing": t(f"budget.standing.{STANDINGS[r['standing']]}"),
+            }
+            for r in rows
+        ]
+
+    plain = Later(len(rows), make)  # fmt: skip
     draw_downloads(f"material-{view.filters.as_of}", {n: t(f"budget.sheet.{n}") for n in names}, plain,
                    about(view, title, len(plain)), key=key)  # fmt: skip

@@ -13,6 +13,7 @@ from dashboard.ui.budget.asked import MOST_TASKS, STEPS, UNPAID_DAYS, days_of, u
 from dashboard.ui.budget.baht import short
 from dashboard.ui.budget.evidence import baht_column, task_of
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.parts import part
 from dashboard.ui.picture_file import note_chart
 from dashboard.ui.progress.columns import sort_column
@@ -39,7 +40,9 @@ def draw_steps(view: View, *, key: str = "steps") -> None:
         note_chart()
     with menu:
         headings = {"step": t("budget.step"), "median_days": t("budget.days_median"), "n": t("budget.n_rows")}
-        rows = [{"n": 0, **found.get(s, {}), "step": t(f"budget.step_help.{s}")} for s in STEPS]
+        rows = Later(
+            len(STEPS), lambda: [{"n": 0, **found.get(s, {}), "step": t(f"budget.step_help.{s}")} for s in STEPS]
+        )
         draw_downloads(f"steps-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
 
 
@@ -79,12 +82,12 @@ def draw_area_days(view: View, *, key: str = "area_days") -> None:
             headings = {"code": t("download.code"), "name": word}
             for s in STEPS:
                 headings |= {s: t(f"budget.step_help.{s}"), f"n_{s}": f"n: {t(f'budget.step.{s}')}"}
-            plain = [
+            plain = Later(len(codes), lambda: [
                 {"code": code, "name": names[code],
                  **{s: found[code][s]["median_days"] for s in STEPS if s in found[code]},
                  **{f"n_{s}": found[code][s]["n"] for s in STEPS if s in found[code]}}
                 for code in codes
-            ]  # fmt: skip
+            ])  # fmt: skip
             draw_downloads(f"days-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
 
 

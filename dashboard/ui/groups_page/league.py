@@ -16,6 +16,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, day_month, number, t
@@ -158,10 +159,10 @@ def _draw_downloads(view: View, rows: Sequence[Standing], names: Mapping[str, st
         "registered": t("grp.registered"),
         "per_registered": t("grp.league.registered"),
     }
-    plain: list[dict[str, object]] = [
+    plain = Later(len(rows), lambda: [
         {"rank": s.rank, "before": s.before, "code": s.code, "name": names[s.code], "villages": s.villages,
          "groups": s.groups, "per_groups": float(s.per("groups")), "registered": s.registered,
          "per_registered": float(s.per("registered"))}
         for s in rows
-    ]  # fmt: skip
+    ])  # fmt: skip
     draw_downloads(f"groups-league-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)

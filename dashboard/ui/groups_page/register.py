@@ -25,6 +25,7 @@ from dashboard.ui.groups_page.asked import (
     occupation_word,
 )
 from dashboard.ui.groups_page.facets import FACETS
+from dashboard.ui.later import Later
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -59,7 +60,7 @@ def draw_register(view: View, *, key: str = "register") -> None:
             draw_pager(view, "register_page", page, pages, word, key=f"{key}_pages")
     if menu:
         with menu:
-            _draw_downloads(view, choice, title, key)
+            _draw_downloads(view, choice, n_all, title, key)
 
 
 def _rows(view: View, choice: Choice, skip: int, n: int) -> Rows:
@@ -149,8 +150,7 @@ def _state(r: dict[str, Any]) -> Cell:
     return Cell(t("grp.state.waiting"), icon="remove")
 
 
-def _draw_downloads(view: View, choice: Choice, title: str, key: str) -> None:
-    rows = _rows(view, choice, 0, MOST_DOWNLOADED)
+def _draw_downloads(view: View, choice: Choice, n_all: int, title: str, key: str) -> None:
     headings = {
         "village_code": t("download.code"),
         "village": t("place.village.word"),
@@ -168,24 +168,29 @@ def _draw_downloads(view: View, choice: Choice, title: str, key: str) -> None:
         "stars": t("grp.facet.stars"),
         "lacks": t("grp.lacks"),
     }
-    names = places.plain_names(r["village_code"] for r in rows)
-    plain: list[dict[str, object]] = [
-        {
-            **r,
-            "village": names[r["village_code"]],
-            "within": within(r["village_code"]),
-            "officer": shown_name(r["officer"]) if r["officer"] else None,
-            "name": group_name(r),
-            "occupation": r["occupation_type"],
-            "state": facet_word("state", r["state"]),
-            "category": facet_word("category", r["otop_category"]) if r["otop_category"] else None,
-            "producer": facet_word("producer", r["producer_type"]) if r["producer_type"] else None,
-            "lacks": None if r["state"] == "registered" else lacks(r),
-        }
-        for r in rows
-    ]
+
+    def make() -> Rows:
+        rows = _rows(view, choice, 0, MOST_DOWNLOADED)
+        names = places.plain_names(r["village_code"] for r in rows)
+        return [
+            {
+                **r,
+                "village": names[r["village_code"]],
+                "within": within(r["village_code"]),
+                "officer": shown_name(r["officer"]) if r["officer"] else None,
+                "name": group_name(r),
+                "occupation": r["occupation_type"],
+                "state": facet_word("state", r["state"]),
+                "category": facet_word("category", r["otop_category"]) if r["otop_category"] else None,
+                "producer": facet_word("producer", r["producer_type"]) if r["producer_type"] else None,
+                "lacks": None if r["state"] == "registered" else lacks(r),
+            }
+            for r in rows
+        ]
+
+    plain = Later(min(n_all, MOST_DOWNLOADED), make)
     limited = " · ".join(f"{chip.kind} {chip.text}" for chip in choice_chips(choice))
     said = f"{title} ({limited})" if limited else title
     draw_downloads(f"groups-{view.filters.as_of}", headings, plain, about(view, said, len(plain)), key=key)
-    if rows and rows[0]["n_all"] > len(rows):
-        st.caption(t("grp.register.longer", n=number(len(rows)), of=number(rows[0]["n_all"])))
+    if n_all > MOST_DOWNLOADED:
+        st.caption(t("grp.register.longer", n=number(MOST_DOWNLOADED), of=number(n_all)))

@@ -15,6 +15,7 @@ from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import lost_of
+from dashboard.ui.later import Each
 from dashboard.ui.league import LEVELS
 from dashboard.ui.tables import Cell, Column, Row, bar_cell, draw_table
 from dashboard.ui.view import View
@@ -121,8 +122,8 @@ def _draw_downloads(
         headings |= {m: measure_name(m), f"{m}_n": t("download.numerator", measure=measure_name(m)),
                      f"{m}_of": t("download.denominator", measure=measure_name(m))}  # fmt: skip
     headings |= {c: t(f"hh.state.{c}") for c in COUNTS}
-    rows: list[dict[str, object]] = []
-    for area in ranked:
+
+    def plain(area: AreaMeasures) -> dict[str, object]:
         row: dict[str, object] = {
             "code": area.area_code,
             "name": names[area.area_code],
@@ -132,5 +133,7 @@ def _draw_downloads(
         for m in BARS:
             value = area.values[m]
             row |= {m: value.value, f"{m}_n": value.numerator, f"{m}_of": value.denominator}
-        rows.append(row)
+        return row
+
+    rows = Each(ranked, plain)
     draw_downloads(f"households-areas-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)

@@ -14,6 +14,7 @@ from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import MOST_BARS, MOST_TASKS, rows_of
 from dashboard.ui.households.trend import draw_growth
+from dashboard.ui.later import Later
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import day, number, t
@@ -69,7 +70,10 @@ def _draw_villages(view: View, *, key: str = "joined_villages") -> None:
                 "officer": t("worklist.officer"), "n_neighbours": t("hh.joined.n"), "n_targets": t("hh.joined.targets"),
                 "per_hundred": t("hh.joined.per"),
             }  # fmt: skip
-            plain = [{**r, "name": names[r["village_code"]], "within": within(r["village_code"])} for r in rows]
+            plain = Later(
+                len(rows),
+                lambda: [{**r, "name": names[r["village_code"]], "within": within(r["village_code"])} for r in rows],
+            )
             draw_downloads(f"{key}-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
 
 
@@ -99,7 +103,7 @@ def _draw_occupations(view: View, *, key: str = "joined_by") -> None:
         with menu:
             headings = {"occupation_type": t("filter.occupation"), "name": t("households.occupation"),
                         "n_neighbours": t("hh.joined.n"), "n_targets": t("hh.joined.targets")}  # fmt: skip
-            plain = [{**r, "name": _occupation(r)} for r in rows]
+            plain = Later(len(rows), lambda: [{**r, "name": _occupation(r)} for r in rows])
             draw_downloads(f"{key}-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
 
 

@@ -15,7 +15,7 @@ from dashboard.ui.chips import Chip, draw_chips
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import MOST_TASKS, Rows, overdue_of, rows_of, trainer_key, trainer_of
 from dashboard.ui.households.rows import about_household, days_between, officer_name, trainer_cell
-from dashboard.ui.later import Each
+from dashboard.ui.later import Each, Later
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -142,7 +142,7 @@ def _draw_officer_downloads(view: View, rows: Rows, title: str, key: str) -> Non
         "n_never": t("hh.officers.never"),
         "longest_since": t("hh.overdue.since"),
     }
-    plain = [{**r, "officer": officer_name(r["officer"])} for r in rows]
+    plain = Later(len(rows), lambda: [{**r, "officer": officer_name(r["officer"])} for r in rows])
     draw_downloads(f"{key}-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
 
 
@@ -150,7 +150,7 @@ def _draw_trainers(view: View, *, key: str = "overdue_trainers") -> None:
     rows = rows_of(view, "overdue_trainers")
     n_all, most = (rows[0]["n_all"], rows[0]["n_overdue"]) if rows else (0, 1)
     title = t("hh.trainers.title")
-    names = places.names(r["village_code"] for r in rows)
+    names = places.names(r["village_code"] for r in rows[:SHOWN])
     with block(key, title, t("hh.trainers.note", n=number(n_all)) if rows else "", menu=bool(rows)) as menu:
         draw_table(
             [Column("name", t("hh.trainer")), Column("n", t("hh.officers.n"), "bar")],
@@ -166,12 +166,17 @@ def _draw_trainers(view: View, *, key: str = "overdue_trainers") -> None:
                 "phone": t("team.phone"), "n_overdue": t("hh.officers.n"), "n_never": t("hh.officers.never"),
                 "longest_since": t("hh.overdue.since"),
             }  # fmt: skip
-            plain = [
-                {**r, "trainer": _trainer_name(r), "village": names[r["village_code"]],
-                 "phone": shown_name(r["phone"], "phone")}
-                for r in rows
-            ]  # fmt: skip
+            plain = Later(len(rows), lambda: _plain_trainers(rows))
             draw_downloads(f"{key}-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
+
+
+def _plain_trainers(rows: Rows) -> Rows:
+    names = places.names(r["village_code"] for r in rows)
+    return [
+        {**r, "trainer": _trainer_name(r), "village": names[r["village_code"]],
+         "phone": shown_name(r["phone"], "phone")}
+        for r in rows
+    ]  # fmt: skip
 
 
 def _trainer_name(r: dict[str, Any]) -> str:

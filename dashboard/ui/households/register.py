@@ -14,6 +14,7 @@ from dashboard.ui.download import draw_downloads
 from dashboard.ui.households.asked import CHUNK, PAGE, STATES, Rows, chosen_state, register_of
 from dashboard.ui.households.overdue import draw_trainer_chip
 from dashboard.ui.households.rows import officer_name
+from dashboard.ui.later import Later
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -137,7 +138,6 @@ def _visit(r: dict[str, Any]) -> Cell:
 
 
 def _draw_downloads(view: View, rows: Rows, title: str) -> None:
-    names = places.names({r["village_code"] for r in rows})
     headings = {
         "village_code": t("download.code"), "village": t("place.village.word"), "house": t("households.house"),
         "head": t("households.head"), "target": t("households.target"), "trainer": t("hh.trainer"),
@@ -147,17 +147,22 @@ def _draw_downloads(view: View, rows: Rows, title: str) -> None:
         "practising_from": t("households.from"), "stopped_on": t("households.stopped_on"),
         "last_visit_on": t("households.visit"), "overdue": t("hh.state.overdue"),
     }  # fmt: skip
-    plain = [
-        {
-            **r,
-            "village": names[r["village_code"]],
-            "house": shown_name(r["house_no"], "house"),
-            "head": shown_name(r["head_name"]),
-            "target": t("households.target") if r["is_target"] else t("households.neighbour"),
-            "trainer": shown_name(r["trainer"]),
-            "officer": officer_name(r["officer"]),
-            "overdue": t("households.overdue") if r["is_overdue"] else None,
-        }
-        for r in rows
-    ]
+
+    def make() -> Rows:
+        names = places.names({r["village_code"] for r in rows})
+        return [
+            {
+                **r,
+                "village": names[r["village_code"]],
+                "house": shown_name(r["house_no"], "house"),
+                "head": shown_name(r["head_name"]),
+                "target": t("households.target") if r["is_target"] else t("households.neighbour"),
+                "trainer": shown_name(r["trainer"]),
+                "officer": officer_name(r["officer"]),
+                "overdue": t("households.overdue") if r["is_overdue"] else None,
+            }
+            for r in rows
+        ]
+
+    plain = Later(len(rows), make)
     draw_downloads(f"households-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=_KEY)

@@ -12,6 +12,7 @@ from dashboard.ui.cards import status_word
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.incomes.intervals import Axis, axis_of, interval_cell
 from dashboard.ui.incomes.said import few, pairs_cell, signed
+from dashboard.ui.later import Later
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
 from dashboard.ui.words import number, percent, t
@@ -160,7 +161,7 @@ def draw_group_downloads(view: View, table: GroupTable, rows: Sequence[GroupRow]
         "villages": t("incomes.n_villages"),
         "growths": t("incomes.mean_of_growths"),
     }
-    plain = [_plain(row) for row in sorted_rows(rows, table.order(view))]
+    plain = Later(len(rows), lambda: [_plain(row) for row in sorted_rows(rows, table.order(view))])
     name = f"{table.key}-{view.filters.as_of}"
     draw_downloads(name, headings, plain, about(view, table.title, len(plain)), key=table.key)
 

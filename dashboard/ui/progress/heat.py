@@ -15,6 +15,7 @@ from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.cards import status_word
 from dashboard.ui.comparison import compared_stages, compared_words
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.progress.columns import sort_column, stage_columns
 from dashboard.ui.progress.still import draw_still_chip, standing_still
 from dashboard.ui.progress.village_heat import draw_village_heat
@@ -192,16 +193,19 @@ def _draw_menu(view: View, ranked: list[AreaRow], names: Mapping[str, str], titl
     for stage in STAGES:
         name = f"{number(stage.number)} {t(f'stage.{stage.id}.name')}"
         headings |= {f"n{stage.number}": t("heat.n_of", stage=name), f"s{stage.number}": t("heat.share_of", stage=name)}
-    rows = [
-        {
-            "code": r.code,
-            "name": names[r.code],
-            "villages": r.stages.villages,
-            "mean": round(r.mean, 2),
-            "before": None if r.before is None else round(r.before, 2),
-        }
-        | {f"n{s.number}": r.stages.reached[s.number - 1] for s in STAGES}
-        | {f"s{s.number}": round(r.share(s.number), 1) for s in STAGES}
-        for r in ranked
-    ]
+    rows = Later(
+        len(ranked),
+        lambda: [
+            {
+                "code": r.code,
+                "name": names[r.code],
+                "villages": r.stages.villages,
+                "mean": round(r.mean, 2),
+                "before": None if r.before is None else round(r.before, 2),
+            }
+            | {f"n{s.number}": r.stages.reached[s.number - 1] for s in STAGES}
+            | {f"s{s.number}": round(r.share(s.number), 1) for s in STAGES}
+            for r in ranked
+        ],
+    )
     draw_downloads(f"progress-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)

@@ -13,6 +13,7 @@ from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.cards import change_of, counted, status_word
 from dashboard.ui.comparison import compared_measures, compared_words
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.progress.heat import ICONS, LEVELS
 from dashboard.ui.tables import Cell, Column, Row, change_cell, draw_table
 from dashboard.ui.view import View
@@ -130,12 +131,14 @@ def _draw_menu(
     }
     if since:
         headings |= {"before": t("download.before", measure=name, day=since), "change": t("movers.change_full")}
-    rows: list[dict[str, object]] = []
-    for place, area in enumerate(ranked, start=1):
+
+    def plain(place: int, area: AreaMeasures) -> dict[str, object]:
         value, then = area.values[measure], before.get(area.area_code)
-        rows.append(
-            {"rank": place, "code": area.area_code, "name": names[area.area_code], "value": value.value,
-             "n": value.numerator, "of": value.denominator, "before": then.values[measure].value if then else None,
-             "change": difference(value, then.values[measure] if then else None)}
-        )  # fmt: skip
+        return {
+            "rank": place, "code": area.area_code, "name": names[area.area_code], "value": value.value,
+            "n": value.numerator, "of": value.denominator, "before": then.values[measure].value if then else None,
+            "change": difference(value, then.values[measure] if then else None),
+        }  # fmt: skip
+
+    rows = Later(len(ranked), lambda: [plain(place, area) for place, area in enumerate(ranked, start=1)])
     draw_downloads(f"movers-{measure}-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)

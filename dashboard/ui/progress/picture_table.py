@@ -11,6 +11,7 @@ from dashboard.ui.about import about
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.cards import counted, status_word
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.progress.area_words import value_of
 from dashboard.ui.tables import Cell, Column, Row, bar_cell, draw_table
 from dashboard.ui.view import View
@@ -67,26 +68,30 @@ def draw_picture_downloads(
     view: View, areas: Collection[AreaMeasures], measure: str, shapeless: Collection[str], title: str, *, key: str
 ) -> None:
     """PNG, CSV and XLSX of the picture."""
-    ranked = ranked_areas(areas, measure)
-    names = places.plain_names(a.area_code for a in ranked)
     headings = {
         "code": t("download.code"), "name": t("league.area"), "value": measure_name(measure),
         "n": t("explain.numerator"), "of": t("explain.denominator"), "target": t("picture.target"),
         "status": t("picture.status"), "shape": t("picture.on_map"),
     }  # fmt: skip
-    rows = [
-        {
-            "code": a.area_code,
-            "name": names[a.area_code],
-            "value": value_of(a, measure),
-            "n": a.values[measure].numerator,
-            "of": a.values[measure].denominator,
-            "target": a.values[measure].target,
-            "status": status_word(a.values[measure].status) if a.values[measure].target is not None else None,
-            "shape": t("picture.no_shape") if a.area_code in shapeless else None,
-        }
-        for a in ranked
-    ]
+
+    def make() -> list[dict[str, object]]:
+        ranked = ranked_areas(areas, measure)
+        names = places.plain_names(a.area_code for a in ranked)
+        return [
+            {
+                "code": a.area_code,
+                "name": names[a.area_code],
+                "value": value_of(a, measure),
+                "n": a.values[measure].numerator,
+                "of": a.values[measure].denominator,
+                "target": a.values[measure].target,
+                "status": status_word(a.values[measure].status) if a.values[measure].target is not None else None,
+                "shape": t("picture.no_shape") if a.area_code in shapeless else None,
+            }
+            for a in ranked
+        ]
+
+    rows = Later(len(areas), make)
     if not shapeless:
         headings.pop("shape")
     said = about(view, f"{title}: {measure_name(measure)}", len(rows))

@@ -12,6 +12,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.progress.columns import sort_column, stage_columns
 from dashboard.ui.progress.still import draw_still_chip, standing_still
 from dashboard.ui.tables import Cell, Column, Row, draw_table
@@ -63,11 +64,14 @@ def draw_village_heat(view: View, *, key: str) -> None:
         with menu:
             headings = {"code": t("download.code"), "name": places.level_word(8), "stage": t("heat.stage")}
             headings |= {f"s{s.number}": f"{s.number} {t(f'stage.{s.id}.name')}" for s in STAGES}
-            plain = [
-                {"code": r.code, "name": names[r.code], "stage": r.stage}
-                | {f"s{s.number}": r.reached.get(s.number) for s in STAGES}
-                for r in ranked
-            ]
+            plain = Later(
+                len(ranked),
+                lambda: [
+                    {"code": r.code, "name": names[r.code], "stage": r.stage}
+                    | {f"s{s.number}": r.reached.get(s.number) for s in STAGES}
+                    for r in ranked
+                ],
+            )
             draw_downloads(f"progress-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
 
 

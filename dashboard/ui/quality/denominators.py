@@ -8,6 +8,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.quality.asked import LEVELS, MOST_AREAS, doubts_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -65,14 +66,14 @@ def draw_flags(view: View, *, key: str = "flags") -> None:
                 "name": t("quality.flag"), "rule": t("quality.flag.rule"), "measures": t("quality.flag.measures"),
                 "here": t("quality.flag.here"), "below": t("quality.flag.below", level=level),
             }  # fmt: skip
-            rows: list[dict[str, object]] = [
+            rows = Later(len(FLAGS), lambda: [
                 {
                     "name": t(f"reliability.{flag.id}.name"), "rule": rule_words(flag.id),
                     "measures": _measures(here.get(flag.id), flag.id, flag.measures),
                     "here": fact_words(here[flag.id]) if flag.id in here else "", "below": below.get(flag.id, 0),
                 }
                 for flag in FLAGS
-            ]  # fmt: skip
+            ])  # fmt: skip
             draw_downloads(f"denominators-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
 
 
@@ -114,10 +115,13 @@ def draw_flag_areas(view: View, *, key: str = "flag_areas") -> None:
         with menu:
             headings = {"code": t("download.code"), "name": t("league.area"), "n": t("explain.numerator"),
                         "of": t("explain.denominator"), "fact": t("quality.flag.here")}  # fmt: skip
-            rows: list[dict[str, object]] = [
-                {"code": d.area_code, "name": names[d.area_code], "n": d.n, "of": d.of, "fact": fact_words(d)}
-                for d in found
-            ]
+            rows = Later(
+                len(found),
+                lambda: [
+                    {"code": d.area_code, "name": names[d.area_code], "n": d.n, "of": d.of, "fact": fact_words(d)}
+                    for d in found
+                ],
+            )
             draw_downloads(f"{flag}-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
 
 

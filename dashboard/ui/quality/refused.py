@@ -16,6 +16,7 @@ from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.chips import Chip, draw_chips
 from dashboard.ui.count_files import draw_count_files
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.leaving import noted
 from dashboard.ui.persons import may_see_persons
 from dashboard.ui.quality.asked import MOST, refused_counts_of
@@ -112,7 +113,7 @@ def draw_refused(view: View, *, key: str = "refused") -> None:
                         "fix": t("quality.refused.fix"), "code": t("download.code"),
                         "where": t("quality.refused.where"),
                         "batch": t("quality.refused.batch"), "on": t("explain.stored_on")}  # fmt: skip
-            plain = [_plain(r) for r in rows]
+            plain = Later(len(rows), lambda: [_plain(r) for r in rows])
             draw_downloads(f"refused-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
 
 

@@ -10,6 +10,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.persons import shown_name
 from dashboard.ui.quality.asked import MOST_AREAS, silence_digits, silence_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
@@ -100,7 +101,7 @@ def _draw_downloads(view: View, rows: list[dict[str, Any]], names: dict[str, str
         **{f"{register}_on": t(f"quality.silence.{register}") for register in REGISTERS},
         "none": t("quality.silence.none"),
     }  # fmt: skip
-    plain: list[dict[str, object]] = [
+    plain = Later(len(rows), lambda: [
         {
             **r,
             "name": names[r["area_code"]],
@@ -111,7 +112,7 @@ def _draw_downloads(view: View, rows: list[dict[str, Any]], names: dict[str, str
             "none": ", ".join(t(f"quality.silence.{register}") for register in _missing(r)),
         }
         for r in rows
-    ]  # fmt: skip
+    ])  # fmt: skip
     told = title
     if rows and rows[0]["n_all"] > MOST_AREAS:
         told = f"{title} ({t('worklist.page', first=1, last=number(len(rows)), of=number(rows[0]['n_all']))})"
@@ -141,7 +142,7 @@ def draw_late(view: View, *, key: str = "late") -> None:
         with menu:
             headings = {"name": t("explain.register"), "n_late": t("quality.late.n"), "n_rows": t("quality.late.rows"),
                         "most_days": t("quality.late.most")}  # fmt: skip
-            plain = [{**r, "name": t(f"register.{r['register']}")} for r in rows]
+            plain = Later(len(rows), lambda: [{**r, "name": t(f"register.{r['register']}")} for r in rows])
             draw_downloads(f"late-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
 
 

@@ -9,6 +9,7 @@ from dashboard.ui import data, places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.quality.asked import MOST, WARNINGS, warning_words, warnings_of
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -41,11 +42,11 @@ def draw_warnings(view: View, *, key: str = "warnings") -> None:
         with menu:
             headings = {"name": t("quality.warning"), "dimension": t("quality.dimension"), "n": t("quality.warning.n"),
                         "n_places": t("quality.warning.places")}  # fmt: skip
-            rows = [
+            rows = Later(len(in_order), lambda: [
                 {"name": warning_words(c), "dimension": t(f"quality.{WARNINGS[c]}"), "n": 0, "n_places": 0}
                 | found.get(c, {})
                 for c in in_order
-            ]  # fmt: skip
+            ])  # fmt: skip
             draw_downloads(f"warnings-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
 
 
@@ -87,7 +88,7 @@ def draw_warning_areas(view: View, *, key: str = "warning_areas") -> None:
     if menu:
         with menu:
             headings = {"area_code": t("download.code"), "name": t("league.area"), "n": t("quality.warning.n")}
-            rows = [{**r, "name": names[r["area_code"]]} for r in found]
+            rows = Later(len(found), lambda: [{**r, "name": names[r["area_code"]]} for r in found])
             draw_downloads(f"{code}-areas-{view.filters.as_of}", headings, rows, about(view, title, len(rows)), key=key)
 
 

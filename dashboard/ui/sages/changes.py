@@ -15,7 +15,7 @@ from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.later import Each
+from dashboard.ui.later import Each, Later
 from dashboard.ui.persons import shown_name
 from dashboard.ui.sages.asked import Asked, month_word
 from dashboard.ui.sages.calendar import month_short
@@ -127,7 +127,7 @@ def _draw_areas(view: View, asked: Asked, *, key: str = "left_areas") -> None:
                 "n_left": t("sages.left"), "n_replaced": t("sages.replaced"), "n_empty": t("sages.empty"),
                 "median_days": t("sages.median_days_help"), "longest_days": t("sages.longest_days"),
             }  # fmt: skip
-            plain = [{**r, "name": names[r["area_code"]]} for r in ranked]
+            plain = Later(len(ranked), lambda: [{**r, "name": names[r["area_code"]]} for r in ranked])
             draw_downloads(f"changes-areas-{view.filters.as_of}", headings, plain, about(view, title, len(plain)),
                            key=key)  # fmt: skip
 

@@ -12,6 +12,7 @@ from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.count_files import draw_count_files
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.persons import may_see_persons, shown_name
 from dashboard.ui.sages.asked import ROLES, STATUSES, Asked
 from dashboard.ui.sages.rows import MOST_SAGES, PAGE, Rows, counts_of, n_all, register_of
@@ -93,7 +94,7 @@ def _draw_sages(view: View, asked: Asked, *, key: str = "sages") -> None:
             draw_pager(view, "page", page, -(-n // PAGE), word, key=f"{key}_pages")
     if menu:
         with menu:
-            _draw_downloads(view, asked, title, key)
+            _draw_downloads(view, asked, n, title, key)
 
 
 def page_of(view: View) -> int:
@@ -143,9 +144,7 @@ def status_cell(row: dict[str, Any]) -> Cell:
     return Cell(t(f"sages.status.{row['status']}"), icon=icon, status=tone, note=note)
 
 
-def _draw_downloads(view: View, asked: Asked, title: str, key: str) -> None:
-    rows = register_of(view, asked, n=MOST_SAGES)
-    names = places.names({r["village_code"] for r in rows})
+def _draw_downloads(view: View, asked: Asked, n: int, title: str, key: str) -> None:
     headings = {
         "name": t("sages.name"), "role": t("sages.role"), "expertise": t("sages.expertise"), "phone": t("sages.phone"),
         "village_code": t("download.code"), "where": t("place.village.word"), "within": t("attention.within"),
@@ -153,21 +152,27 @@ def _draw_downloads(view: View, asked: Asked, title: str, key: str) -> None:
         "trained_on": t("sages.trained_on"), "centre": t("sages.centre"), "batch": t("sages.batch"),
         "left_on": t("sages.left_on"), "replaces": t("sages.replaces"), "officer": t("worklist.officer"),
     }  # fmt: skip
-    plain = [
-        {
-            **r,
-            "name": shown_name(r["full_name"]),
-            "role": t(f"role.{r['role']}") if r["role"] else "",
-            "phone": shown_name(r["phone"], "phone") if r["phone"] else "",
-            "where": names[r["village_code"]],
-            "within": within(r["village_code"]),
-            "status": t(f"sages.status.{r['status']}"),
-            "centre": r["training_centre"],
-            "replaces": shown_name(r["replaces"]) if r["replaces"] else "",
-            "officer": shown_name(r["officer"]) if r["officer"] else "",
-        }
-        for r in rows
-    ]
-    if n_all(rows) > len(rows):
-        st.caption(t("sages.longer", n=number(len(rows)), of=number(n_all(rows))))
+
+    def make() -> Rows:
+        rows = register_of(view, asked, n=MOST_SAGES)
+        names = places.names({r["village_code"] for r in rows})
+        return [
+            {
+                **r,
+                "name": shown_name(r["full_name"]),
+                "role": t(f"role.{r['role']}") if r["role"] else "",
+                "phone": shown_name(r["phone"], "phone") if r["phone"] else "",
+                "where": names[r["village_code"]],
+                "within": within(r["village_code"]),
+                "status": t(f"sages.status.{r['status']}"),
+                "centre": r["training_centre"],
+                "replaces": shown_name(r["replaces"]) if r["replaces"] else "",
+                "officer": shown_name(r["officer"]) if r["officer"] else "",
+            }
+            for r in rows
+        ]
+
+    plain = Later(min(n, MOST_SAGES), make)
+    if n > MOST_SAGES:
+        st.caption(t("sages.longer", n=number(MOST_SAGES), of=number(n)))
     draw_downloads(f"sages-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)

@@ -12,7 +12,7 @@ from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.breadcrumb import area_link
 from dashboard.ui.download import draw_downloads
-from dashboard.ui.later import Each
+from dashboard.ui.later import Each, Later
 from dashboard.ui.sages.asked import HORIZONS, LISTS, Asked
 from dashboard.ui.sages.calendar import draw_calendar
 from dashboard.ui.sages.rows import Rows, meetings_of, n_all, rules_of, sessions_of
@@ -154,7 +154,7 @@ def _draw_meetings(view: View, *, key: str = "meetings") -> None:
                 "n_participants": t("sages.participants"), "next_on": t("sages.meetings_next"),
                 "n_late": t("sages.meetings_late"),
             }  # fmt: skip
-            plain = [{**r, "name": names[r["district_code"]]} for r in rows]
+            plain = Later(len(rows), lambda: [{**r, "name": names[r["district_code"]]} for r in rows])
             draw_downloads(f"support-{view.filters.as_of}", headings, plain, about(view, title, len(plain)), key=key)
 
 

@@ -9,6 +9,7 @@ from dashboard.ui import places
 from dashboard.ui.about import about
 from dashboard.ui.blocks import block
 from dashboard.ui.download import draw_downloads
+from dashboard.ui.later import Later
 from dashboard.ui.persons import shown_name
 from dashboard.ui.tables import Cell, Column, Row, draw_table
 from dashboard.ui.view import View
@@ -123,25 +124,28 @@ def _draw_downloads(view: View, rows: Rows, title: str, key: str) -> None:
         "after_on": t("households.after_on"),
         "change": t("households.change"),
     }
-    plain = [
-        {
-            "house": shown_name(r["house_no"], "house"),
-            "head": shown_name(r["head_name"]),
-            "target": t("households.target") if r["is_target"] else t("households.neighbour"),
-            "trainer": shown_name(r["trainer"]),
-            "occupation": r["occupation"],
-            "trained": r["trained_on"],
-            "from": r["practising_from"],
-            "stopped": r["stopped_on"],
-            "visit": r["last_visit_on"],
-            "visits": r["n_visits"],
-            "before": r["baseline_baht"],
-            "after": r["latest_baht"],
-            "after_on": r["latest_on"],
-            "change": change_pct(r["baseline_baht"], r["latest_baht"]),
-        }
-        for r in rows
-    ]
+    plain = Later(
+        len(rows),
+        lambda: [
+            {
+                "house": shown_name(r["house_no"], "house"),
+                "head": shown_name(r["head_name"]),
+                "target": t("households.target") if r["is_target"] else t("households.neighbour"),
+                "trainer": shown_name(r["trainer"]),
+                "occupation": r["occupation"],
+                "trained": r["trained_on"],
+                "from": r["practising_from"],
+                "stopped": r["stopped_on"],
+                "visit": r["last_visit_on"],
+                "visits": r["n_visits"],
+                "before": r["baseline_baht"],
+                "after": r["latest_baht"],
+                "after_on": r["latest_on"],
+                "change": change_pct(r["baseline_baht"], r["latest_baht"]),
+            }
+            for r in rows
+        ],
+    )
     draw_downloads(
         f"households-{view.filters.area}-{view.filters.as_of}",
         headings,

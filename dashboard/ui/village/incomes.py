@@ -13,6 +13,7 @@ from dashboard.ui.blocks import block
 from dashboard.ui.chart_clicks import draw_chart
 from dashboard.ui.download import draw_downloads
 from dashboard.ui.incomes.said import signed
+from dashboard.ui.later import Later
 from dashboard.ui.persons import shown_name
 from dashboard.ui.screen import is_dark, letters
 from dashboard.ui.tables import Column, Row, draw_table
@@ -106,16 +107,19 @@ def _draw_downloads(view: View, rows: Rows, title: str, key: str) -> None:
         "on": t("households.after_on"),
         "change": t("households.change"),
     }
-    plain = [
-        {
-            "house": shown_name(r["house_no"], "house"),
-            "before": r["baseline_baht"],
-            "after": r["latest_baht"],
-            "on": r["latest_on"],
-            "change": change_pct(r["baseline_baht"], r["latest_baht"]),
-        }
-        for r in rows
-    ]
+    plain = Later(
+        len(rows),
+        lambda: [
+            {
+                "house": shown_name(r["house_no"], "house"),
+                "before": r["baseline_baht"],
+                "after": r["latest_baht"],
+                "on": r["latest_on"],
+                "change": change_pct(r["baseline_baht"], r["latest_baht"]),
+            }
+            for r in rows
+        ],
+    )
     draw_downloads(
         f"incomes-{view.filters.area}-{view.filters.as_of}",
         headings,
