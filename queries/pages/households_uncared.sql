@@ -11,9 +11,15 @@ cared_for as (
     group by village_code, trainer
 ),
 
+sage as (
+    select village_code, full_name, replaces, registered_on, left_on,
+    from sages
+    where village_code in (select village_code from cared_for)
+),
+
 successor as (
     select village_code, replaces, min(full_name) as replaced_by,
-    from sages
+    from sage
     where replaces is not null and registered_on <= $as_of and (left_on is null or left_on > $as_of)
     group by village_code, replaces
 ),
@@ -24,17 +30,17 @@ judged as (
         coalesce(left(md5(cared_for.trainer), 8), '') as trainer_mark,
         case
             when cared_for.trainer is null then 'none'
-            when sages.left_on <= $as_of then 'left'
-            when sages.full_name is null then 'unknown'
+            when sage.left_on <= $as_of then 'left'
+            when sage.full_name is null then 'unknown'
             else 'unregistered'
         end as why,
-        case when sages.left_on <= $as_of then sages.left_on end as left_on,
+        case when sage.left_on <= $as_of then sage.left_on end as left_on,
         successor.replaced_by,
     from cared_for
-    left join sages on sages.village_code = cared_for.village_code and sages.full_name = cared_for.trainer
+    left join sage on sage.village_code = cared_for.village_code and sage.full_name = cared_for.trainer
     left join successor
         on successor.village_code = cared_for.village_code and successor.replaces = cared_for.trainer
-    where not coalesce(sages.registered_on <= $as_of and (sages.left_on is null or sages.left_on > $as_of), false)
+    where not coalesce(sage.registered_on <= $as_of and (sage.left_on is null or sage.left_on > $as_of), false)
 )
 
 select *, count(*) over () as n_all, (sum(n_households) over ())::integer as n_households_all,

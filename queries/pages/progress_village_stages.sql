@@ -11,6 +11,7 @@ viewed as (
 reached as (
     select village_code, list({'stage': stage::integer, 'on': from_on} order by stage) as reached,
     from village_stage
+    semi join viewed using (village_code)
     where fiscal_year = $fiscal_year and from_on <= $as_of and to_on > $as_of
     group by village_code
 ),

@@ -10,10 +10,26 @@ viewed as (
     from village_scope($scope)
 ),
 
-reported as (
-    select left(place_code, $digits) as area_code, register, max(on_day) as newest_on,
+-- the range leaves most rows of other areas out before anything is looked up; a colon comes after the digits
+by_place as (
+    select place_code, register, max(on_day) as newest_on,
     from register_day
-    where on_day <= $as_of and left(place_code, $digits) in (select area_code from viewed)
+    where
+        on_day <= $as_of
+        and (
+            struct_extract($scope, 'areas') is null
+            or (
+                place_code >= (select min(area_code) from viewed)
+                and place_code < (select max(area_code) || ':' from viewed)
+            )
+        )
+    group by place_code, register
+),
+
+reported as (
+    select left(place_code, $digits) as area_code, register, max(newest_on) as newest_on,
+    from by_place
+    where left(place_code, $digits) in (select area_code from viewed)
     group by area_code, register
 ),
 
