@@ -57,9 +57,9 @@ LATE_S = 60  # a click that is not answered by then is an error
 
 @dataclass
 class Seen:
-    """What all viewers met: seconds of clicks by page, of looks, of arrivals, and errors in words."""
+    """What all viewers met: clicks as (page, when, seconds), looks, seconds of arrivals, and errors in words."""
 
-    clicks: list[tuple[str, float]] = field(default_factory=list)
+    clicks: list[tuple[str, float, float]] = field(default_factory=list)
     looks: int = 0
     arrivals: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -101,7 +101,7 @@ class Viewer:
         except TimeoutError:
             self._seen.errors.append(f"{page or 'overview'} {area}: no answer in {LATE_S} s")
         else:
-            self._seen.clicks.append((page or "overview", time.perf_counter() - start))
+            self._seen.clicks.append((page or "overview", start, time.perf_counter() - start))
 
     def _go(self) -> None:
         """To an area below, beside or above, to another page of the same area, or by search to any area."""
@@ -216,13 +216,14 @@ def tell(seen: Seen, memory: list[tuple[float, float]], imports: list[float], gi
     print(
         f"{given.people} people at {given.servers} servers, a click every {given.every:g} s, {given.minutes:g} minutes"
     )
-    for page in ("all", *sorted({page for page, _ in seen.clicks})):
-        taken = sorted(seconds for name, seconds in seen.clicks if page in ("all", name))
-        if taken:
-            median, p95, worst = (_at(taken, share) for share in (0.5, 0.95, 1))
-            print(
-                f"  {page:<12}{len(taken):6} clicks: median {median:7.0f} ms, p95 {p95:7.0f} ms, worst {worst:7.0f} ms"
-            )
+    begun = min((when for _, when, _ in seen.clicks), default=0.0)
+    groups: dict[str, list[float]] = {"all": []}
+    for page, when, seconds in sorted(seen.clicks, key=lambda click: click[1]):
+        for group in ("all", f"minute {int((when - begun) // 60) + 1}", page):
+            groups.setdefault(group, []).append(seconds)
+    for group, taken in groups.items():
+        median, p95, worst = (_at(sorted(taken), share) for share in (0.5, 0.95, 1)) if taken else (0, 0, 0)
+        print(f"  {group:<12}{len(taken):6} clicks: median {median:7.0f} ms, p95 {p95:7.0f} ms, worst {worst:7.0f} ms")
     print(f"  looks for what others imported: {seen.looks}; errors: {len(seen.errors)} {sorted(set(seen.errors))[:5]}")
     marks = [memory[round(n * (len(memory) - 1) / 5)] for n in range(6)] if memory else []
     print("  memory of the servers: " + ", ".join(f"{mb:.0f} MB after {after:.0f} s" for after, mb in marks))
