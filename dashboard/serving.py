@@ -7,6 +7,7 @@ of this dashboard (which it hands over as blobs) and the one script in its page,
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -138,3 +139,6 @@ app = App(
     routes=[Route(NEWEST, newest)],
     middleware=[Middleware(WithHeaders), Middleware(OnlyFromImporters)],
 )
+# a look for garbage stops everybody for as long as there is to look at: not at the program itself, and less often
+gc.freeze()
+gc.set_threshold(20_000, 20, 20)
