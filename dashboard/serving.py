@@ -6,10 +6,12 @@ of this dashboard (which it hands over as blobs) and the one script in its page,
 
 from __future__ import annotations
 
+import atexit
 import base64
 import gc
 import hashlib
 import re
+import socket
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit.starlette import App
+from streamlit.web.server.starlette import starlette_server
 
 from dashboard.settings import read_settings
 from dashboard.store.disk import sweep_leftovers
@@ -131,6 +134,19 @@ def newest(request: Request) -> PlainTextResponse:  # noqa: ARG001 - what a rout
     return PlainTextResponse(newest_mark(), headers={"Cache-Control": "no-store"})
 
 
+_bind: Final = starlette_server._bind_socket
+
+
+def bind_without_delay(address: str, port: int, backlog: int) -> socket.socket:
+    """The socket that people connect to. What the server says goes out at once: asyncio sees to that only where a
+    socket says that it is TCP, and Streamlit's does not, so that words of a page wait for the browser's answer.
+    """
+    bound = _bind(address, port, backlog)
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # those that are accepted from it have it too
+    return bound
+
+
+starlette_server._bind_socket = bind_without_delay
 sweep_leftovers(read_settings().leftovers_hours)
 if read_settings().ahead:
     ahead.start()
@@ -141,4 +157,5 @@ app = App(
 )
 # a look for garbage stops everybody for as long as there is to look at: not at the program itself, and less often
 gc.freeze()
+atexit.register(gc.unfreeze)
 gc.set_threshold(20_000, 20, 20)

@@ -29,15 +29,15 @@ class Session:
         self.seen = b""
         self.arrived: list[float] = []
         self._socket = socket
-        self._query = ""
+        self._query = self._page = ""
         self._finished = False
         self._look = look
         self._looks: tuple[str, float, float] | None = None  # what is shown, seconds between, when next
 
-    def open(self, query: str, timeout_s: float = 60) -> None:
-        """Go to an address of the first page and wait until the server has drawn it."""
-        self.seen, self._query, self._finished = b"", query, False
-        self._socket.send(rerun(query))
+    def open(self, query: str, timeout_s: float = 60, page: str = "") -> None:
+        """Go to an address and wait until the server has drawn it."""
+        self.seen, self._query, self._page, self._finished = b"", query, page, False
+        self._socket.send(rerun(query, page))
         end = time.monotonic() + timeout_s
         while not self._finished:
             assert time.monotonic() < end, f"{timeout_s} s waited for {query}"
@@ -50,7 +50,7 @@ class Session:
             newest = self._look()
             self._looks = (newest, every, time.monotonic() + every)
             if newest != shown:
-                self._socket.send(rerun(self._query))
+                self._socket.send(rerun(self._query, self._page))
         try:
             data = self._socket.recv(timeout=seconds)
         except TimeoutError:
