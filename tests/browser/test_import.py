@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from playwright.sync_api import Browser, Page, expect
-from visits import Visit, start_server
+from visits import IDLE, Visit, start_server, until
 
 LOOKS = Path(__file__).parent / "looks"
 
@@ -107,8 +107,9 @@ def test_a_messy_workbook_is_put_right_stored_corrected_in_its_own_file_and_take
     stored = "บันทึกชุดที่ 2 แล้ว รับ 4 แถว จาก 4 แถวที่อ่าน: ใหม่ 1 เปลี่ยน 0 เหมือนเดิม 3"
     expect(page.get_by_text(stored)).to_be_visible(timeout=60_000)
 
+    until(page, IDLE)  # the batch before is no longer the one that is drawn
     undo = page.get_by_role("button", name="ยกเลิกชุดนี้")
-    expect(undo).to_have_count(1, timeout=30_000)  # the batch before is no longer the one that is drawn
+    expect(undo).to_have_count(1)
     undo.click()
     page.get_by_role("button", name="ยืนยันยกเลิก").click()
     expect(page.get_by_text("ยกเลิกแล้ว", exact=True).first).to_be_visible(timeout=30_000)
