@@ -31,7 +31,7 @@ from dashboard.settings import Settings
 from dashboard.store import Building, Store
 from dashboard.store.history import Refused
 from dashboard.store.lake import NATION, Lake
-from dashboard.store.marts import build_marts
+from dashboard.store.renewed_marts import renew_marts
 from dashboard.store.schema import create_tables
 from dashboard.store.snapshots import Kind
 
@@ -146,7 +146,7 @@ def _import_into(
     note_corrections(con, checked, batch_id)
     warned = [Counter[str]() for _ in checked]
     if building.counts:
-        build_marts(con, lambda share: progress("counting", 0.7 + 0.15 * share))
+        renew_marts(con, batch_id, lambda share: progress("counting", 0.7 + 0.15 * share))
         warned = warnings_of_import(con, checked, settings.day())
     rejects = [_rejects(c, o) for c, o in zip(checked, outcomes, strict=True)]
     registers = _registers(checked, outcomes, rejects, warned)

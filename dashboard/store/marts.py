@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from importlib.metadata import version
 
@@ -19,7 +19,7 @@ from dashboard.store.knowledge_words import build_knowledge
 from dashboard.store.rules import merged_rules
 from dashboard.store.schema import all_tables
 
-_Step = Callable[[duckdb.DuckDBPyConnection], object]
+Step = Callable[[duckdb.DuckDBPyConnection], object]
 
 MARTS = (
     "place",
@@ -60,39 +60,67 @@ def build_marts(con: duckdb.DuckDBPyConnection, tell: Callable[[float], None] = 
     `tell` is called before each of some hundred steps with the share that is done; an exception that it raises leaves
     the marts half made.
     """
+    take_steps(
+        con,
+        lambda tell_again: [
+            build_places,
+            build_rules,
+            *steps_of_villages(sql.names("checks")),
+            *steps_of_sums(),
+            *_each("area_scope", "village_scope", "group_at", "sage_status", "practising_at", "household_scope"),
+            *_each("in_view", "village_completeness", "refused_open", "village_check", "village_quality"),
+            *_each("finding_in_view", "occupation_keys"),
+            *steps_of_words(tell_again),
+            *_each("skill_match", "wanting_scope", "exact", "same_words", "material_standing", "delivery_standing"),
+            *_each("place_scope", "knowledge_lacks", "knowledge_hits", "knowledge_ranked"),
+        ],
+        tell,
+    )
+    con.execute("create or replace table marts_made as select ? as definition", [definition()])
+
+
+def take_steps(
+    con: duckdb.DuckDBPyConnection,
+    steps_telling: Callable[[Callable[[], None]], Sequence[Step]],
+    tell: Callable[[float], None],
+) -> None:
+    """Take the steps in order; a long one tells by what it is given that it is still at it."""
     share = 0.0
-    steps = _steps(lambda: tell(share))
+    steps = steps_telling(lambda: tell(share))
     for n, step in enumerate(steps):
         share = n / len(steps)
         tell(share)
         step(con)
-    con.execute("create or replace table marts_made as select ? as definition", [definition()])
 
 
-def _steps(tell_again: Callable[[], None]) -> list[_Step]:
-    """What makes the marts, in order; the long one tells now and then that it is still at it."""
+def steps_of_villages(checks: Iterable[str]) -> list[Step]:
+    """What makes the marts whose rows come of the rows of their own village, or of their district, and of the rules
+    alone: those of some provinces can be made without the others (`renewed_marts`).
+    """
     return [
-        _build_places,
-        _build_rules,
         *_each("village_year", "household_outcome", "measure_change_draft"),
         *(partial(_measure, id_=measure.id) for measure in MEASURES),
         *_each("measure_change"),
         _drop("measure_change_draft"),
-        *_each("village_stage", "village_standing", "area_year", "area_change", "area_stage_change", "area_scope"),
-        *_each("village_status", "village_scope", "group_at", "sage_status", "practising_at"),
-        *_each("visit_gap", "household_scope", "register_day", "quality_finding_draft"),
-        *(partial(_check, name=name) for name in sql.names("checks")),
+        *_each("village_stage", "village_standing", "village_status", "visit_gap", "sage_departure", "register_day"),
+        *_each("quality_finding_draft"),
+        *(partial(add_findings, name=name) for name in checks),
         *_each("quality_finding"),
         _drop("quality_finding_draft"),
-        *_each("in_view", "village_completeness", "refused_open", "village_check", "village_quality"),
-        *_each("finding_in_view", "occupation_keys", "occupation_kind", "sage_departure", "skill_match"),
-        *_each("wanting_scope", "exact", "same_words", "material_standing", "delivery_standing"),
-        partial(build_knowledge, tell=tell_again),
-        *_each("place_scope", "knowledge_lacks", "knowledge_hits", "knowledge_ranked"),
     ]
 
 
-def _each(*names: str) -> list[_Step]:
+def steps_of_sums() -> list[Step]:
+    """What adds up the marts of the villages."""
+    return _each("area_year", "area_change", "area_stage_change")
+
+
+def steps_of_words(tell: Callable[[], None]) -> list[Step]:
+    """What is made of the words of all places."""
+    return [*_each("occupation_kind"), partial(build_knowledge, tell=tell)]
+
+
+def _each(*names: str) -> list[Step]:
     return [partial(_make, name=f"marts/{name}") for name in names]
 
 
@@ -104,11 +132,12 @@ def _measure(con: duckdb.DuckDBPyConnection, id_: str) -> None:
     con.execute("insert into measure_change_draft by name " + sql.text(f"measures/{id_}"))
 
 
-def _check(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    con.execute("insert into quality_finding_draft by name " + sql.text(name))
+def add_findings(con: duckdb.DuckDBPyConnection, name: str, to: str = "quality_finding_draft") -> None:
+    """Add what a check finds to a table of findings."""
+    con.execute(f"insert into {to} by name " + sql.text(name))
 
 
-def _drop(draft: str) -> _Step:
+def _drop(draft: str) -> Step:
     return lambda con: con.execute(f"drop table temp.{draft}")
 
 
@@ -129,7 +158,7 @@ def are_current(con: duckdb.DuckDBPyConnection) -> bool:
         return False
 
 
-def _build_places(con: duckdb.DuckDBPyConnection) -> None:
+def build_places(con: duckdb.DuckDBPyConnection) -> None:
     columns = ", ".join(f"{name} {type_}" for name, type_ in PLACE.items())
     con.execute(f"create table if not exists place ({columns})")
     con.execute("delete from place where level = 'village'")
@@ -148,7 +177,7 @@ def _build_places(con: duckdb.DuckDBPyConnection) -> None:
     sql.execute(con, "marts/place_village")
 
 
-def _build_rules(con: duckdb.DuckDBPyConnection) -> None:
+def build_rules(con: duckdb.DuckDBPyConnection) -> None:
     of_year = merged_rules(con)
     rules = list(of_year.values())
     sql.execute(

@@ -111,10 +111,20 @@ def cursor_for(con: duckdb.DuckDBPyConnection, scope: str) -> duckdb.DuckDBPyCon
 
 
 def _view(table: str, rule: str, codes: tuple[str, ...]) -> str:
-    kind, _, column = rule.partition(" ")
     if rule == "own_counts":
         return own_counts_view(f'{_SNAPSHOT}.main."{table}"', _limit("batch", "", codes))
-    return f'create view "{table}" as select * from {_SNAPSHOT}.main."{table}" as t where {_limit(kind, column, codes)}'
+    return limited_view(_SNAPSHOT, table, codes)
+
+
+def limited_view(database: str, table: str, codes: tuple[str, ...]) -> str:
+    """The statement that makes a view, under a table's name, of its rows of some areas."""
+    return f'create view "{table}" as select * from "{database}".main."{table}" as t where {limit(table, codes)}'
+
+
+def limit(table: str, codes: tuple[str, ...]) -> str:
+    """The condition on a table `t` that leaves its rows of some areas."""
+    kind, _, column = RULES[table].partition(" ")
+    return _limit(kind, column, codes)
 
 
 def _limit(kind: str, column: str, codes: tuple[str, ...]) -> str:
