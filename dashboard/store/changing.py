@@ -19,6 +19,7 @@ from dashboard.errors import NothingToChange, RuleOutOfRange, TargetOutOfRange, 
 from dashboard.persons import without_citizen_ids
 from dashboard.programme import MEASURES, RULES, rules_of
 from dashboard.store.marts import build_marts
+from dashboard.store.renewed_marts import renew_marts
 from dashboard.store.rules import merged_rules
 from dashboard.store.schema import create_tables
 from dashboard.store.snapshots import Building, Store
@@ -178,8 +179,8 @@ def _next_batch(con: duckdb.DuckDBPyConnection) -> int:
 def _finish(building: Building, changes: list[Change], signed: Signed) -> int:
     """Marts and history of a change in the making; a store without rows stays one."""
     con, base = building.con, building.base
-    build_marts(con)
     batch_id = _next_batch(con)
+    renew_marts(con, batch_id)
     con.execute(
         "insert into batches (batch_id, stored_at, snapshot, base_snapshot) values (?, ?, ?, ?)",
         [batch_id, datetime.now().replace(microsecond=0), building.id, base.id if base else None],

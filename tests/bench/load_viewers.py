@@ -35,6 +35,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 from sessions import arrivals_in, rerun  # noqa: E402
 from visits import start_server  # noqa: E402
 
+from dashboard.registers import stored  # noqa: E402
 from dashboard.store import Store  # noqa: E402
 from dashboard.ui.arrivals import NEWEST  # noqa: E402
 
@@ -163,11 +164,12 @@ async def watch_memory(pids: Sequence[int], found: list[tuple[float, float]]) ->
 
 
 async def keep_importing(store: Path, done: list[float]) -> None:
-    """Imports of another office, one after another: a target that is another each time, all marts anew."""
+    """Imports of offices, one after another: the households of a district, of whom some stopped."""
+    districts = [area for area in areas_of(store) if len(area) == 4]
     for number in range(10_000):
         await asyncio.sleep(10)
-        file = store.parent / f"targets_{number}.csv"
-        file.write_text(f"fiscal_year,measure,area_code,target\n{YEAR},practising,,{60 + number % 30}\n")
+        file = store.parent / f"households_{number}.csv"
+        write_register(store, districts[number * 97 % len(districts)], file)
         start = time.monotonic()
         command = [sys.executable, "-c", IMPORT, str(file), str(store)]
         process = await asyncio.create_subprocess_exec(
@@ -181,6 +183,18 @@ async def keep_importing(store: Path, done: list[float]) -> None:
         if process.returncode:
             raise RuntimeError(out.decode())
         done.append(time.monotonic() - start)
+
+
+def write_register(store: Path, district: str, file: Path) -> None:
+    """The households of a district as its office would send them, every fifth of those who practise stopped."""
+    columns = ", ".join(f'"{column.name}"' for column in stored()["households"].columns if column.name != "stopped_on")
+    stopped = "coalesce(stopped_on, case when hash(house_no) % 5 = 0 then practising_from + 40 end) as stopped_on"
+    with Store(store).current().open() as con:
+        con.execute(
+            f"copy (select {columns}, {stopped} from households where starts_with(village_code, $district)) "  # noqa: S608
+            f"to '{file}' (header)",
+            {"district": district},
+        )
 
 
 def areas_of(store: Path) -> list[str]:

@@ -40,5 +40,5 @@ def empty_store(folder: Path) -> Store:
 def marts_left_alone() -> Iterator[None]:
     """Imports inside make no marts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dashboard.intake.importing.build_marts", lambda *_: None)
+        patch.setattr("dashboard.intake.importing.renew_marts", lambda *_: None)
         yield
