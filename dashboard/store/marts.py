@@ -159,6 +159,7 @@ def are_current(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def build_places(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the list of places: those of DOPA and the villages of the register."""
     columns = ", ".join(f"{name} {type_}" for name, type_ in PLACE.items())
     con.execute(f"create table if not exists place ({columns})")
     con.execute("delete from place where level = 'village'")
@@ -178,6 +179,7 @@ def build_places(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def build_rules(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the programme's rules of every year."""
     of_year = merged_rules(con)
     rules = list(of_year.values())
     sql.execute(

@@ -1,4 +1,4 @@
-"""The marts of a snapshot after an import: those of the provinces that it brought rows of are made anew, beside the others.
+"""The marts after an import: those of the provinces that it brought rows of are made anew, beside the others.
 
 What an office brings costs what its province costs, however many others are stored. The result is what `marts` makes
 of all, but for the order of rows.
@@ -30,7 +30,7 @@ from dashboard.store.scoped import RULES, limit, limited_view
 _Tell = Callable[[float], None]
 _PART = "part"
 # what the marts of villages read, and they themselves: by the place of their rows
-_READ: Final = tuple(table for table in stored() if RULES.get(table, "") in ("inside village_code", "inside place_code"))
+_READ: Final = tuple(table for table in stored() if RULES[table] in ("inside village_code", "inside place_code"))
 _MADE: Final = tuple(mart for mart in MARTS if RULES[mart].startswith("inside "))
 _ACROSS: Final = frozenset({"phone_shared"})  # checks that compare the rows of provinces
 
@@ -54,7 +54,7 @@ def renew_marts(con: duckdb.DuckDBPyConnection, batch_id: int, tell: _Tell = lam
         con,
         lambda tell_again: [
             build_places,
-            *([lambda con: _remake(con, provinces)] if provinces else []),
+            *([lambda con: _remake(con, provinces, tell_again)] if provinces else []),
             *steps_of_words(tell_again),
         ],
         tell,
@@ -84,8 +84,11 @@ def _are_few(con: duckdb.DuckDBPyConnection, provinces: tuple[str, ...]) -> bool
     return bool(rows.fetchall()[0][0])
 
 
-def _remake(con: duckdb.DuckDBPyConnection, provinces: tuple[str, ...]) -> None:
-    """Make the marts of some provinces from their rows alone, and put them in the place of those that are there."""
+def _remake(con: duckdb.DuckDBPyConnection, provinces: tuple[str, ...], tell: Callable[[], None]) -> None:
+    """Make the marts of some provinces from their rows alone, and put them in the place of those that are there.
+
+    `tell` is called between the pieces of the work.
+    """
     whole = str(con.execute("select current_database()").fetchall()[0][0])
     con.execute(f"attach ':memory:' as {_PART}")
     try:
@@ -94,16 +97,19 @@ def _remake(con: duckdb.DuckDBPyConnection, provinces: tuple[str, ...]) -> None:
             for table in (*_READ, "programme_rules"):
                 beside.execute(limited_view(whole, table, provinces))
             for step in steps_of_villages(name for name in sql.names("checks") if _code(name) not in _ACROSS):
+                tell()
                 step(beside)
         for mart in _MADE:
+            tell()
             con.execute(f"delete from {mart} as t where {limit(mart, provinces)}")  # noqa: S608 - ours
-            con.execute(f"insert into {mart} by name from {_PART}.main.{mart}")  # noqa: S608 - ours
+            con.execute(f"insert into {mart} by name from {_PART}.main.{mart}")
     finally:
         con.execute(f"detach {_PART}")
     for code in _ACROSS:
         con.execute("delete from quality_finding where code = ?", [code])
         add_findings(con, f"checks/{code}", "quality_finding")
     for step in steps_of_sums():
+        tell()
         step(con)
 
 

@@ -191,7 +191,7 @@ def write_register(store: Path, district: str, file: Path) -> None:
     stopped = "coalesce(stopped_on, case when hash(house_no) % 5 = 0 then practising_from + 40 end) as stopped_on"
     with Store(store).current().open() as con:
         con.execute(
-            f"copy (select {columns}, {stopped} from households where starts_with(village_code, $district)) "  # noqa: S608
+            f"copy (select {columns}, {stopped} from households where starts_with(village_code, $district)) "
             f"to '{file}' (header)",
             {"district": district},
         )

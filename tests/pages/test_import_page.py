@@ -304,7 +304,7 @@ def stopped_while(work: str, press: Callable[[], None], monkeypatch: pytest.Monk
     begun, is_running = threading.Event(), Stoppable.is_running
     stops = iter([StopException()])
 
-    def for_ever(con: Any, _tell: object) -> None:
+    def for_ever(con: Any, *_: object) -> None:
         begun.set()
         con.execute("select count(*) from range(100000000) a, range(100000000) b")
 
@@ -325,7 +325,7 @@ def test_an_import_that_is_stopped_stores_nothing_and_can_be_gone_on_with(
 ) -> None:
     app = drop(open_app(tmp_path, PAGE), ("v.csv", GOOD))
     assert [row["n"] for row in part_data(app, "sheet")["rows"]] == [2, 3]  # nothing is bad: all rows are shown
-    stopped_while("dashboard.intake.importing.build_marts", lambda: store_button(app).click().run(), monkeypatch)
+    stopped_while("dashboard.intake.importing.renew_marts", lambda: store_button(app).click().run(), monkeypatch)
     assert Store(tmp_path).newest() is None
     app.run()
     assert "หยุดแล้ว ยังไม่มีอะไรถูกบันทึก" in words(app)

@@ -94,7 +94,7 @@ def test_an_import_stopped_while_measures_are_counted_leaves_everything_as_it_wa
     file.write_text(VILLAGES.replace("บ้านโนน", "บ้านดอน"), encoding="utf-8")
     begun = threading.Event()
 
-    def count_forever(con: duckdb.DuckDBPyConnection, _tell: object) -> None:
+    def count_forever(con: duckdb.DuckDBPyConnection, *_: object) -> None:
         begun.set()
         con.execute(ENDLESS)
 
@@ -104,7 +104,7 @@ def test_an_import_stopped_while_measures_are_counted_leaves_everything_as_it_wa
         return import_files([file], Store(tmp_path / "store", drafting=drafting), TODAY, progress=tell)
 
     with monkeypatch.context() as patch:
-        patch.setattr("dashboard.intake.importing.build_marts", count_forever)
+        patch.setattr("dashboard.intake.importing.renew_marts", count_forever)
         job = Stoppable(work)
         wait_for(begun)
         job.stop()
