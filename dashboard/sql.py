@@ -47,6 +47,25 @@ def tables(name: str) -> frozenset[str]:
     return frozenset(_READS.findall(_COMMENT.sub("", text(name))))
 
 
+@cache
+def words(name: str) -> frozenset[str]:
+    """Every name that stands in a query or in a macro or view that it may call: no table that it reads is missing."""
+    found: set[str] = set()
+    left = {name}
+    while left:
+        new = set(_WORD.findall(_COMMENT.sub("", text(left.pop())))) - found
+        found |= new
+        left |= {f"marts/{word}" for word in new if f"marts/{word}" in _called()}
+    return frozenset(found)
+
+
+@cache
+def _called() -> frozenset[str]:
+    return frozenset(name for name in names("marts") if _CALLED.search(text(name)))
+
+
+_WORD = re.compile(r"[a-z_]+")
+_CALLED = re.compile("^create or replace (?:macro|view) ", re.MULTILINE)
 _COMMENT = re.compile(r"--[^\n]*")
 _READS = re.compile(r"\b(?:from|join)\s+([a-z_]+)")
 _asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)

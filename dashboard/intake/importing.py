@@ -146,7 +146,7 @@ def _import_into(
     note_corrections(con, checked, batch_id)
     warned = [Counter[str]() for _ in checked]
     if building.counts:
-        renew_marts(con, batch_id, lambda share: progress("counting", 0.7 + 0.15 * share))
+        building.renewed = renew_marts(con, batch_id, lambda share: progress("counting", 0.7 + 0.15 * share))
         warned = warnings_of_import(con, checked, settings.day())
     rejects = [_rejects(c, o) for c, o in zip(checked, outcomes, strict=True)]
     registers = _registers(checked, outcomes, rejects, warned)

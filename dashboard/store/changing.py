@@ -180,7 +180,7 @@ def _finish(building: Building, changes: list[Change], signed: Signed) -> int:
     """Marts and history of a change in the making; a store without rows stays one."""
     con, base = building.con, building.base
     batch_id = _next_batch(con)
-    renew_marts(con, batch_id)
+    building.renewed = renew_marts(con, batch_id)
     con.execute(
         "insert into batches (batch_id, stored_at, snapshot, base_snapshot) values (?, ?, ?, ?)",
         [batch_id, datetime.now().replace(microsecond=0), building.id, base.id if base else None],

@@ -26,30 +26,33 @@ from dashboard.store.marts import (
     take_steps,
 )
 from dashboard.store.scoped import RULES, limit, limited_view
+from dashboard.store.since import PARTED
 
 _Tell = Callable[[float], None]
 _PART = "part"
-# what the marts of villages read, and they themselves: by the place of their rows
-_READ: Final = tuple(table for table in stored() if RULES[table] in ("inside village_code", "inside place_code"))
+_READ: Final = tuple(table for table in stored() if table in PARTED)  # by the marts of villages
 _MADE: Final = tuple(mart for mart in MARTS if RULES[mart].startswith("inside "))
 _ACROSS: Final = frozenset({"phone_shared"})  # checks that compare the rows of provinces
 
 
-def renew_marts(con: duckdb.DuckDBPyConnection, batch_id: int, tell: _Tell = lambda _share: None) -> None:
-    """Make the marts right again after the rows of a batch were stored, and nothing else was changed.
+def renew_marts(
+    con: duckdb.DuckDBPyConnection, batch_id: int, tell: _Tell = lambda _share: None
+) -> tuple[str, ...] | None:
+    """Make the marts right again after the rows of a batch were stored, and nothing else was changed; the provinces
+    that were made anew, None where all were.
 
     Where they were not made by this version, where a rule is another one or where most villages are concerned, all are
     made. `tell` as in `build_marts`.
     """
     if not are_current(con):
         build_marts(con, tell)
-        return
+        return None
     provinces = _provinces(con, batch_id)
     before = _rules(con)
     build_rules(con)
     if not before <= _rules(con) or not _are_few(con, provinces):
         build_marts(con, tell)
-        return
+        return None
     take_steps(
         con,
         lambda tell_again: [
@@ -59,6 +62,7 @@ def renew_marts(con: duckdb.DuckDBPyConnection, batch_id: int, tell: _Tell = lam
         ],
         tell,
     )
+    return provinces
 
 
 def _provinces(con: duckdb.DuckDBPyConnection, batch_id: int) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import duckdb
 from dashboard import sql
 from dashboard.errors import SnapshotUnreadable
 from dashboard.store.scoped_batches import own_counts_view
-from dashboard.store.snapshots import CONFIG, Snapshot
+from dashboard.store.state import CONFIG, Snapshot
 
 _SNAPSHOT = "snapshot"
 _CODE = re.compile(r"(?:[0-9]{2}){1,4}", re.ASCII)
@@ -56,6 +56,7 @@ RULES: dict[str, str] = {
     "corrections": "reason",
     **dict.fromkeys(("batch_files", "batch_steps"), "batch"),
     "fixes": "nobody",  # cells of a file that name no place
+    **dict.fromkeys(("made_since", "table_digest"), "nobody"),  # for whoever remembers what was asked
     "place": "place code",
     # what is nobody's: outlines of areas, the programme's rules, when something was stored
     **dict.fromkeys(

@@ -23,6 +23,7 @@ from dashboard.store.disk import remove, sync, told_of_disk, write_whole
 from dashboard.store.locking import Waiting, locked
 from dashboard.store.seals import Kind as Kind
 from dashboard.store.seals import Seal, damage_of, read_seal, seal_of, seal_path, sealed_in, write_seal
+from dashboard.store.since import note_since
 from dashboard.store.state import CONFIG as CONFIG
 from dashboard.store.state import DRAFT_CONFIG
 from dashboard.store.state import Building as Building
@@ -158,6 +159,7 @@ class Store:
                 try:
                     self._drafting(building.con)
                     yield building
+                    note_since(building.con, start.id if start else None, building.renewed)
                     building.con.execute("checkpoint")
                     building.needed = retention.needed_by(building.con)
                 finally:

@@ -66,7 +66,8 @@ class Snapshot:
 class Building:
     """A snapshot in the making: a private copy of the base, open for writing. Mark `is_empty` when it holds no rows.
 
-    `counts` says whether its marts are made together with it.
+    `counts` says whether its marts are made together with it, `renewed` of which provinces alone the rows of
+    `since.PARTED` tables are others than the base's (None: of any).
     """
 
     con: duckdb.DuckDBPyConnection
@@ -75,6 +76,7 @@ class Building:
     is_empty: bool = False
     needed: frozenset[str] = field(default_factory=frozenset)
     counts: bool = True
+    renewed: tuple[str, ...] | None = None
 
     def begin_batch(self, provinces: Set[str]) -> int:  # noqa: ARG002 - nobody else writes here
         """From here on rows of these provinces ('' = rows of none) are written; the number of their batch."""

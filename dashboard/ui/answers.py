@@ -54,6 +54,11 @@ class Answers:
                     return made.get(member)
         return None if found is None else found.read()
 
+    def kept(self, key: Hashable, group: Hashable = None, member: str = "") -> Any | None:
+        """The answer of a key, or of one of a group, if it is there."""
+        found = self._find(key) or (None if group is None else self._find((group, member)))
+        return None if found is None else found.read()
+
     def has_made(self, group: Hashable) -> bool:
         """Whether the answers of a group were made, and are not forgotten."""
         return self._find((group, _MEMBERS)) is not None

@@ -1,0 +1,155 @@
+"""After another office's import a page asks anew only what the import can have changed, and says what is so."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import stores
+from streamlit.testing.v1 import AppTest
+from test_design_rules import every_tab
+
+from dashboard import sql
+from dashboard.filters import Filters
+from dashboard.intake.importing import import_files
+from dashboard.measures.fetching import fetch_measures
+from dashboard.registers import stored
+from dashboard.settings import Settings
+from dashboard.store import Store
+from dashboard.store.changing import remove_target, set_target
+from dashboard.store.history import undo
+from dashboard.store.since import common_with_before
+from dashboard.ui import asking
+from dashboard.ui.asking import Question, provinces_of
+from dashboard.ui.opened import forget
+from dashboard.ui.sections import PageInfo, existing
+
+Open = Callable[..., AppTest]
+LOOKED_AT = [page for page in existing() if page.filtered]
+THEIRS = "3904"  # the office that imports
+OF_VIEW = {"areas": ["4016"], "fiscal_year": 2560}
+# what its registers say now
+NEW = {
+    "sages": "'081-111-1111' as phone",
+    "households": "'ค้าขาย' as occupation_type, coalesce(stopped_on, practising_from + 20) as stopped_on",
+    "incomes": "income_baht * 2 as income_baht",
+    "visits": "'ปัญหาน้ำ' as problem",
+    "materials": "unit_price_baht + 1 as unit_price_baht",
+    "groups": "members + 7 as members",
+    "activities": "spent_baht + 100 as spent_baht",
+}
+
+
+@pytest.fixture
+def store(group_store: Path, tmp_path: Path) -> Iterator[Store]:
+    forget()
+    yield Store(Path(shutil.copytree(group_store, tmp_path / "store")))
+    forget()
+
+
+def bring(store: Store, folder: Path) -> None:
+    """Another office sends its registers."""
+    folder.mkdir(exist_ok=True)
+    with store.current().open() as con:
+        for name, new in NEW.items():
+            columns = ", ".join(f'"{c}"' for c in stored()[name].stored_types() if f"as {c}" not in new)
+            place = stored()[name].place.value
+            rows = f"select {columns}, {new} from {name} where starts_with({place}, $district)"
+            con.execute(f"copy ({rows}) to '{folder / name}.csv' (header)", {"district": THEIRS})
+    report = import_files([folder], store, Settings(today=stores.TODAY))
+    assert report.batch, report
+    assert not report.n_rejected, report.rejects
+
+
+@pytest.mark.parametrize("info", LOOKED_AT, ids=lambda p: p.id)
+def test_what_is_held_is_what_would_be_answered(
+    open_app: Open, store: Store, tmp_path: Path, info: PageInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = ("40160101", "39040101") if info.id == "village" else ("4016", THEIRS)
+    for area in (ours, theirs):
+        list(every_tab(open_app, store.folder, info, area))
+    bring(store, tmp_path / "sent")
+    held: dict[str, list[Question]] = {ours: [], theirs: []}
+    find = asking.held_answer
+
+    def look(now: Any, question: Question) -> Any:
+        found = find(now, question)
+        if found is not None:
+            held[area].append(question)
+            assert found == asking._answer(now, question), question
+        return found
+
+    monkeypatch.setattr(asking, "held_answer", look)
+    for area in (ours, theirs):
+        for tab, app in every_tab(open_app, store.folder, info, area):
+            assert not app.exception, (tab, app.exception)
+    if info.id not in ("village", "knowledge", "quality"):  # which ask little or nothing of a view's villages alone
+        assert held[ours]
+    assert held[theirs] == []
+
+
+def test_a_page_of_another_province_asks_the_store_little(
+    open_app: Open, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    run = sql._run
+    monkeypatch.setattr(sql, "_run", lambda con, name, params: asked.append(name) or run(con, name, params))
+    open_app(store.folder, area="4016")
+    first = len(asked)
+    asked.clear()
+    bring(store, tmp_path / "sent")
+    asked.clear()
+    open_app(store.folder, area="4016")
+    assert "areas/measures_at" in sql.names()
+    assert "areas/measures_at" not in asked
+    assert len(asked) < first / 2
+
+
+def test_a_target_is_on_the_page_when_it_is_set_and_gone_when_it_is_taken_away(store: Store) -> None:
+    filters = Filters(2560, stores.TODAY, ("4016",))
+
+    def told() -> float | None:
+        question = Question((), fetch_measures, (filters,), {})
+        (area,), _ = asking.answer_of(store.current(), question)
+        return area.values["practising"].target
+
+    planned = told()
+    set_target(store, 2560, "4016", "practising", 61.0)
+    assert told() == 61.0 != planned
+    remove_target(store, 2560, "4016", "practising")
+    assert told() == planned
+
+
+def test_after_taking_back_nothing_is_held(store: Store, tmp_path: Path) -> None:
+    bring(store, tmp_path / "sent")
+    assert common_with_before(store.current()) is not None
+    undo(store)
+    assert common_with_before(store.current()) is None
+
+
+@pytest.mark.parametrize(
+    ("args", "provinces"),
+    [
+        ((Filters(2560, stores.TODAY, ("4016", "39")),), {"40", "39"}),
+        ((Filters(2560, stores.TODAY, ("40",), without=("4016",)),), {"40"}),
+        ((Filters(2560, stores.TODAY),), set()),
+        ((Filters(2560, stores.TODAY, ("40",)), Filters(2560, stores.TODAY)), set()),
+        ((Filters(2560, stores.TODAY, ("40",)), ["41"]), {"40", "41"}),
+        (("pages/data_facts", {"scope": OF_VIEW, "digits": 0}), {"40"}),
+        (("pages/data_facts", {"scope": OF_VIEW | {"areas": None}}), set()),
+        (("pages/village_head", {"village": "40160101"}), set()),
+    ],
+)
+def test_the_provinces_of_a_question_are_all_that_it_mentions(args: tuple[Any, ...], provinces: set[str]) -> None:
+    assert provinces_of(Question((), fetch_measures, args, {})) == provinces
+    if provinces:
+        assert provinces_of(Question(("9201",), fetch_measures, args, {})) == provinces | {"92"}
+
+
+def test_every_table_that_a_query_reads_is_among_its_words() -> None:
+    for name in sql.names("pages"):
+        assert sql.tables(name) <= sql.words(name)
+    assert {"village_year", "village_status"} <= sql.words("areas/measures_at")  # by way of its macros
