@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from dashboard import logs
@@ -50,15 +52,13 @@ def _draw() -> None:
             note_refused(error)
             raise
         note_sign_in(person)
-        frame.draw(info)
-        if info.needs and not person.may(info.needs):
-            raise NotAllowed(ability=info.needs, role=person.role)
-        draw_loading()
-        if not info.filtered:  # one that imports or sets looks at what it has just made
+        # numbers and the band above them are of one state; a page that imports or sets looks at what it has just made
+        with showing_newest() if info.filtered else nullcontext():
+            frame.draw(info)
+            if info.needs and not person.may(info.needs):
+                raise NotAllowed(ability=info.needs, role=person.role)
+            draw_loading()
             current.run()
-        else:
-            with showing_newest():
-                current.run()
 
 
 if __name__ == "__main__":

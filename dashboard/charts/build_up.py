@@ -8,8 +8,8 @@ from datetime import date
 
 from dashboard.charts.parts import Part, at, on_axis, scatter, shade, words
 from dashboard.charts.scale import mix
-from dashboard.charts.theme import Figure, Palette, clear_of, figure
-from dashboard.charts.year_axis import key_above, level_axis, month_axis
+from dashboard.charts.theme import Figure, Palette, figure
+from dashboard.charts.year_axis import key_above, level_axis, level_words, month_axis
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,7 @@ def draw_build_up(
             )
         )  # fmt: skip
         drawn = [(day, v) for line in lines for day, v in line.points if v is not None]
-        side, anchor = clear_of(drawn, goal[-1][1], start, end)
-        said.append(
-            words(goal_label, colours.ink, size, x=0 if side == "left" else 1, xref="paper", y=goal[-1][1],
-                  yanchor=anchor, xanchor=side)
-        )  # fmt: skip
+        said.append(level_words(goal_label, goal[-1][1], drawn, start, end, colours, size))
     data += [_line(line, colours) for line in sorted(lines, key=lambda one: not one.is_before)]
     return figure(
         colours,

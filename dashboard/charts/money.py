@@ -7,8 +7,8 @@ from datetime import date
 
 from dashboard.charts.parts import at, level, on_axis, scatter, shade, words
 from dashboard.charts.scale import mix
-from dashboard.charts.theme import Figure, Palette, clear_of, figure
-from dashboard.charts.year_axis import key_above, level_axis, month_axis
+from dashboard.charts.theme import Figure, Palette, figure
+from dashboard.charts.year_axis import key_above, level_axis, level_words, month_axis
 
 
 def draw_money(
@@ -67,11 +67,9 @@ def draw_money(
         )  # fmt: skip
     if allocated:
         shapes.append(level(allocated, color=colours.ink, width=1.5, dash="dot"))
-        side, anchor = clear_of(list(zip(days, total, strict=True)), allocated, start, end)
         said.append(
-            words(allocated_label, colours.ink, size, x=0 if side == "left" else 1, xref="paper", y=allocated,
-                  yanchor=anchor, xanchor=side)
-        )  # fmt: skip
+            level_words(allocated_label, allocated, list(zip(days, total, strict=True)), start, end, colours, size)
+        )
     return figure(
         colours,
         data,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.charts.parts import bar, level, on_axis, scatter, words
-from dashboard.charts.theme import Figure, Palette, clear_of, figure
-from dashboard.charts.year_axis import key_above, month_axis
+from dashboard.charts.theme import Figure, Palette, figure
+from dashboard.charts.year_axis import key_above, level_words, month_axis
 
 _GAP = 0.4  # the part of the height below the line that the pairs have
 
@@ -65,11 +65,7 @@ def draw_outcome(
     if goal is not None:
         shapes.append(level(goal, color=colours.ink, width=1.5, dash="dash"))
         line = [(day, v) for day, v in zip(days, values, strict=True) if v is not None]
-        side, anchor = clear_of(line, goal, months[0][0], months[-1][0])
-        said.append(
-            words(goal_label, colours.ink, size, x=0 if side == "left" else 1, xref="paper", y=goal, yanchor=anchor,
-                  xanchor=side)
-        )  # fmt: skip
+        said.append(level_words(goal_label, goal, line, months[0][0], months[-1][0], colours, size))
     return figure(
         colours,
         data,

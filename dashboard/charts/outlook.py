@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.charts.parts import level, on_axis, scatter, words
+from dashboard.charts.parts import level, on_axis, scatter
 from dashboard.charts.scale import mix
-from dashboard.charts.theme import Figure, Palette, clear_of, figure
-from dashboard.charts.year_axis import key_above, level_axis, month_axis
+from dashboard.charts.theme import Figure, Palette, figure
+from dashboard.charts.year_axis import key_above, level_axis, level_words, month_axis
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,7 @@ def draw_outlook(
     data, shapes, said = [], [], []
     if goal is not None:
         shapes.append(level(goal, color=colours.quiet, width=1.2, dash="dot"))
-        side, anchor = clear_of(known, goal, start, end)
-        said.append(
-            words(goal_label, colours.ink, size, x=0 if side == "left" else 1, xref="paper", y=goal, yanchor=anchor,
-                  xanchor=side)
-        )  # fmt: skip
+        said.append(level_words(goal_label, goal, known, start, end, colours, size))
     if landing and known:
         last_day, last = known[-1]
         data += [

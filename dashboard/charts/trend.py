@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.charts.parts import at, level, on_axis, scatter, upright, words
-from dashboard.charts.theme import Figure, Palette, clear_of, figure
-from dashboard.charts.year_axis import month_axis
+from dashboard.charts.theme import Figure, Palette, figure
+from dashboard.charts.year_axis import level_words, month_axis
 
 
 def draw_trend(
@@ -53,11 +53,7 @@ def draw_trend(
         )
     if goal is not None:
         shapes.append(level(goal, color=colours.ink, width=1.5, dash="dash"))
-        side, anchor = clear_of(known, goal, months[0][0], months[-1][0])
-        said.append(
-            words(goal_label, colours.ink, size, x=0 if side == "left" else 1, xref="paper", y=goal, yanchor=anchor,
-                  xanchor=side)
-        )  # fmt: skip
+        said.append(level_words(goal_label, goal, known, months[0][0], months[-1][0], colours, size))
     if marked is not None:
         shapes.append(upright(marked, color=colours.quiet, width=1, dash="dot"))
         said.append(words(marked_label, colours.quiet, size, x=at(marked), y=1, yref="paper", yanchor="bottom"))

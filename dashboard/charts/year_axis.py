@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.charts.parts import on_axis
-from dashboard.charts.theme import Palette
+from dashboard.charts.parts import Part, on_axis, words
+from dashboard.charts.theme import Palette, clear_of
 
 
 def month_axis(
@@ -39,3 +39,11 @@ def key_above(colours: Palette, size: int, **more: Any) -> dict[str, Any]:
         "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "itemclick": False,
         "itemdoubleclick": False, "font": {"color": colours.ink, "size": size}, **more,
     }  # fmt: skip
+
+
+def level_words(
+    text: str, y: float, line: Sequence[tuple[date, float]], start: date, end: date, colours: Palette, size: int
+) -> Part:
+    """Words at a level line of the year, at the end of it that is clear of the drawn `line`."""
+    side, anchor = clear_of(line, y, start, end)
+    return words(text, colours.ink, size, x=0 if side == "left" else 1, xref="paper", y=y, yanchor=anchor, xanchor=side)

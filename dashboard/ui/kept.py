@@ -62,7 +62,7 @@ class _Reader(pickle.Unpickler):
 
 def _shared(place: int) -> Any:
     """Stands in the bytes for what is shared; the reader puts the list itself in its place."""
-    raise NotImplementedError(place)
+    raise pickle.UnpicklingError(f"read by another reader: {place}")
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None), date, datetime, Decimal})
