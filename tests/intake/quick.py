@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.store import Store
@@ -38,7 +39,11 @@ def empty_store(folder: Path) -> Store:
 
 @contextmanager
 def marts_left_alone() -> Iterator[None]:
-    """Imports inside make no marts."""
+    """Imports inside make no marts; the next one outside makes all."""
+
+    def leave(con: duckdb.DuckDBPyConnection, *_: object) -> None:
+        con.execute("drop table if exists marts_made")
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dashboard.intake.importing.renew_marts", lambda *_: None)
+        patch.setattr("dashboard.intake.importing.renew_marts", leave)
         yield
