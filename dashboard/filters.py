@@ -50,6 +50,13 @@ class Filters:
         """The one area that the breadcrumb shows: '' for the nation or for several."""
         return self.areas[0] if len(self.areas) == 1 else ""
 
+    @property
+    def child_digits(self) -> int:
+        """The code length of the areas to rank: one level below the area, or the several areas themselves."""
+        if len(self.areas) > 1:
+            return max(len(code) for code in self.areas)
+        return min(len(self.area) + 2, 8)
+
     def params(self) -> dict[str, Any]:
         """Every parameter that a query may take of a view; `scope` is what `village_scope` limits villages by."""
         return {

@@ -6,9 +6,9 @@ Numerators and denominators are sums of changes up to a day (`queries/marts/meas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 from dashboard import sql
@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     import duckdb
 
 NOTHING = (ZERO, ZERO)
+EVERYWHERE = "villages"  # the measure that every area with a village has
 DIGITS = {"nation": 0, "province": 2, "district": 4, "subdistrict": 6, "village": 8}
+Sums = tuple[Decimal, Decimal]
+Change = tuple[str, str, date, str, str]
+"""Area code, measure, day, and how much numerator and denominator changed up to it since the day before: decimals as
+they are written, for many are read and few needed.
+"""
+_ADDING = Context(prec=80)  # sums have at most 38 digits
 
 
 def fetch_measures(
@@ -39,19 +46,59 @@ def fetch_measures(
     under `filters.area`, also when it has no village: sums of 0, values missing. `targets` are others than the store's,
     to see what they would change. Raises KeyError for an unknown measure or level.
     """
+    wanted = None if measures is None else tuple(BY_ID[id_].id for id_ in measures)
+    asked = None if wanted is None else (*wanted, EVERYWHERE)
+    changes = fetch_changes(con, filters, DIGITS[by or "nation"], (filters.as_of,), asked)
+    return measures_from(changes, targets or fetch_targets(con, filters.fiscal_year), filters, by, wanted)
+
+
+def fetch_changes(
+    con: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    digits: int,
+    days: Sequence[date],
+    measures: Sequence[str] | None = None,
+) -> tuple[Change, ...]:
+    """What measures, all or those named, are made of on some days, for the view's areas of a code length, by area.
+
+    The view's own as-of day plays no part but for how far its villages are.
+    """
+    if not days or measures == ():
+        return ()
+    wanted = None if measures is None else list(measures)
+    return tuple(sum_rows(con, "areas/measure_series", filters, digits, measures=wanted, days=list(days)))
+
+
+def measures_from(
+    changes: Iterable[Change],
+    targets: Targets,
+    filters: Filters,
+    by: str | None = None,
+    measures: Sequence[str] | None = None,
+) -> list[AreaMeasures]:
+    """As fetch_measures: from the changes of the same areas or of smaller ones, on the view's day and on others."""
     chosen = MEASURES if measures is None else tuple(BY_ID[id_] for id_ in measures)
-    sums: dict[str, dict[str, tuple[Decimal, Decimal]]] = {} if by else {"": {}}
-    wanted = None if measures is None else [m.id for m in chosen]
-    found = sum_rows(con, "areas/measures_at", filters, DIGITS[by or "nation"], measures=wanted)
-    for area_code, measure, numerator, denominator in found:
-        sums.setdefault(area_code, {})[measure] = (numerator, denominator)
-    targets = targets or fetch_targets(con, filters.fiscal_year)
+    sums = sums_until(filters.as_of, changes, DIGITS[by or "nation"])
     results = []
-    for area_code, of_area in sums.items():
+    for area_code, of_area in (sums if by else {"": sums.get("", {})}).items():
         code = area_code if by else filters.area
         values = {m.id: judge(m, *of_area.get(m.id, NOTHING), targets.of(m, code)) for m in chosen}
         results.append(AreaMeasures(code, values))
     return results
+
+
+def sums_until(day: date, changes: Iterable[Change], digits: int) -> dict[str, dict[str, Sums]]:
+    """Numerator and denominator by area of a code length and measure, of what changed up to a day."""
+    sums: dict[str, dict[str, Sums]] = {}
+    for code, id_, on_day, *more in changes:
+        if on_day <= day:
+            of_area = sums.setdefault(code[:digits], {})
+            of_area[id_] = _added(of_area.get(id_, NOTHING), more)
+    return sums
+
+
+def _added(so_far: Sums, more: Sequence[str]) -> Sums:
+    return _ADDING.add(so_far[0], Decimal(more[0])), _ADDING.add(so_far[1], Decimal(more[1]))
 
 
 def fetch_targets(con: duckdb.DuckDBPyConnection, fiscal_year: int) -> Targets:
@@ -68,34 +115,29 @@ def fetch_series(
     The view's own as-of day plays no part: give no day after it to keep what has not happened out.
     Raises KeyError for an unknown measure.
     """
-    chosen = [BY_ID[id_] for id_ in measures]
-    return series_by_area(con, filters, 0, measures, days).get("") or _points(chosen, days, {})
+    wanted = tuple(BY_ID[id_].id for id_ in measures)
+    return series_from(fetch_changes(con, filters, 0, days, wanted), wanted, days)
 
 
-def series_by_area(
-    con: duckdb.DuckDBPyConnection, filters: Filters, digits: int, measures: Iterable[str], days: Sequence[date]
-) -> dict[str, dict[str, list[SeriesPoint]]]:
-    """As fetch_series for each of the view's areas of a code length in which one of the measures ever changed."""
-    chosen = [BY_ID[id_] for id_ in measures]
-    sums: dict[str, _Sums] = {}
-    if chosen and days:
-        own = {"measures": [m.id for m in chosen], "days": list(days)}
-        for area_code, measure, day, *both in sum_rows(con, "areas/measure_series", filters, digits, **own):
-            sums.setdefault(area_code, {})[measure, day] = (both[0], both[1])
-    return {area_code: _points(chosen, days, of_area) for area_code, of_area in sums.items()}
+def series_from(
+    changes: Iterable[Change], measures: Iterable[str], days: Sequence[date]
+) -> dict[str, list[SeriesPoint]]:
+    """As fetch_series: from the changes of a whole view on these days."""
+    chosen = {id_: BY_ID[id_] for id_ in measures}
+    changed: dict[tuple[str, date], Sequence[str]] = {(id_, day): more for _, id_, day, *more in changes}
+    return {id_: _points(measure, days, changed) for id_, measure in chosen.items()}
 
 
-_Sums = dict[tuple[str, date], tuple[Decimal, Decimal]]
-
-
-def _points(chosen: Iterable[Measure], days: Sequence[date], sums: _Sums) -> dict[str, list[SeriesPoint]]:
-    series: dict[str, list[SeriesPoint]] = {}
-    for measure in chosen:
-        points = series.setdefault(measure.id, [])
-        for day in days:
-            point = judge(measure, *sums.get((measure.id, day), NOTHING), None)
-            points.append(SeriesPoint(day, point.value, point.numerator, point.denominator))
-    return series
+def _points(
+    measure: Measure, days: Sequence[date], changed: Mapping[tuple[str, date], Sequence[str]]
+) -> list[SeriesPoint]:
+    points, so_far = {}, NOTHING
+    for day in sorted(set(days)):
+        if (measure.id, day) in changed:
+            so_far = _added(so_far, changed[measure.id, day])
+        point = judge(measure, *so_far, None)
+        points[day] = SeriesPoint(day, point.value, point.numerator, point.denominator)
+    return [points[day] for day in days]
 
 
 def fetch_years(con: duckdb.DuckDBPyConnection) -> list[int]:

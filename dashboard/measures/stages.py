@@ -5,7 +5,7 @@ It must not know what a stage means; that is in `queries/marts/village_stage.sql
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import duckdb
 
 
+Count = tuple[str, date, str, int, int]
+"""Area code, day, kind ('reached' or 'standing'), stage and how many villages."""
+
+
 class _Counts:
     """Villages per stage while rows come in; every village stands somewhere, so that standing adds up to all."""
 
@@ -28,9 +32,9 @@ class _Counts:
 
     def take(self, kind: str, stage: int, villages: int) -> None:
         if kind == "reached":
-            self._reached[stage - 1] = villages
+            self._reached[stage - 1] += villages
         else:
-            self._standing[stage] = villages
+            self._standing[stage] += villages
 
     def done(self) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
         return sum(self._standing), tuple(self._reached), tuple(self._standing)
@@ -38,16 +42,31 @@ class _Counts:
 
 def fetch_stages(con: duckdb.DuckDBPyConnection, filters: Filters, by: str | None = None) -> list[AreaStages]:
     """Villages by stage on the view's day, for its areas of one level in code order; areas as in fetch_measures."""
+    return stages_from(fetch_counts(con, filters, DIGITS[by or "nation"], (filters.as_of,)), filters, by)
+
+
+def fetch_counts(
+    con: duckdb.DuckDBPyConnection, filters: Filters, digits: int, days: Sequence[date]
+) -> tuple[Count, ...]:
+    """Villages by stage on some days for the view's areas of a code length, by area; its as-of plays no part but for
+    how far its villages are.
+    """
+    return tuple(sum_rows(con, "areas/stages_at", filters, digits, days=list(days))) if days else ()
+
+
+def stages_from(found: Iterable[Count], filters: Filters, by: str | None = None) -> list[AreaStages]:
+    """As fetch_stages: from the counts of the same areas or of smaller ones, on the view's day and on others."""
+    digits = DIGITS[by or "nation"]
     counts: dict[str, _Counts] = {} if by else {"": _Counts()}
-    for area_code, kind, stage, villages in sum_rows(con, "areas/stages_at", filters, DIGITS[by or "nation"]):
-        counts.setdefault(area_code, _Counts()).take(kind, stage, villages)
+    for code, day, kind, stage, villages in found:
+        if day == filters.as_of:
+            counts.setdefault(code[:digits], _Counts()).take(kind, stage, villages)
     return [AreaStages(code if by else filters.area, *of_area.done()) for code, of_area in counts.items()]
 
 
 def fetch_stage_series(con: duckdb.DuckDBPyConnection, filters: Filters, days: Sequence[date]) -> list[StagePoint]:
     """Villages by stage of the whole view on several days, in the order given; the view's as-of plays no part."""
     counts = {day: _Counts() for day in days}
-    if days:
-        for day, kind, stage, villages in sum_rows(con, "areas/stage_series", filters, days=list(days)):
-            counts[day].take(kind, stage, villages)
+    for _, day, kind, stage, villages in fetch_counts(con, filters, 0, days):
+        counts[day].take(kind, stage, villages)
     return [StagePoint(day, *counts[day].done()) for day in days]

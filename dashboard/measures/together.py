@@ -7,17 +7,18 @@ answers are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from inspect import Signature, signature
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from dashboard.filters import KEPT, Filters
 from dashboard.measures.attention import attention_by_area, fetch_attention
-from dashboard.measures.fetching import DIGITS, fetch_measures, fetch_series, series_by_area
-from dashboard.measures.income import fetch_income_detail, income_by_area
-from dashboard.measures.stages import fetch_stages
+from dashboard.measures.fetching import DIGITS, fetch_changes
+from dashboard.measures.income import fetch_pairs
+from dashboard.measures.parts import Ask
+from dashboard.measures.stages import fetch_counts
 from dashboard.measures.view_facts import (
     children_by_area,
     data_facts_by_area,
@@ -29,9 +30,6 @@ from dashboard.measures.view_facts import (
 
 if TYPE_CHECKING:
     import duckdb
-
-Ask = Callable[..., Any]
-A = TypeVar("A")
 
 
 @dataclass(frozen=True)
@@ -85,13 +83,12 @@ def _read(ask: Ask, args: tuple[Any, ...], facts: Mapping[str, Any]) -> tuple[Fi
 def _together(ask: Ask, parent: Filters, own: Mapping[str, Any]) -> Beside | None:
     if not parent.areas and (parent.occupation is not None or parent.kept_level(KEPT[-1]) is None):
         return None
-    if DIGITS[own.get("by", "nation")] > len(parent.area) + 4:
+    if own.get("digits", 0) > len(parent.area) + 4:
         return None
     return Beside(ask, parent, len(parent.area) + 2, own)
 
 
 _LEAST = DIGITS["subdistrict"]
-_LEVELS = {digits: level for level, digits in DIGITS.items()}
 
 
 @cache
@@ -110,35 +107,28 @@ class _Kind:
     below: Callable[[Mapping[str, Any]], Mapping[str, Any] | None] = dict
 
 
-def _grouped(found: Iterable[A], digits: int) -> dict[str, list[A]]:
-    groups: dict[str, list[A]] = {}
-    for area in found:
-        groups.setdefault(area.area_code[:digits], []).append(area)  # type: ignore[attr-defined]
-    return groups
+def _by_area(ask: Callable[..., Any], code: int | str) -> Callable[..., dict[str, Any]]:
+    """What tells an ask's rows apart by the code that each has in a column, of the areas below those asked of."""
 
-
-def _by_area(ask: Callable[..., list[A]]) -> Callable[..., dict[str, list[A]]]:
-    def make(con: duckdb.DuckDBPyConnection, parent: Filters, digits: int, by: str | None = None) -> dict[str, list[A]]:
-        return _grouped(ask(con, parent, by or _LEVELS[digits]), digits)
+    def make(con: duckdb.DuckDBPyConnection, parent: Filters, of_digits: int, **facts: Any) -> dict[str, Any]:
+        found = ask(con, parent, **facts)
+        groups: dict[str, list[Any]] = {}
+        for row in found:
+            groups.setdefault(row[code][:of_digits], []).append(row)
+        kind = type(found)
+        return {area: kind(rows) for area, rows in groups.items()}
 
     return make
 
 
-def _one_lower(facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    if "village" in facts.values():
-        return None
-    return {name: _LEVELS[DIGITS[level] + 2] for name, level in facts.items()}
-
-
 def _two_more_digits(facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    return {"digits": facts["digits"] + 2} if facts["digits"] < DIGITS["village"] else None
+    return {**facts, "digits": facts["digits"] + 2} if facts["digits"] < DIGITS["village"] else None
 
 
 _KINDS: Mapping[Ask, _Kind] = {
-    fetch_measures: _Kind(_by_area(fetch_measures), frozenset({"by"}), _one_lower),
-    fetch_stages: _Kind(_by_area(fetch_stages), frozenset({"by"}), _one_lower),
-    fetch_series: _Kind(series_by_area, frozenset({"measures", "days"})),
-    fetch_income_detail: _Kind(income_by_area),
+    fetch_changes: _Kind(_by_area(fetch_changes, 0), frozenset({"digits", "days", "measures"}), _two_more_digits),
+    fetch_counts: _Kind(_by_area(fetch_counts, 0), frozenset({"digits", "days"}), _two_more_digits),
+    fetch_pairs: _Kind(_by_area(fetch_pairs, "area_code"), frozenset({"digits"}), _two_more_digits),
     fetch_attention: _Kind(attention_by_area, frozenset({"digits"}), _two_more_digits),
     fetch_data_facts: _Kind(data_facts_by_area),
     fetch_officers: _Kind(officers_by_area, frozenset({"n"})),

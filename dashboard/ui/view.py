@@ -62,10 +62,8 @@ class View:
 
     @property
     def child_digits(self) -> int:
-        """The code length of the areas to rank: one level below the area, or the several areas themselves."""
-        if len(self.filters.areas) > 1:
-            return max(len(code) for code in self.filters.areas)
-        return min(len(self.filters.area) + 2, 8)
+        """As that of its filters."""
+        return self.filters.child_digits
 
     def to_query(self) -> dict[str, str]:
         """The whole address of this view, the frame's keys first."""

@@ -1,31 +1,28 @@
--- purpose: numerator and denominator of some measures on several days, for the areas of one level in a view
--- grain: one row per area, measure and day on or after the measure's first change there
--- parameters: fiscal_year, scope (Filters.params), occupation (type or null = all), measures (ids), days,
+-- purpose: what changed in numerator and denominator of every measure, or of some, from each of several days to the next,
+--     for the areas of one level in a view; all changes up to a day make what a measure is on it
+-- grain: one row per area, measure and day (of those given) with a change on it or since the one before it, by area;
+--     the sums are exact and texts, which are read much faster than decimals
+-- parameters: fiscal_year, scope (Filters.params), occupation (type or null = all), measures (ids or null for all), days,
 --     digits (of the area's code: 0, 2, 4, 6, 8)
 with
 
 scope as (
     select village_code, left(village_code, $digits) as area_code,
     from village_scope($scope)
-),
-
-daily as (
-    select area_code, measure, on_day, sum(numerator) as numerator, sum(denominator) as denominator,
-    from measure_change
-    join scope using (village_code)
-    where
-        fiscal_year = $fiscal_year
-        and ($occupation::varchar is null or occupation_type = $occupation or measure = 'villages')
-        and measure in (select unnest($measures::varchar[]))
-        and on_day <= (select max(day) from (select unnest($days::date[]) as day))
-    group by area_code, measure, on_day
-),
-
-wanted as (
-    select unnest(list_distinct($days::date[])) as day,
 )
 
-select area_code, measure, day, sum(numerator) as numerator, sum(denominator) as denominator,
-from daily
-join wanted on on_day <= day
+select
+    area_code,
+    measure,
+    list_min(list_filter($days::date[], lambda day: day >= on_day)) as day,
+    sum(numerator)::varchar as numerator,
+    sum(denominator)::varchar as denominator,
+from measure_change
+join scope using (village_code)
+where
+    fiscal_year = $fiscal_year
+    and on_day <= list_max($days::date[])
+    and ($occupation::varchar is null or occupation_type = $occupation or measure = 'villages')
+    and ($measures::varchar[] is null or list_contains($measures::varchar[], measure))
 group by area_code, measure, day
+order by area_code

@@ -149,7 +149,8 @@ def test_sums_kept_by_area_are_those_of_the_own_villages(
     nation = Filters(stores.FISCAL_YEAR, stores.TODAY)
     with marked.open() as whole, seeing(opened, *own) as con:
         for digits in (0, 2):
-            for name, asked in (("areas/measures_at", {"measures": None}), ("areas/stages_at", {})):
+            of_stages = {"days": [stores.TODAY]}
+            for name, asked in (("areas/measures_at", {"measures": None}), ("areas/stages_at", of_stages)):
                 found = sum_rows(con, name, nation, digits, **asked)
                 assert nation.kept_level(digits) is not None
                 of_own = sql.of_view(name, nation.of(*own), digits=digits, **asked)
