@@ -41,6 +41,11 @@ class Beside:
     digits: int
     facts: Mapping[str, Any]
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether it is answered at once, also of all areas of the nation."""
+        return bool(self.parent.areas) or _KINDS[self.ask].is_quick
+
     def answer(self, con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         """The answer of every area that has anything to tell, by its code: each what `ask` says of it alone."""
         return _KINDS[self.ask].make(con, self.parent, self.digits, **self.facts)
@@ -98,13 +103,14 @@ def _signature(ask: Ask) -> Signature:
 
 @dataclass(frozen=True)
 class _Kind:
-    """How an ask is answered for many areas, the facts it takes beside the view, and these one level lower (None where
-    there is none).
+    """How an ask is answered for many areas, the facts it takes beside the view, these one level lower (None where
+    there is none), and whether all provinces take no longer than one.
     """
 
     make: Callable[..., dict[str, Any]]
     facts: frozenset[str] = frozenset()
     below: Callable[[Mapping[str, Any]], Mapping[str, Any] | None] = dict
+    is_quick: bool = False
 
 
 def _by_area(ask: Callable[..., Any], code: int | str) -> Callable[..., dict[str, Any]]:
@@ -132,5 +138,5 @@ _KINDS: Mapping[Ask, _Kind] = {
     fetch_attention: _Kind(attention_by_area, frozenset({"digits"}), _two_more_digits),
     fetch_data_facts: _Kind(data_facts_by_area),
     fetch_officers: _Kind(officers_by_area, frozenset({"n"})),
-    fetch_children: _Kind(children_by_area),
+    fetch_children: _Kind(children_by_area, is_quick=True),
 }

@@ -63,7 +63,7 @@ def _asked(now: Snapshot, question: Question) -> Answer:
     area, many = beside(question.ask, *question.args, **question.facts) or ("", None)
     if many := question.reached(many):
         group = _key(now, question.areas, many)
-        if many.parent.areas or answers.has_made(group):  # of the nation only what was made ahead
+        if many.is_quick or answers.has_made(group):  # of the nation mostly what was made ahead
             found = answers.of_many(group, area, lambda: _all_of(now, question.areas, many))
             if found is not None:
                 return cast(Answer, found)
