@@ -37,14 +37,15 @@ def data_facts_by_area(con: duckdb.DuckDBPyConnection, filters: Filters, digits:
 
 
 def fetch_officers(con: duckdb.DuckDBPyConnection, filters: Filters, n: int) -> Rows:
-    """The officers of the whole view's villages, at most `n`: officer ('' = none named), n_villages, n_all."""
+    """The officers of the whole view's villages, at most `n` of n_all: officer ('' = none named), n_villages, n_all."""
     return officers_by_area(con, filters, 0, n).get("", [])
 
 
 def officers_by_area(con: duckdb.DuckDBPyConnection, filters: Filters, digits: int, n: int) -> dict[str, Rows]:
     """The officers of the view's areas of a code length, as in fetch_officers."""
     name = "pages/filter_officers"
-    return _by_area(sql.records(con, name, **sql.of_view(name, filters, digits=digits, n=n)))
+    found = _by_area(sql.records(con, name, **sql.of_view(name, filters, digits=digits)))
+    return {code: [row | {"n_all": len(rows)} for row in rows[:n]] for code, rows in found.items()}
 
 
 def fetch_children(con: duckdb.DuckDBPyConnection, filters: Filters) -> Rows:

@@ -110,6 +110,22 @@ def test_parts_sum_to_the_whole_at_every_level(con: duckdb.DuckDBPyConnection) -
         assert all(sums[digits] == sums[0] for digits in (2, 4, 6, 8)), day
 
 
+def test_late_materials_are_those_of_the_standings(con: duckdb.DuckDBPyConnection) -> None:
+    seen = 0
+    for day in (START + timedelta(days=n) for n in range(-20, SPAN + 20, 7)):
+        for view in (Filters(YEAR, day), Filters(YEAR, day, ("3904",)), Filters(YEAR, day, training="started")):
+            name = "pages/attention_materials_late"
+            found = sql.rows(con, name, **sql.of_view(name, view, digits=6))
+            told = con.execute(
+                "select left(village_code, 6) as area_code, count(*) as n from delivery_standing($scope, $as_of) "
+                "where standing in ('urgent', 'overdue', 'trained_without') group by all order by n desc, area_code",
+                sql.of_view(name, view),
+            )
+            assert found == told.fetchall()
+            seen += len(found)
+    assert seen
+
+
 def test_building_again_changes_nothing() -> None:
     with store(Maker(7).make()) as con:
         before = {mart: con.execute(f"from {mart} order by all").fetchall() for mart in MARTS}
