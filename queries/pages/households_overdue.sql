@@ -67,5 +67,6 @@ select
     (select count(*) from due) as n_all,
 from wanted
 join household using (village_code, house_no)
-left join sage on sage.village_code = wanted.village_code and sage.full_name = trainer
+-- beside the household, which names the trainer: beside the wanted ones all sages would be joined first
+left join sage on sage.village_code = household.village_code and sage.full_name = trainer
 order by since_on, problem is null, wanted.village_code, house_no

@@ -16,17 +16,23 @@ gap as (
     where overdue_from <= $as_of and overdue_to > $as_of
 ),
 
+household as (
+    select village_code, house_no, trainer,
+    from households
+    semi join viewed using (village_code)
+    where ($occupation::varchar is null or coalesce(occupation_type, '') = $occupation::varchar)
+),
+
 due as (
     select
-        households.village_code,
-        households.trainer,
+        village_code,
+        trainer,
         count(*) as n_overdue,
         count(*) filter (where n_visits = 0) as n_never,
         min(began_on) as longest_since,
     from gap
-    join households using (village_code, house_no)
-    where ($occupation::varchar is null or coalesce(households.occupation_type, '') = $occupation::varchar)
-    group by households.village_code, households.trainer
+    join household using (village_code, house_no)
+    group by village_code, trainer
 ),
 
 wanted as (
