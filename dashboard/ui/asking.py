@@ -11,12 +11,13 @@ from functools import partial
 from typing import Any, cast
 
 from dashboard import sql
-from dashboard.measures.parts import parts_of
+from dashboard.measures.parts import Parts, parts_of
 from dashboard.measures.together import Beside, beneath, beside
 from dashboard.settings import read_settings
 from dashboard.store import Snapshot
 from dashboard.ui.ahead import Ahead
 from dashboard.ui.answers import content
+from dashboard.ui.held import provinces_in, states_before, still_holds
 from dashboard.ui.opened import answers, reading
 
 ahead = Ahead(read_settings().ahead)
@@ -32,6 +33,11 @@ class Question:
     args: tuple[Any, ...]
     facts: Mapping[str, Any]
 
+    def beside(self) -> tuple[str, Beside | None]:
+        """Its area, and the same asked of the areas beside it; "" and None where they are not asked together."""
+        area, many = beside(self.ask, *self.args, **self.facts) or ("", None)
+        return area, self.reached(many)
+
     def of(self, part: tuple[Callable[..., Any], tuple[Any, ...]]) -> Question:
         """A part of the question as one of its own."""
         return Question(self.areas, *part, {})
@@ -45,34 +51,58 @@ class Question:
 
 def answer_of(now: Snapshot, question: Question) -> Answer:
     """The answer and the names of the queries behind it, from its parts where it has some."""
-    parts = parts_of(question.ask, *question.args, **question.facts)
-    if parts is None:
-        return _asked(now, question)
-
-    def make() -> Answer:
-        found = [answer_of(now, question.of(part)) for part in parts.asked]
-        return parts.make(*(told for told, _ in found)), tuple(
-            dict.fromkeys(name for _, names in found for name in names)
-        )
-
-    return cast(Answer, answers.of(_key(now, question.areas, question), make))
+    key = _key(now, question.areas, question)
+    found = answers.kept(key)
+    if found is None:
+        parts = parts_of(question.ask, *question.args, **question.facts)
+        found = answers.of(key, partial(_of_parts, now, question, parts)) if parts else _asked(now, question, key)
+    return cast(Answer, found)
 
 
-def _asked(now: Snapshot, question: Question) -> Answer:
-    """The answer from the store; together with those of the areas beside where it is quick."""
-    area, many = beside(question.ask, *question.args, **question.facts) or ("", None)
-    if many := question.reached(many):
-        group = _key(now, question.areas, many)
-        if many.is_quick or answers.has_made(group):  # of the nation mostly what was made ahead
-            found = answers.of_many(group, area, lambda: _all_of(now, question.areas, many))
-            if found is not None:
-                return cast(Answer, found)
+def _of_parts(now: Snapshot, question: Question, parts: Parts) -> Answer:
+    found = [answer_of(now, question.of(part)) for part in parts.asked]
+    behind = dict.fromkeys(name for _, names in found for name in names)
+    return parts.make(*(told for told, _ in found)), tuple(behind)
 
-    def make() -> Answer:
-        with reading(now, question.areas) as cursor, sql.noting() as names:
-            return question.ask(cursor, *question.args, **question.facts), tuple(dict.fromkeys(names))
 
-    return cast(Answer, answers.of(_key(now, question.areas, question), make))
+def _asked(now: Snapshot, question: Question, key: Hashable) -> Any:
+    """The answer given of a state before where it still holds; else from the store, together with those of the areas
+    beside where that is quick.
+    """
+    area, many = question.beside()
+    group = many and _key(now, question.areas, many)
+    found = None
+    if many and answers.has_made(group):
+        found = answers.of_many(group, area, partial(_all_of, now, question.areas, many))
+    if found is None and (held := held_answer(now, question)) is not None:
+        found = answers.of(key, lambda: held)
+    if found is None and many and many.is_quick:  # of the nation mostly what was made ahead
+        found = answers.of_many(group, area, partial(_all_of, now, question.areas, many))
+    return found or answers.of(key, partial(answer_anew, now, question))
+
+
+def answer_anew(now: Snapshot, question: Question) -> Answer:
+    """The answer from the store, whatever is remembered."""
+    with reading(now, question.areas) as cursor, sql.noting() as names:
+        return question.ask(cursor, *question.args, **question.facts), tuple(dict.fromkeys(names))
+
+
+def held_answer(now: Snapshot, question: Question) -> Answer | None:
+    """What was answered of one of the last states, where nothing that it was made of is another since."""
+    provinces = provinces_in(question.areas, (question.args, question.facts))
+    if not provinces or not question.ask.__module__.startswith(_OF_ITS_VIEW):
+        return None
+    area, many = question.beside()
+    for state, since in states_before(now):
+        group = many and _key(state, question.areas, many)
+        found = answers.kept(_key(state, question.areas, question), group, area)
+        if found is not None:
+            return cast(Answer, found) if still_holds(found[1], provinces, since) else None
+    return None
+
+
+# asks whose queries tell by their names all that they read
+_OF_ITS_VIEW = ("dashboard.measures.", "dashboard.ui.data")
 
 
 def _all_of(now: Snapshot, areas: tuple[str, ...], many: Beside) -> dict[str, Answer]:
@@ -93,10 +123,19 @@ def look_ahead(now: Snapshot, question: Question) -> None:
     if parts := parts_of(question.ask, *question.args, **question.facts):
         for part in parts.asked:
             look_ahead(now, question.of(part))
-    _, next_to = beside(question.ask, *question.args, **question.facts) or ("", None)
-    for many in (next_to, beneath(question.ask, *question.args, **question.facts)):
-        if many := question.reached(many):
+    below = question.reached(beneath(question.ask, *question.args, **question.facts))
+    for many in (question.beside()[1], below):
+        if many:
             key = _key(now, question.areas, many)
-            if not answers.has_made(key):
+            if not answers.has_made(key) and not _was_made(now, question.areas, many):
                 work = partial(answers.of_many, key, "", partial(_all_of, now, question.areas, many))
                 ahead.wish(key, work, first=not many.parent.areas)  # one for all provinces
+
+
+def _was_made(now: Snapshot, areas: tuple[str, ...], many: Beside) -> bool:
+    """Whether answers of areas together were made of a state before, and an import brought nothing of these areas."""
+    provinces = frozenset(area[:2] for area in (*many.parent.areas, *areas))
+    return bool(many.parent.areas) and any(
+        answers.has_made(_key(state, areas, many)) and not any(provinces & common.provinces for common in since)
+        for state, since in states_before(now)
+    )

@@ -23,7 +23,8 @@ from dashboard.store.changing import remove_target, set_target
 from dashboard.store.history import undo
 from dashboard.store.since import common_with_before
 from dashboard.ui import asking
-from dashboard.ui.asking import Question, provinces_of
+from dashboard.ui.asking import Question
+from dashboard.ui.held import provinces_in
 from dashboard.ui.opened import forget
 from dashboard.ui.sections import PageInfo, existing
 
@@ -79,7 +80,7 @@ def test_what_is_held_is_what_would_be_answered(
         found = find(now, question)
         if found is not None:
             held[area].append(question)
-            assert found == asking._answer(now, question), question
+            assert found == asking.answer_anew(now, question), question
         return found
 
     monkeypatch.setattr(asking, "held_answer", look)
@@ -103,8 +104,8 @@ def test_a_page_of_another_province_asks_the_store_little(
     bring(store, tmp_path / "sent")
     asked.clear()
     open_app(store.folder, area="4016")
-    assert "areas/measures_at" in sql.names()
-    assert "areas/measures_at" not in asked
+    assert "areas/measure_series" in sql.names()
+    assert "areas/measure_series" not in asked
     assert len(asked) < first / 2
 
 
@@ -144,12 +145,12 @@ def test_after_taking_back_nothing_is_held(store: Store, tmp_path: Path) -> None
     ],
 )
 def test_the_provinces_of_a_question_are_all_that_it_mentions(args: tuple[Any, ...], provinces: set[str]) -> None:
-    assert provinces_of(Question((), fetch_measures, args, {})) == provinces
+    assert provinces_in((), args) == provinces
     if provinces:
-        assert provinces_of(Question(("9201",), fetch_measures, args, {})) == provinces | {"92"}
+        assert provinces_in(("9201",), args) == provinces | {"92"}
 
 
 def test_every_table_that_a_query_reads_is_among_its_words() -> None:
     for name in sql.names("pages"):
         assert sql.tables(name) <= sql.words(name)
-    assert {"village_year", "village_status"} <= sql.words("areas/measures_at")  # by way of its macros
+    assert {"village_year", "village_status"} <= sql.words("areas/measure_series")  # by way of its macros
