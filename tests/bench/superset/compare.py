@@ -1,6 +1,6 @@
 """The overview beside the same dashboard in Apache Superset: same data, same machine, same run, taken in turns.
 
-    python tests/bench/superset/compare.py STORE --superset ENVIRONMENT [--folder FOLDER]
+    python tests/bench/superset/compare.py STORE --superset ENVIRONMENT [--folder FOLDER] [--servers N]
 
 STORE is a national example store; it is read, and upgraded if it is older: give it a copy. ENVIRONMENT is a virtual
 environment of its own with what `requirements.txt` beside this file names. FOLDER keeps Superset's metadata for another
@@ -16,8 +16,9 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from subprocess import Popen
 
@@ -30,7 +31,7 @@ sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / part) for part in ("", "browse
 import superset_clicks  # noqa: E402
 from bench_browser import STILL_MS  # noqa: E402
 from load_viewers import TODAY, YEAR  # noqa: E402
-from own_clicks import Server  # noqa: E402
+from own_clicks import Dashboard  # noqa: E402
 from programs import LAUNCH_ARGS, find_chromium  # noqa: E402
 from superset_dashboard import make_dashboard  # noqa: E402
 from superset_server import THREADS, WORKERS, prepare, serve, wait_for  # noqa: E402
@@ -63,7 +64,7 @@ def running(start: Callable[[], tuple[Popen[bytes], str]]) -> Iterator[tuple[Pop
     finally:
         process.send_signal(signal.SIGCONT)  # one that is stopped does not hear that it is to end
         process.terminate()
-        process.wait(30)
+        process.wait(60)  # gunicorn gives what is open up to 30 s
 
 
 def compare(store: Path, environment: Path, folder: Path, given: argparse.Namespace) -> None:
@@ -74,19 +75,22 @@ def compare(store: Path, environment: Path, folder: Path, given: argparse.Namesp
         taken, provinces[:n] = provinces[:n], []
         return taken
 
-    def _own(ahead: int) -> tuple[Popen[bytes], str]:
-        return start_server(store, folder / f"own-{ahead}.log", day, more={"SAMMACHIP_AHEAD": str(ahead)})
+    def _own(ahead: int, number: int) -> tuple[Popen[bytes], str]:
+        return start_server(store, folder / f"own-{ahead}-{number}.log", day, more={"SAMMACHIP_AHEAD": str(ahead)})
 
     prepare(environment, folder)
     file = export(store, folder, environment / "bin" / "python", YEAR, day)
     with (
         running(lambda: serve(environment, folder, cached=False)) as (_, off),
         running(lambda: serve(environment, folder, cached=True)) as (_, on),
-        running(lambda: _own(0)) as plain,
-        running(lambda: _own(Settings().ahead)) as usual,
+        ExitStack() as several,
         duckdb.connect(file, read_only=True) as tables,
         sync_playwright() as playwright,
     ):
+        plain, usual = (
+            Dashboard([several.enter_context(running(partial(_own, ahead, n))) for n in range(given.servers)])
+            for ahead in (0, Settings().ahead)
+        )
         for address in (off, on):
             wait_for(address)
         make_dashboard(off, file)
@@ -99,9 +103,9 @@ def compare(store: Path, environment: Path, folder: Path, given: argparse.Namesp
         (_, elsewhere), *others = _some(4)
         asked = superset_clicks.overheard(windows.off, elsewhere, STILL_MS)
         superset_clicks.taken_in_browser(windows.on, elsewhere, STILL_MS)
-        servers = Servers(off, on, Server(*plain), Server(*usual), windows, asked, tables, store)
+        servers = Servers(off, on, plain, usual, windows, asked, tables, store)
         warm(servers, others)
-        print(told(), flush=True)
+        print(told(given.servers), flush=True)
         tell("One person changes the province: until the last answer", many_people(servers, _some(given.times), 1))
         together = many_people(servers, _some(given.rounds * PEOPLE), PEOPLE)
         tell(f"{PEOPLE} people change the province at once: until each one's last answer", together)
@@ -110,11 +114,11 @@ def compare(store: Path, environment: Path, folder: Path, given: argparse.Namesp
         browser.close()
 
 
-def told() -> str:
+def told(servers: int) -> str:
     """What the figures were taken on."""
     return (
         f"{os.cpu_count()} cores, load {_load()}; Superset: gunicorn, {WORKERS} processes of {THREADS} threads,"
-        f" answers in files; the dashboard: one process"
+        f" answers in files; the dashboard's servers: {servers}"
     )
 
 
@@ -130,6 +134,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=12, help="provinces for one person")
     parser.add_argument("--rounds", type=int, default=3, help="of eight people")
     parser.add_argument("--clicks", type=int, default=8, help="provinces in Chromium")
+    parser.add_argument("--servers", type=int, default=WORKERS, help="of the dashboard")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         compare(given.store, given.superset.absolute(), (given.folder or Path(folder)).resolve(), given)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import cycle
 from subprocess import Popen
 
 import websockets
@@ -28,34 +29,43 @@ WATCH = """() => {
 }"""
 
 
-class Server:
-    """A running dashboard that works only while it is looked at: what it works out ahead takes no time from others."""
+class Dashboard:
+    """Running servers that work only while they are looked at: what they work out ahead takes no time from others."""
 
-    def __init__(self, process: Popen[bytes], address: str) -> None:
-        self.address, self._process = address, process
-        process.send_signal(signal.SIGSTOP)
+    def __init__(self, servers: Sequence[tuple[Popen[bytes], str]]) -> None:
+        self._servers = servers
+        self._tell(servers, signal.SIGSTOP)
 
     @contextmanager
-    def awake(self) -> Iterator[str]:
-        """Its address, for as long as it works."""
-        self._process.send_signal(signal.SIGCONT)
+    def awake(self, people: int = 1) -> Iterator[list[str]]:
+        """The addresses for so many people, at most one for each, for as long as these servers work."""
+        needed = self._servers[:people]
+        self._tell(needed, signal.SIGCONT)
         try:
-            yield self.address
+            yield [address for _, address in needed]
         finally:
-            self._process.send_signal(signal.SIGSTOP)
+            self._tell(needed, signal.SIGSTOP)
+
+    @staticmethod
+    def _tell(servers: Sequence[tuple[Popen[bytes], str]], what: signal.Signals) -> None:
+        for process, _ in servers:
+            process.send_signal(what)
 
 
-def taken_at_once(address: str, view: str, areas: Sequence[str]) -> list[float]:
-    """One session for each area, each on the nation for a moment, all of them changing to their area at the same time:
-    seconds until a session's run is finished.
+def taken_at_once(addresses: Sequence[str], view: str, areas: Sequence[str]) -> list[float]:
+    """One session for each area, at the servers in turn, each on the nation for a moment, all of them changing to
+    their area at the same time: seconds until a session's run is finished.
     """
     with ThreadPoolExecutor(1) as other:  # Playwright's loop runs in this thread
-        return other.submit(asyncio.run, _taken_at_once(address, view, areas)).result()
+        return other.submit(asyncio.run, _taken_at_once(addresses, view, areas)).result()
 
 
-async def _taken_at_once(address: str, view: str, areas: Sequence[str]) -> list[float]:
-    uri = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-    sockets = [await websockets.connect(uri, subprotocols=["streamlit"], max_size=None) for _ in areas]  # type: ignore[list-item]
+async def _taken_at_once(addresses: Sequence[str], view: str, areas: Sequence[str]) -> list[float]:
+    uris = [f"{address.replace('http', 'ws', 1)}/_stcore/stream" for address in addresses]
+    sockets = [
+        await websockets.connect(uri, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
+        for uri, _ in zip(cycle(uris), areas, strict=False)
+    ]
     try:
         for socket in sockets:
             await _run(socket, view)

@@ -44,16 +44,16 @@ class Servers:
 
     off: str
     on: str
-    plain: own_clicks.Server
-    usual: own_clicks.Server
+    plain: own_clicks.Dashboard
+    usual: own_clicks.Dashboard
     windows: Windows
     asked: superset_clicks.Questions
     tables: duckdb.DuckDBPyConnection
     store: Path
     agreed: list[bool] = field(default_factory=list)
 
-    def own(self) -> Sequence[tuple[str, own_clicks.Server]]:
-        """The dashboard's lines with their servers, in the order in which they are measured."""
+    def own(self) -> Sequence[tuple[str, own_clicks.Dashboard]]:
+        """The dashboard's lines with who is measured, in the order in which they are measured."""
         return ((NEW, self.plain), (AHEAD, self.usual), (AGAIN, self.usual))
 
 
@@ -78,9 +78,9 @@ def many_people(servers: Servers, provinces: Sequence[Province], people: int) ->
                 times[line] += [s * 1000 for s, _ in _asked(servers.on, servers, names, cached=line == CACHED)]
 
         def _own(codes: Sequence[str] = codes) -> None:
-            for line, server in servers.own():
-                with server.awake() as address:
-                    times[line] += [s * 1000 for s in own_clicks.taken_at_once(address, VIEW, codes)]
+            for line, dashboard in servers.own():
+                with dashboard.awake(people) as addresses:
+                    times[line] += [s * 1000 for s in own_clicks.taken_at_once(addresses, VIEW, codes)]
 
         _in_turns(turn, _off, _on, _own)
     return times
@@ -100,8 +100,8 @@ def in_browser(servers: Servers, provinces: Sequence[Province]) -> Times:
             times[CACHED].append(superset_clicks.taken_in_browser(windows.on, name, STILL_MS))
 
         def _own(code: str = code) -> None:
-            for line, server in servers.own():
-                with server.awake() as address:
+            for line, dashboard in servers.own():
+                with dashboard.awake() as (address,):
                     times[line].append(own_clicks.taken_in_browser(windows.own, address, VIEW, code, STILL_MS))
 
         _in_turns(turn, _off, _on, _own)
@@ -113,10 +113,10 @@ def warm(servers: Servers, provinces: Sequence[Province]) -> None:
     for code, name in provinces:
         for address in (servers.off, servers.on):
             superset_clicks.ask_at_once(address, servers.asked, [name] * 2)
-        for server in (servers.plain, servers.usual):
-            with server.awake() as own:
-                own_clicks.taken_at_once(own, VIEW, [code])
-                own_clicks.taken_in_browser(servers.windows.own, own, VIEW, code, STILL_MS)
+        for dashboard in (servers.plain, servers.usual):
+            with dashboard.awake(PEOPLE) as addresses:
+                own_clicks.taken_at_once(addresses, VIEW, [code] * len(addresses))
+                own_clicks.taken_in_browser(servers.windows.own, addresses[0], VIEW, code, STILL_MS)
 
 
 def _in_turns(turn: int, *steps: Callable[[], None]) -> None:
