@@ -22,6 +22,7 @@ from dashboard.measures.stages import fetch_counts
 from dashboard.measures.view_facts import (
     children_by_area,
     data_facts_by_area,
+    fetch_by_area,
     fetch_children,
     fetch_data_facts,
     fetch_officers,
@@ -135,6 +136,7 @@ _KINDS: Mapping[Ask, _Kind] = {
     fetch_changes: _Kind(_by_area(fetch_changes, 0), frozenset({"digits", "days", "measures"}), _two_more_digits),
     fetch_counts: _Kind(_by_area(fetch_counts, 0), frozenset({"digits", "days"}), _two_more_digits),
     fetch_pairs: _Kind(_by_area(fetch_pairs, "area_code"), frozenset({"digits"}), _two_more_digits),
+    fetch_by_area: _Kind(_by_area(fetch_by_area, "area_code"), frozenset({"name", "digits"}), _two_more_digits),
     fetch_attention: _Kind(attention_by_area, frozenset({"digits"}), _two_more_digits),
     fetch_data_facts: _Kind(data_facts_by_area),
     fetch_officers: _Kind(officers_by_area, frozenset({"n"})),

@@ -61,6 +61,11 @@ def children_by_area(con: duckdb.DuckDBPyConnection, filters: Filters, digits: i
     return _by_area(sql.records(con, "pages/child_places", **asked))
 
 
+def fetch_by_area(con: duckdb.DuckDBPyConnection, filters: Filters, name: str, digits: int) -> Rows:
+    """The rows of a query that tells the view's areas of a code length apart, by their `area_code`."""
+    return sql.records(con, name, **sql.of_view(name, filters, digits=digits))
+
+
 def _by_area(rows: Rows) -> dict[str, Rows]:
     found: dict[str, Rows] = {}
     for row in rows:

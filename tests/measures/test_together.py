@@ -17,7 +17,7 @@ from dashboard.measures.fetching import fetch_changes
 from dashboard.measures.income import fetch_pairs
 from dashboard.measures.stages import fetch_counts
 from dashboard.measures.together import Ask, beneath, beside
-from dashboard.measures.view_facts import fetch_children, fetch_data_facts, fetch_officers
+from dashboard.measures.view_facts import fetch_by_area, fetch_children, fetch_data_facts, fetch_officers
 from dashboard.programme import MEASURES
 
 DAYS = tuple(START + timedelta(days=n) for n in (3, 20, SPAN + 60))
@@ -30,6 +30,8 @@ ASKS: list[tuple[Ask, dict[str, Any]]] = [
     (fetch_counts, {"digits": 0, "days": DAYS}),
     (fetch_counts, {"digits": 2, "days": DAYS}),
     (fetch_pairs, {"digits": 0}),
+    (fetch_by_area, {"name": "pages/budget_sums", "digits": 2}),
+    (fetch_by_area, {"name": "pages/quality_dimensions", "digits": 2}),
     (fetch_attention, {"digits": 2}),
     (fetch_data_facts, {}),
     (fetch_officers, {"n": 2}),

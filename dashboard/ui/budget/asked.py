@@ -12,6 +12,7 @@ from typing import Any
 
 from dashboard.filters import UNSAID
 from dashboard.measures import AreaMeasures, fetch_measures
+from dashboard.measures.view_facts import fetch_by_area
 from dashboard.ui import data
 from dashboard.ui.view import View
 
@@ -63,7 +64,7 @@ def sums_of(view: View) -> dict[str, Any]:
 
 def area_sums_of(view: View) -> dict[str, dict[str, Any]]:
     """The money of the areas one level below: code → sums."""
-    rows = data.view_records("pages/budget_sums", view.filters, digits=view.child_digits)
+    rows = data.fetch(fetch_by_area, view.filters, "pages/budget_sums", view.child_digits)
     return {row["area_code"]: row for row in rows}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.filters import Filters
 from dashboard.measures.reliability import Doubt, fetch_doubts
+from dashboard.measures.view_facts import fetch_by_area
 from dashboard.ui import data
 from dashboard.ui.view import View
 from dashboard.ui.words import t
@@ -55,7 +56,7 @@ def warning_words(code: str) -> str:
 def shares_by_area(filters: Filters, digits: int) -> dict[str, Shares]:
     """Area code → dimension → share, for the areas of a code length in code order."""
     found: dict[str, Shares] = {}
-    for row in data.view_records("pages/quality_dimensions", filters, digits=digits):
+    for row in data.fetch(fetch_by_area, filters, "pages/quality_dimensions", digits):
         found.setdefault(row["area_code"], {})[row["dimension"]] = Share(row["numerator"], row["denominator"])
     return found
 

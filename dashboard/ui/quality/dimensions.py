@@ -30,7 +30,7 @@ def draw_dimension_cards(view: View, *, key: str = "quality_cards") -> None:
     """A card per dimension: share, numerator and denominator, change since the comparison; a click explains it."""
     now = total_of(shares_by_area(view.filters, view.child_digits))
     other = view.compared
-    before = total_of(shares_by_area(other, 0)) if other else {}
+    before = total_of(shares_by_area(other, other.child_digits)) if other else {}
     clicked = draw_cards(
         [_card(view, d, now[d], before.get(d, NO_SHARE)) for d in DIMENSIONS], key=key, label=t("quality.dimensions")
     )
