@@ -18,7 +18,7 @@ from dashboard.store import Snapshot
 from dashboard.ui.ahead import Ahead
 from dashboard.ui.answers import content
 from dashboard.ui.held import provinces_in, states_before, still_holds
-from dashboard.ui.opened import answers, reading
+from dashboard.ui.opened import answers, is_newest, reading
 
 ahead = Ahead(read_settings().ahead)
 Answer = tuple[Any, tuple[str, ...]]
@@ -128,8 +128,14 @@ def look_ahead(now: Snapshot, question: Question) -> None:
         if many:
             key = _key(now, question.areas, many)
             if not answers.has_made(key) and not _was_made(now, question.areas, many):
-                work = partial(answers.of_many, key, "", partial(_all_of, now, question.areas, many))
+                work = partial(make_ahead, now, question.areas, many)
                 ahead.wish(key, work, first=not many.parent.areas)  # one for all provinces
+
+
+def make_ahead(now: Snapshot, areas: tuple[str, ...], many: Beside) -> None:
+    """Answer for areas together before anybody asks; of an older state nobody does any more."""
+    if is_newest(now):
+        answers.of_many(_key(now, areas, many), "", partial(_all_of, now, areas, many))
 
 
 def _was_made(now: Snapshot, areas: tuple[str, ...], many: Beside) -> bool:

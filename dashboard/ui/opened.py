@@ -1,24 +1,22 @@
-"""What is open: the newest snapshot and its connections, and the answers that are remembered of it.
+"""What is open: the newest snapshot and whatever is read beside it, each with its connections; and what was answered.
 
-A new snapshot is noticed because the pointer is read on every rerun; its other name makes every key new, so
-nothing here ever grows stale and nothing needs a lifetime.
+A new snapshot is noticed because the pointer is read on every rerun. The one before it is closed when the last who
+reads it has ended; whoever asks for it later opens it again for as long as they read. Its answers stay while there is
+room: an import leaves most of them right (`held`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
-
-import streamlit as st
+from typing import TYPE_CHECKING, Final
 
 from dashboard.errors import SammachipError
 from dashboard.settings import read_settings
-from dashboard.store import Snapshot, Store, store_for_reading
+from dashboard.store import Snapshot, store_for_reading
 from dashboard.store.scoped import cursor_for, make_scope, open_scoped
 from dashboard.store.snapshots import pointer_of
 from dashboard.store.upgrade import up_to_date
@@ -27,7 +25,84 @@ from dashboard.ui.answers import Answers
 if TYPE_CHECKING:
     import duckdb
 
-Marks = tuple[tuple[str, tuple[int, int, int] | None], ...]
+answers = Answers(128 << 20)
+MOST_SCOPES: Final = 100
+"""Sets of areas whose views and sums are kept, one to three megabytes each: every province has room."""
+
+
+class Opened:
+    """A snapshot with its connections, made when they are needed.
+
+    It is closed when the last who holds it lets it go; `_changing` is held for both.
+    """
+
+    def __init__(self, now: Snapshot) -> None:
+        self.now = now
+        self._n_held = 0
+        self._whole: duckdb.DuckDBPyConnection | None = None
+        self._scoped: duckdb.DuckDBPyConnection | None = None
+        self._scopes: dict[tuple[str, ...], str] = {}
+        self._opening, self._scoping = Lock(), Lock()
+
+    def hold(self) -> Opened:
+        """Keep it open."""
+        self._n_held += 1
+        return self
+
+    def let_go(self) -> None:
+        """Let it be closed, where nobody else holds it."""
+        self._n_held -= 1
+        if self._n_held:
+            return
+        if _opened.get(self.now) is self:
+            del _opened[self.now]
+        for con in (self._whole, self._scoped):
+            if con is not None:
+                con.close()
+
+    def cursor(self, areas: tuple[str, ...]) -> duckdb.DuckDBPyConnection:
+        """A cursor that reads the rows of some areas and no others (none = the nation). Raises SnapshotUnreadable."""
+        return self._of_areas(areas) if areas else self._of_all()
+
+    def _of_all(self) -> duckdb.DuckDBPyConnection:
+        with self._opening:
+            if self._whole is None:
+                self._whole = self.now.open()
+        return self._whole.cursor()
+
+    def _of_areas(self, areas: tuple[str, ...]) -> duckdb.DuckDBPyConnection:
+        with self._scoping:
+            scope = self._scopes.get(areas)
+            if scope is None and len(self._scopes) >= MOST_SCOPES:
+                self._scoped, self._scopes = None, {}  # whoever reads there at this moment reads it to the end
+            if self._scoped is None:
+                self._scoped = open_scoped(self.now)
+            if scope is None:
+                scope = self._scopes[areas] = make_scope(self._scoped, areas)
+            return cursor_for(self._scoped, scope)
+
+
+_opened: dict[Snapshot, Opened] = {}
+_changing = Lock()
+
+
+@contextmanager
+def holding(now: Snapshot) -> Iterator[Opened]:
+    """A snapshot, open inside."""
+    with _changing:
+        opened = _opened.setdefault(now, Opened(now)).hold()
+    try:
+        yield opened
+    finally:
+        with _changing:
+            opened.let_go()
+
+
+@contextmanager
+def reading(now: Snapshot, areas: tuple[str, ...]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor on a snapshot that reads the rows of some areas and no others (none = the nation)."""
+    with holding(now) as opened, opened.cursor(areas) as cursor:
+        yield cursor
 
 
 def snapshot() -> Snapshot:
@@ -35,24 +110,57 @@ def snapshot() -> Snapshot:
 
     Raises StoreIsEmpty, SnapshotUnreadable.
     """
-    global _found
     shown = _showing.get()
-    if shown is not None:
-        return shown
-    settings = read_settings()
-    pointers = _marks(pointer_of(settings.real_store), pointer_of(settings.example_store))
-    if _found is not None and _found[0] == (*pointers, *_marks(_found[1].path)):
-        return _found[1]
-    store = store_for_reading(settings)
-    now = store.current()
-    _forget_removed(str(now.path))
-    found = replace(_as_made_today(str(now.path), store), trouble=now.trouble)
-    _found = (*pointers, *_marks(found.path)), found
-    return found
+    if shown is None:
+        shown = _known() or _found()
+    return shown
 
 
-_found: tuple[Marks, Snapshot] | None = None
+Marks = tuple[tuple[str, tuple[int, int, int] | None], ...]
+_newest: tuple[Marks, Opened] | None = None
+_finding = Lock()
 _showing: ContextVar[Snapshot | None] = ContextVar("showing", default=None)
+
+
+def _known() -> Snapshot | None:
+    """The newest snapshot, where nothing has changed since it was looked for."""
+    if (newest := _newest) is None:
+        return None
+    marks, opened = newest
+    return opened.now if marks == _marks(*_pointers(), opened.now.path) else None
+
+
+def _found() -> Snapshot:
+    global _newest
+    with _finding:  # its file is read whole: once for all who wait for it
+        if (known := _known()) is not None:
+            return known
+        pointers = _marks(*_pointers())
+        found = up_to_date(store_for_reading(read_settings()))
+        _forget_removed(found.path)
+        with _changing:
+            before = _newest
+            _newest = (*pointers, *_marks(found.path)), _opened.setdefault(found, Opened(found)).hold()
+            if before is not None:
+                before[1].let_go()
+        return found
+
+
+_shown: set[Path] = set()
+
+
+def _forget_removed(path: Path) -> None:
+    """Forget all answers when a state that was shown is gone from the disk: maybe somebody's data had to go."""
+    if path not in _shown:
+        if not all(shown.exists() for shown in _shown):
+            answers.clear()
+            _shown.clear()
+        _shown.add(path)
+
+
+def is_newest(now: Snapshot) -> bool:
+    """Whether it is what people are shown who look from now on."""
+    return now == _known()
 
 
 @contextmanager
@@ -60,7 +168,8 @@ def showing(now: Snapshot | None) -> Iterator[None]:
     """Whatever is asked inside is asked of this snapshot, also when there is a newer one; of None, of the newest."""
     token = _showing.set(now)
     try:
-        yield
+        with holding(now) if now else nullcontext():
+            yield
     finally:
         _showing.reset(token)
 
@@ -77,6 +186,11 @@ def showing_newest() -> Iterator[None]:
             yield
 
 
+def _pointers() -> tuple[Path, Path]:
+    settings = read_settings()
+    return pointer_of(settings.real_store), pointer_of(settings.example_store)
+
+
 def _marks(*paths: Path) -> Marks:
     """What changes when a file is replaced or touched."""
     return tuple((str(path), _mark(path)) for path in paths)
@@ -90,58 +204,12 @@ def _mark(path: Path) -> tuple[int, int, int] | None:
     return seen.st_ino, seen.st_mtime_ns, seen.st_size
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _as_made_today(path: str, _store: Store) -> Snapshot:  # noqa: ARG001 - the key
-    return up_to_date(_store)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _connection(path: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the key
-    return _snapshot.open()
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _scoped_connection(path: str, _snapshot: Snapshot) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the key
-    return open_scoped(_snapshot)
-
-
-@contextmanager
-def reading(now: Snapshot, areas: tuple[str, ...]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor on a snapshot that reads the rows of some areas and no others (none = the nation)."""
-    path = str(now.path)
-    if areas:
-        con = _scoped_connection(path, now)
-        with _making_scopes:
-            scope = make_scope(con, areas)
-        with cursor_for(con, scope) as cursor:
-            yield cursor
-    else:
-        with _connection(path, now).cursor() as cursor:
-            yield cursor
-
-
-_making_scopes = Lock()
-
-
-answers = Answers(128 << 20)
-
-
-_shown: set[str] = set()
-
-
-def _forget_removed(path: str) -> None:
-    """Forget everything when a state that was shown is gone from the disk: maybe somebody's data had to go."""
-    if path not in _shown:
-        if not all(Path(shown).exists() for shown in _shown):
-            forget()
-            _shown.clear()
-        _shown.add(path)
-
-
 def forget() -> None:
-    """Forget every answer and close every state that is open: what they hold was erased."""
-    global _found
-    _found = None
+    """Forget every answer and close every snapshot: what they hold was erased."""
+    global _newest
     answers.clear()
-    for kept in (_as_made_today, _connection, _scoped_connection):
-        kept.clear()  # whoever reads one at this moment reads it to the end
+    with _changing:
+        _opened.clear()  # whoever reads one at this moment reads it to the end
+        if _newest is not None:
+            _newest[1].let_go()
+            _newest = None
