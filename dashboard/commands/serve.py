@@ -10,6 +10,8 @@ from typing import Any
 from dashboard.messages import say
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
+# glibc makes up to eight heaps for each processor; threads that come and go leave holes in them, which stay
+HEAPS = {"MALLOC_ARENA_MAX": "4"}
 
 
 def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
@@ -36,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         say(language, "serve.address", address=f"http://{'localhost' if host in LOCAL else host}:{port}"),
         flush=True,
     )
-    environment = {**os.environ, "SAMMACHIP_LANGUAGE": language}
+    environment = {**HEAPS, **os.environ, "SAMMACHIP_LANGUAGE": language}
     if settings.store:
         environment["SAMMACHIP_STORE"] = str(settings.store.resolve())
     os.chdir(ROOT)  # the server reads .streamlit/config.toml from where it runs

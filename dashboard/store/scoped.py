@@ -15,7 +15,7 @@ import duckdb
 from dashboard import sql
 from dashboard.errors import SnapshotUnreadable
 from dashboard.store.scoped_batches import own_counts_view
-from dashboard.store.state import CONFIG, Snapshot
+from dashboard.store.state import READING_CONFIG, Snapshot
 
 _SNAPSHOT = "snapshot"
 _CODE = re.compile(r"(?:[0-9]{2}){1,4}", re.ASCII)
@@ -71,7 +71,7 @@ def open_scoped(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
 
     Raises SnapshotUnreadable when the file is missing or damaged.
     """
-    con = duckdb.connect(":memory:", config=CONFIG)
+    con = duckdb.connect(":memory:", config=READING_CONFIG)
     try:
         con.execute(f"attach '{str(snapshot.path).replace(chr(39), chr(39) * 2)}' as {_SNAPSHOT} (read_only)")
     except duckdb.Error as error:

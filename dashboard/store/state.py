@@ -21,6 +21,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 # the most that the engine takes while a state is made; what does not fit it keeps on the disk beside the draft
 DRAFT_CONFIG = CONFIG | {"memory_limit": "2GB"}
+# a state that is read keeps of its file what fits; the dearest question takes 50 MB beside that
+READING_CONFIG = CONFIG | {"memory_limit": "1GB"}
 _log = logging.getLogger("sammachip")
 
 
@@ -55,7 +57,7 @@ class Snapshot:
         Raises SnapshotUnreadable when the file is missing or damaged.
         """
         try:
-            return duckdb.connect(str(self.path), read_only=True, config=CONFIG)
+            return duckdb.connect(str(self.path), read_only=True, config=READING_CONFIG)
         except duckdb.Error as error:
             _log.warning("snapshot %s cannot be opened: %s", self.path.name, error)
             reason = "snapshot_content" if self.path.exists() else "snapshot_missing"

@@ -163,8 +163,12 @@ async def watch_memory(pids: Sequence[int], found: list[tuple[float, float]]) ->
         await asyncio.sleep(5)
 
 
-async def keep_importing(store: Path, done: list[float]) -> None:
-    """Imports of offices, one after another: the households of a district, of whom some stopped."""
+async def keep_importing(store: Path, done: list[tuple[float, float]]) -> None:
+    """Imports of offices, one after another: the households of a district, of whom some stopped.
+
+    Appends (seconds since the start, seconds it took).
+    """
+    begun = time.monotonic()
     districts = [area for area in areas_of(store) if len(area) == 4]
     for number in range(10_000):
         await asyncio.sleep(10)
@@ -180,9 +184,10 @@ async def keep_importing(store: Path, done: list[float]) -> None:
         finally:
             if process.returncode is None:
                 process.terminate()
+                await process.communicate()
         if process.returncode:
             raise RuntimeError(out.decode())
-        done.append(time.monotonic() - start)
+        done.append((time.monotonic() - begun, time.monotonic() - start))
 
 
 def write_register(store: Path, district: str, file: Path) -> None:
@@ -205,7 +210,7 @@ def areas_of(store: Path) -> list[str]:
 
 
 async def bench(addresses: Sequence[str], pids: Sequence[int], store: Path, given: argparse.Namespace) -> None:
-    seen, memory, imports = Seen(), list[tuple[float, float]](), list[float]()
+    seen, memory, imports = Seen(), list[tuple[float, float]](), list[tuple[float, float]]()
     until = time.monotonic() + given.minutes * 60
     areas = areas_of(store)
     beside = [asyncio.create_task(watch_memory(pids, memory))]
@@ -226,7 +231,10 @@ async def bench(addresses: Sequence[str], pids: Sequence[int], store: Path, give
     tell(seen, memory, imports, given)
 
 
-def tell(seen: Seen, memory: list[tuple[float, float]], imports: list[float], given: argparse.Namespace) -> None:
+Marks = list[tuple[float, float]]
+
+
+def tell(seen: Seen, memory: Marks, imports: Marks, given: argparse.Namespace) -> None:
     print(
         f"{given.people} people at {given.servers} servers, a click every {given.every:g} s, {given.minutes:g} minutes"
     )
@@ -241,8 +249,13 @@ def tell(seen: Seen, memory: list[tuple[float, float]], imports: list[float], gi
     print(f"  looks for what others imported: {seen.looks}; errors: {len(seen.errors)} {sorted(set(seen.errors))[:5]}")
     marks = [memory[round(n * (len(memory) - 1) / 5)] for n in range(6)] if memory else []
     print("  memory of the servers: " + ", ".join(f"{mb:.0f} MB after {after:.0f} s" for after, mb in marks))
-    took = f", {min(imports):.0f} to {max(imports):.0f} s each" if imports else ""
-    print(f"  imports published: {len(imports)}{took}")
+    took = [took for _, took in imports]
+    print(f"  imports published: {len(took)}" + (f", {min(took):.0f} to {max(took):.0f} s each" if took else ""))
+    # until the next one all have seen what each import published
+    ends = [*(when for when, _ in imports), float("inf")]
+    last = [[mb for after, mb in memory if after < end][-1] for end in ends] if memory else []
+    print("  memory before the first import, and at the end of what each published: " +
+          ", ".join(f"{mb:.0f} MB" for mb in last))  # fmt: skip
     if arrivals := sorted(seen.arrivals):
         print(f"  on a screen after it was published: {len(arrivals)} times, median {_at(arrivals, 0.5) / 1000:.1f} s, "
               f"p95 {_at(arrivals, 0.95) / 1000:.1f} s")  # fmt: skip

@@ -18,6 +18,8 @@ from urllib.parse import urlparse
 import stores
 from playwright.sync_api import Error, Page
 
+from dashboard.commands.serve import HEAPS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -41,6 +43,7 @@ def start_server(
     """
     port = port or free_port()
     environment = {
+        **HEAPS,
         **os.environ,
         "SAMMACHIP_FRESH_S": "0",  # nothing but clicks moves a page
         "SAMMACHIP_AHEAD": "0",
