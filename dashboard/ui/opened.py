@@ -60,6 +60,11 @@ class Opened:
             if con is not None:
                 con.close()
 
+    def drop(self) -> None:
+        """Have its connections closed when the cursors that are read at this moment are."""
+        with self._opening, self._scoping:
+            self._whole, self._scoped, self._scopes = None, None, {}
+
     def cursor(self, areas: tuple[str, ...]) -> duckdb.DuckDBPyConnection:
         """A cursor that reads the rows of some areas and no others (none = the nation). Raises SnapshotUnreadable."""
         return self._of_areas(areas) if areas else self._of_all()
@@ -68,7 +73,7 @@ class Opened:
         with self._opening:
             if self._whole is None:
                 self._whole = self.now.open()
-        return self._whole.cursor()
+            return self._whole.cursor()
 
     def _of_areas(self, areas: tuple[str, ...]) -> duckdb.DuckDBPyConnection:
         with self._scoping:
@@ -150,10 +155,10 @@ _shown: set[Path] = set()
 
 
 def _forget_removed(path: Path) -> None:
-    """Forget all answers when a state that was shown is gone from the disk: maybe somebody's data had to go."""
+    """Forget everything when a state that was shown is gone from the disk: maybe somebody's data had to go."""
     if path not in _shown:
         if not all(shown.exists() for shown in _shown):
-            answers.clear()
+            forget()  # who is in the middle of an old one is refused, so that no more answers of it are kept
             _shown.clear()
         _shown.add(path)
 
@@ -209,7 +214,9 @@ def forget() -> None:
     global _newest
     answers.clear()
     with _changing:
-        _opened.clear()  # whoever reads one at this moment reads it to the end
+        for opened in _opened.values():
+            opened.drop()
+        _opened.clear()
         if _newest is not None:
             _newest[1].let_go()
             _newest = None

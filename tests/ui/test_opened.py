@@ -131,6 +131,18 @@ def test_when_a_state_is_gone_from_the_disk_nothing_that_was_answered_is_kept(st
     assert any(snapshot().path.name in str(key) for key in opened.answers._kept)
 
 
+def test_who_is_in_the_middle_of_a_state_that_is_gone_gets_no_more_answers_of_it(store: Path) -> None:
+    with showing_newest():
+        data.fetch(names)
+        publish(store, "new")
+        snapshot().path.unlink()
+        newest = elsewhere(newest_names)
+        with pytest.raises(SnapshotUnreadable):
+            data.fetch(names, "not asked before")
+    assert newest == {"new"}
+    assert open_files(store) == ["000002"]
+
+
 def test_nothing_is_worked_out_ahead_of_an_older_one(store: Path) -> None:
     newest_names()
     old = snapshot()
