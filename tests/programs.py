@@ -1,6 +1,6 @@
 """Finds the programs that tests look through: a Chromium, LibreOffice, pdftoppm; as a command it may install them.
 
-    python tests/programs.py [--install]
+    python tests/programs.py [--install [PROGRAM …]]
 
 prints the path of Chromium, or nothing. What it says to people goes to stderr.
 """
@@ -88,7 +88,8 @@ def install(packages: list[str]) -> None:
     if not shutil.which("apt-get") or root is None:
         return
     print(f"installing {' '.join(packages)} for the tests", file=sys.stderr, flush=True)
-    quiet = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    # services are installed and not started
+    quiet = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         done = subprocess.run([*quiet, *step], capture_output=True, text=True, check=False)
         if done.returncode != 0:
@@ -96,9 +97,11 @@ def install(packages: list[str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the path of Chromium, installing what is missing when asked to."""
-    if "--install" in arguments and (lacking := missing()):
-        install(lacking)
+    """Print the path of Chromium, installing what is missing when asked to, also Debian's packages of other programs."""
+    if "--install" in arguments:
+        others = [name for name in arguments if not name.startswith("--") and not shutil.which(name)]
+        if lacking := missing() + others:
+            install(lacking)
     path, line = find_chromium(), "=" * 78
     if path:
         print(path)

@@ -1,4 +1,4 @@
-"""What is open: an older snapshot for as long as somebody reads it, then neither its file nor its answers."""
+"""What is open: an older snapshot for as long as somebody reads it; its answers while there is room for them."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_who_is_in_the_middle_reads_to_the_end_and_then_the_older_one_is_closed(
     assert len(asked) == 3
 
 
-def test_a_file_of_what_was_shown_opens_it_again_and_nothing_is_left_of_it(store: Path) -> None:
+def test_a_file_of_what_was_shown_opens_it_again_and_it_is_closed_after_it(store: Path) -> None:
     with showing_newest(), acting_as(OF_KHON_KAEN):
         before = data.fetch(names)
         taken = as_now(lambda: (data.fetch(names), data.fetch(names, "of the file")))
