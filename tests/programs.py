@@ -97,7 +97,7 @@ def install(packages: list[str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the path of Chromium, installing what is missing when asked to, also Debian's packages of other programs."""
+    """Print the path of Chromium, installing what is missing and other Debian packages when asked to."""
     if "--install" in arguments:
         others = [name for name in arguments if not name.startswith("--") and not shutil.which(name)]
         if lacking := missing() + others:

@@ -41,23 +41,36 @@ class Answers:
 
     def of_many(self, group: Hashable, member: str, make: Callable[[], Mapping[str, Any]]) -> Any | None:
         """The answer of one of a group whose answers are made together; None where `make` has none of it."""
-        found = self._find((group, member))
+        found = self._find(self.member(group, member))
         if found is None:
             with self._alone(group):
-                found = self._find((group, member))
+                found = self._find(self.member(group, member))
                 if found is None and self._may_have(group, member):
                     cleared = self._cleared
                     made = make()
                     for name, answer in made.items():
-                        self._keep((group, name), answer, cleared)
+                        self._keep(self.member(group, name), answer, cleared)
                     self._keep((group, _MEMBERS), frozenset(made), cleared)
                     return made.get(member)
         return None if found is None else found.read()
 
-    def kept(self, key: Hashable, group: Hashable = None, member: str = "") -> Any | None:
-        """The answer of a key, or of one of a group, if it is there."""
-        found = self._find(key) or (None if group is None else self._find((group, member)))
+    def kept(self, key: Hashable) -> Any | None:
+        """The answer of a key if it is there."""
+        found = self._find(key)
         return None if found is None else found.read()
+
+    def move(self, old: Hashable, new: Hashable) -> None:
+        """Keep an answer under another key instead."""
+        with self._lock:
+            if old in self._kept:
+                replaced = self._kept.pop(new, None)
+                self._size -= replaced.size if replaced else 0
+                self._kept[new] = self._kept.pop(old)
+
+    @staticmethod
+    def member(group: Hashable, name: str) -> Hashable:
+        """The key of one of a group."""
+        return group, name
 
     def has_made(self, group: Hashable) -> bool:
         """Whether the answers of a group were made, and are not forgotten."""

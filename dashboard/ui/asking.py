@@ -74,8 +74,8 @@ def _asked(now: Snapshot, question: Question, key: Hashable) -> Any:
     found = None
     if many and answers.has_made(group):
         found = answers.of_many(group, area, partial(_all_of, now, question.areas, many))
-    if found is None and (held := held_answer(now, question)) is not None:
-        found = answers.of(key, lambda: held)
+    if found is None:
+        found = held_answer(now, question)
     if found is None and many and many.is_quick:  # of the nation mostly what was made ahead
         found = answers.of_many(group, area, partial(_all_of, now, question.areas, many))
     return found or answers.of(key, partial(answer_anew, now, question))
@@ -88,16 +88,22 @@ def answer_anew(now: Snapshot, question: Question) -> Answer:
 
 
 def held_answer(now: Snapshot, question: Question) -> Answer | None:
-    """What was answered of one of the last states, where nothing that it was made of is another since."""
+    """What was answered of one of the last states, where nothing that it was made of is another since; from now on it
+    is an answer of this one, so that it takes no more room.
+    """
     provinces = provinces_in(question.areas, (question.args, question.facts))
     if not provinces or not question.ask.__module__.startswith(_OF_ITS_VIEW):
         return None
     area, many = question.beside()
     for state, since in states_before(now):
         group = many and _key(state, question.areas, many)
-        found = answers.kept(_key(state, question.areas, question), group, area)
-        if found is not None:
-            return cast(Answer, found) if still_holds(found[1], provinces, since) else None
+        for key in (_key(state, question.areas, question), answers.member(group, area)):
+            found = answers.kept(key)
+            if found is not None:
+                if not still_holds(found[1], provinces, since):
+                    return None
+                answers.move(key, _key(now, question.areas, question))
+                return cast(Answer, found)
     return None
 
 

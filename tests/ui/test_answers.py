@@ -173,3 +173,15 @@ def test_what_is_shared_counts_as_well() -> None:
     answers.of("a", lambda: many)
     assert answers.of("a", list) == []
     assert Kept(many).size > sum(sys.getsizeof(told) + sys.getsizeof(told.value) for told in many)
+
+
+def test_an_answer_that_is_moved_takes_no_more_room_and_is_there_under_its_new_key_alone() -> None:
+    answers = Answers(10_000)
+    answers.of("old", lambda: ["x" * 100])
+    answers.of("new", lambda: ["y"])
+    size = answers._size
+    answers.move("old", "new")
+    assert (answers.kept("old"), answers.kept("new")) == (None, ["x" * 100])
+    assert 0 < answers._size < size
+    answers.move("old", "newer")
+    assert answers.kept("newer") is None
