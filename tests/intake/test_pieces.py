@@ -19,7 +19,7 @@ from dashboard.store import Store
 from dashboard.store.history import refused_rows
 
 SETTINGS = Settings(today=date(2026, 11, 21))
-NOT_COMPARED = {"batches"}  # when it was
+NOT_COMPARED = {"batches", "table_digest"}  # when it was, and a digest of that
 HEAD = "ปีงบประมาณ,รหัสหมู่บ้าน,ชื่อหมู่บ้าน,งบประมาณ (บาท)\n"
 
 
