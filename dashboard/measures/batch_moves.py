@@ -58,8 +58,9 @@ def note_moves(building: Building, batch_id: int, today: date) -> None:
         [batch_id, moves.fiscal_year, moves.as_of, move.area_code, move.before.measure, *_pair(move)]
         for move in (*moves.nation, *moves.areas)
     ]
-    if rows:
-        building.con.executemany("insert into batch_moves values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    if rows:  # at once: of a nation's first import they are twenty thousand
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        building.con.execute(f"insert into batch_moves select {', '.join(['unnest(?)'] * len(columns))}", columns)
 
 
 def fetch_batch_moves(con: duckdb.DuckDBPyConnection, batch_id: int) -> list[dict[str, Any]]:
