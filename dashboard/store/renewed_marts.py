@@ -27,6 +27,7 @@ from dashboard.store.marts import (
 )
 from dashboard.store.scoped import RULES, limit, limited_view
 from dashboard.store.since import PARTED
+from dashboard.store.touched import places_of_batch
 
 _Tell = Callable[[float], None]
 _PART = "part"
@@ -47,7 +48,7 @@ def renew_marts(
     if not are_current(con):
         build_marts(con, tell)
         return None
-    provinces = _provinces(con, batch_id)
+    provinces = tuple(sorted({place[:2] for place in places_of_batch(con, batch_id, _READ)}))
     before = _rules(con)
     build_rules(con)
     if not before <= _rules(con) or not _are_few(con, provinces):
@@ -63,19 +64,6 @@ def renew_marts(
         tell,
     )
     return provinces
-
-
-def _provinces(con: duckdb.DuckDBPyConnection, batch_id: int) -> tuple[str, ...]:
-    """The provinces of the rows that a batch stored or changed."""
-    found: set[str] = set()
-    for table in _READ:
-        place = RULES[table].partition(" ")[2]
-        rows = con.execute(
-            f'select distinct left("{place}", 2) from "{table}" where batch_id = ?',  # noqa: S608 - ours
-            [batch_id],
-        ).fetchall()
-        found.update(code for (code,) in rows)
-    return tuple(sorted(found))
 
 
 def _rules(con: duckdb.DuckDBPyConnection) -> set[tuple[object, ...]]:

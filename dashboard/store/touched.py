@@ -5,7 +5,10 @@ It must not know who a person is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
+
+import duckdb
 
 from dashboard import sql
 from dashboard.registers import stored
@@ -24,14 +27,18 @@ def touched(store: Store, batch_id: int) -> frozenset[str]:
     with newest.open() as con:
         of_batch = {batch: id_ for batch, id_, _ in sql.rows(con, "history/batch_snapshots")}
     own = store.kept_snapshot(of_batch[batch_id], newest.kind) if of_batch.get(batch_id) else None
-    found: set[str] = set()
     with (own or newest).open() as con:
-        for table in stored():
-            kind, _, column = RULES.get(table, "").partition(" ")
-            if kind in _PLACED:
-                rows = con.execute(
-                    f'select distinct coalesce("{column}", \'\') from "{table}" where batch_id = ?',  # noqa: S608 - ours
-                    [batch_id],
-                ).fetchall()
-                found.update(code for (code,) in rows)
+        return places_of_batch(con, batch_id, (t for t in stored() if RULES.get(t, "").partition(" ")[0] in _PLACED))
+
+
+def places_of_batch(con: duckdb.DuckDBPyConnection, batch_id: int, tables: Iterable[str]) -> frozenset[str]:
+    """The codes of the places whose rows of some tables a batch stored or changed; '' is the nation."""
+    found: set[str] = set()
+    for table in tables:
+        column = RULES[table].partition(" ")[2]
+        rows = con.execute(
+            f'select distinct coalesce("{column}", \'\') from "{table}" where batch_id = ?',  # noqa: S608 - ours
+            [batch_id],
+        ).fetchall()
+        found.update(code for (code,) in rows)
     return frozenset(found)
