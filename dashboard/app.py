@@ -11,6 +11,7 @@ from dashboard.errors import NotAllowed, NotKnown
 from dashboard.settings import ROOT, read_settings
 from dashboard.ui import frame
 from dashboard.ui.acting import note_refused, note_sign_in
+from dashboard.ui.arrivals import is_wanted, note_answered, was_asked_for
 from dashboard.ui.opened import showing_newest
 from dashboard.ui.sections import DEFAULT, existing
 from dashboard.ui.states import boundary, draw_loading
@@ -28,8 +29,9 @@ def _to_default() -> None:
 def main() -> None:
     """Run the page that the address names inside the frame, when it is this session's turn."""
     logs.begin(read_settings().log)
-    with drawing.taken():
+    with drawing.taken(asked=was_asked_for(), wanted=is_wanted):
         _draw()
+    note_answered()
 
 
 def _draw() -> None:

@@ -1,7 +1,7 @@
-"""Work that will likely be asked for next, done by one thread that takes a turn like a session.
+"""Work that will likely be asked for next, done by one thread while no page is drawn and none was just now.
 
-It has no less claim to the processors than they: whoever asks for what it is just making waits for it. What was wished
-last is done first, and the oldest wishes are dropped: people have gone on by then. It must not know what the work is.
+What was wished last is done first, and the oldest wishes are dropped: people have gone on by then. Whoever asks for what
+it is just making waits for it. It must not know what the work is.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import Final
 
 from dashboard.errors import SammachipError
 from dashboard.logs import NAME
 from dashboard.ui.turns import drawing
 
 Work = Callable[[], object]
+STILL_S: Final = 0.25
+"""After a page is drawn the browser works, often on the same processors, and people click again."""
 
 
 class Ahead:
@@ -59,10 +62,11 @@ class Ahead:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._first or self._wishes)
+            drawing.wait_until_still(STILL_S)
+            with self._changed:
                 _, work = (self._first or self._wishes).popitem()
             try:
-                with drawing.taken():
-                    work()
+                work()
             except SammachipError:
                 pass  # whoever asks for it is told
             except Exception:

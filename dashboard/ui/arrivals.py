@@ -19,6 +19,8 @@ from dashboard.ui.words import t
 
 NEWEST: Final = "/newest"
 _SHOWN = "_shown_snapshot"
+_UNASKED = "_unasked_run"
+_UNANSWERED = "_unanswered_click"
 STILL = ("meeting",)
 """Pages that do not move under people's eyes: they show what is new at the next click."""
 OWN = ("import", "settings")
@@ -35,7 +37,29 @@ def draw_arrivals(page: str) -> None:
     every = read_settings().fresh_s
     if every and page not in STILL:
         asked = {"shown": now, "every": every, "address": f".{NEWEST}"}
-        part("arrivals")(key="arrivals", data=asked, on_arrived_change=lambda: None)  # a run shows the newest
+        part("arrivals")(key="arrivals", data=asked, on_arrived_change=_note_arrival)
+
+
+def _note_arrival() -> None:
+    st.session_state[_UNASKED] = True
+
+
+def was_asked_for() -> bool:
+    """Whether a person waits for this run; a window that noticed newer data starts one by itself."""
+    asked = not st.session_state.pop(_UNASKED, False) or _UNANSWERED in st.session_state
+    if asked:
+        st.session_state[_UNANSWERED] = True
+    return asked
+
+
+def is_wanted() -> None:
+    """Raises Streamlit's own exceptions where a newer click waits, or the window was closed."""
+    _ = _UNANSWERED in st.session_state
+
+
+def note_answered() -> None:
+    """The run of a click has come to its end."""
+    st.session_state.pop(_UNANSWERED, None)
 
 
 def newest_mark() -> str:

@@ -74,7 +74,7 @@ class Viewer:
         self._chance = random.Random(seed)
         self._query, self._page, self._area = "", "", ""
         self._done = asyncio.Event()
-        self._shown = ""
+        self._shown = self._arrivals = ""
 
     async def stay(self, until: float, every: float) -> None:
         """Click until then."""
@@ -137,6 +137,7 @@ class Viewer:
                     self._seen.arrivals.append(time.time() - (self._store / "store.json").stat().st_mtime)
                 elif asked := arrivals_in(message):
                     self._shown = asked["shown"]
+                    self._arrivals = message.delta.new_element.bidi_component.id
 
     async def _look(self, socket: websockets.ClientConnection) -> None:
         """For what others stored, as the browser does."""
@@ -146,7 +147,7 @@ class Viewer:
             newest = await asyncio.to_thread(newest_of, self._address)
             if self._shown not in ("", newest):
                 self._shown = newest
-                await socket.send(rerun(self._query, self._page))
+                await socket.send(rerun(self._query, self._page, self._arrivals))
 
 
 def newest_of(address: str) -> str:

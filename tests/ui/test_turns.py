@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -52,6 +54,78 @@ def test_long_work_lets_others_go_first() -> None:
         thread.join()
     with turns.given_up():
         pass  # who has none gives none up
+
+
+def test_who_clicked_goes_before_windows_that_follow_and_of_those_one_is_drawn_at_a_time() -> None:
+    turns, drawn, ends = Turns(2), list[str](), {}
+
+    def draw(name: str, asked: bool) -> None:
+        with turns.taken(asked=asked):
+            drawn.append(name)
+            assert ends[name].wait(10)
+
+    def begin(name: str, *, asked: bool) -> threading.Thread:
+        ends[name] = threading.Event()
+        thread = threading.Thread(target=draw, args=(name, asked))
+        thread.start()
+        until(lambda: len(turns._waiting) + len(drawn) == len(ends))
+        return thread
+
+    threads = [begin("follows", asked=False), begin("follows too", asked=False)]
+    assert drawn == ["follows"]  # though there is room for another
+    threads += [begin("clicked", asked=True), begin("clicked later", asked=True)]
+    for name, next_one in (("follows", "clicked later"), ("clicked", "follows too")):
+        ends[name].set()
+        until(lambda name=next_one: name in drawn)
+    assert drawn == ["follows", "clicked", "clicked later", "follows too"]
+    for name in drawn:
+        ends[name].set()
+    for thread in threads:
+        thread.join(10)
+
+
+def test_who_is_not_waited_for_any_more_leaves_the_queue() -> None:
+    turns, looks = Turns(1), list[None]()
+
+    def unwanted() -> None:
+        looks.append(None)
+        if len(looks) == 3:
+            raise InterruptedError
+
+    with turns.taken():
+        thread = threading.Thread(target=lambda: pytest.raises(InterruptedError, draw))
+
+        def draw() -> None:
+            with turns.taken(wanted=unwanted):
+                raise AssertionError
+
+        thread.start()
+        thread.join(10)
+        assert len(looks) == 3
+        assert not turns._waiting
+    with turns.taken():
+        pass
+
+
+def test_it_is_still_only_when_nobody_has_had_a_turn_for_a_while() -> None:
+    turns, still = Turns(2), threading.Event()
+    thread = threading.Thread(target=lambda: (turns.wait_until_still(0.2), still.set()))
+    with turns.taken():
+        thread.start()
+        assert not still.wait(0.4)
+    begun = time.monotonic()
+    with turns.taken():
+        pass
+    assert still.wait(10)
+    assert time.monotonic() - begun >= 0.2
+    thread.join()
+
+
+def until(reached: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not reached():
+        assert time.monotonic() < end
+        time.sleep(0.001)
 
 
 def test_a_page_that_fails_gives_its_turn_back() -> None:
