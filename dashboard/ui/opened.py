@@ -7,7 +7,7 @@ room: an import leaves most of them right (`held`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
@@ -49,13 +49,16 @@ class Opened:
         self._n_held += 1
         return self
 
-    def let_go(self) -> None:
-        """Let it be closed, where nobody else holds it."""
+    def let_go(self) -> Callable[[], None]:
+        """What closes it, where nobody else holds it: to be called when `_changing` is free again."""
         self._n_held -= 1
         if self._n_held:
-            return
+            return lambda: None
         if _opened.get(self.now) is self:
             del _opened[self.now]
+        return self._close
+
+    def _close(self) -> None:
         for con in (self._whole, self._scoped):
             if con is not None:
                 con.close()
@@ -100,7 +103,8 @@ def holding(now: Snapshot) -> Iterator[Opened]:
         yield opened
     finally:
         with _changing:
-            opened.let_go()
+            close = opened.let_go()
+        close()
 
 
 @contextmanager
@@ -135,6 +139,15 @@ def _known() -> Snapshot | None:
     return opened.now if marks == _marks(*_pointers(), opened.now.path) else None
 
 
+def _ready() -> Snapshot:
+    """The newest snapshot; while somebody reads its file, which takes a while, the one before, as long as it is there."""
+    if _finding.locked() and (newest := _newest) is not None:
+        marks, opened = newest
+        if marks[-1:] == _marks(opened.now.path):
+            return opened.now
+    return snapshot()
+
+
 def _found() -> Snapshot:
     global _newest
     with _finding:  # its file is read whole: once for all who wait for it
@@ -146,8 +159,9 @@ def _found() -> Snapshot:
         with _changing:
             before = _newest
             _newest = (*pointers, *_marks(found.path)), _opened.setdefault(found, Opened(found)).hold()
-            if before is not None:
-                before[1].let_go()
+            close = before and before[1].let_go()
+        if close:
+            close()
         return found
 
 
@@ -181,9 +195,11 @@ def showing(now: Snapshot | None) -> Iterator[None]:
 
 @contextmanager
 def showing_newest() -> Iterator[None]:
-    """Whatever is asked inside is asked of what is the newest snapshot now; with none, everything asks for itself."""
+    """Whatever is asked inside is asked of what is the newest snapshot now, or was until a moment ago; with none,
+    everything asks for itself.
+    """
     try:
-        now = snapshot()
+        now = _ready()
     except SammachipError:
         yield
     else:
@@ -217,6 +233,7 @@ def forget() -> None:
         for opened in _opened.values():
             opened.drop()
         _opened.clear()
-        if _newest is not None:
-            _newest[1].let_go()
-            _newest = None
+        before, _newest = _newest, None
+        close = before and before[1].let_go()
+    if close:
+        close()

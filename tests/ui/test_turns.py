@@ -56,8 +56,9 @@ def test_long_work_lets_others_go_first() -> None:
         pass  # who has none gives none up
 
 
-def test_who_clicked_goes_before_windows_that_follow_and_of_those_one_is_drawn_at_a_time() -> None:
-    turns, drawn, ends = Turns(2), list[str](), {}
+def test_windows_that_follow_wait_until_nobody_who_clicked_is_drawn_but_not_for_ever() -> None:
+    turns = Turns(2, patient_s=0.5)
+    drawn, ends = list[str](), dict[str, threading.Event]()
 
     def draw(name: str, asked: bool) -> None:
         with turns.taken(asked=asked):
@@ -71,13 +72,15 @@ def test_who_clicked_goes_before_windows_that_follow_and_of_those_one_is_drawn_a
         until(lambda: len(turns._waiting) + len(drawn) == len(ends))
         return thread
 
-    threads = [begin("follows", asked=False), begin("follows too", asked=False)]
+    threads = [begin("follows", asked=False), begin("waits", asked=False)]
     assert drawn == ["follows"]  # though there is room for another
     threads += [begin("clicked", asked=True), begin("clicked later", asked=True)]
-    for name, next_one in (("follows", "clicked later"), ("clicked", "follows too")):
-        ends[name].set()
-        until(lambda name=next_one: name in drawn)
-    assert drawn == ["follows", "clicked", "clicked later", "follows too"]
+    ends["follows"].set()
+    until(lambda: len(drawn) == 3)
+    assert drawn == ["follows", "clicked", "clicked later"]
+    time.sleep(0.6)
+    ends["clicked"].set()
+    until(lambda: "waits" in drawn)  # while the other who clicked is still drawn
     for name in drawn:
         ends[name].set()
     for thread in threads:
