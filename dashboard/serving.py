@@ -1,7 +1,8 @@
 """What the server runs: the dashboard with headers around every answer that tell browsers what they may do with it.
 
-Streamlit makes its own styles while it runs, so that styles may stand in the page; scripts are its own files, the parts
-of this dashboard (which it hands over as blobs) and the one script in its page, known by its digest.
+Streamlit makes its own styles while it runs, so that styles may stand in the page; scripts are its own files, those of
+the parts of this dashboard, what fetches them (which Streamlit hands over as blobs) and the one script in its page,
+known by its digest.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any, Final
 import streamlit
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.starlette import App
 from streamlit.web.server.starlette import starlette_server
@@ -28,6 +29,7 @@ from dashboard.settings import read_settings
 from dashboard.store.disk import sweep_leftovers
 from dashboard.ui.arrivals import NEWEST, newest_mark
 from dashboard.ui.asking import ahead
+from dashboard.ui.parts import ADDRESS, digest_of, file_of
 from dashboard.ui.uploads import may_upload
 
 Scope = MutableMapping[str, Any]
@@ -134,6 +136,19 @@ def newest(request: Request) -> PlainTextResponse:  # noqa: ARG001 - what a rout
     return PlainTextResponse(newest_mark(), headers={"Cache-Control": "no-store"})
 
 
+def part_file(request: Request) -> Response:
+    """A script or style sheet of the parts, for anybody; browsers keep it where it is what its address promises."""
+    name = request.path_params["name"]
+    text = file_of(name)
+    if text is None:
+        return PlainTextResponse("Not Found", 404)
+    as_promised = request.path_params["digest"] == digest_of(name)
+    keeping = "public, max-age=31536000, immutable" if as_promised else "no-store"
+    kind = "text/css" if name.endswith(".css") else "text/javascript"
+    return Response(text, media_type=kind, headers={"Cache-Control": keeping})
+
+
+PARTS: Final = Route(f"{ADDRESS}/{{digest}}/{{name}}", part_file)
 _bind: Final = starlette_server._bind_socket
 
 
@@ -152,7 +167,7 @@ if read_settings().ahead:
     ahead.start()
 app = App(
     Path(__file__).with_name("app.py"),
-    routes=[Route(NEWEST, newest)],
+    routes=[Route(NEWEST, newest), PARTS],
     middleware=[Middleware(WithHeaders), Middleware(OnlyFromImporters)],
 )
 # a look for garbage stops everybody for as long as there is to look at: not at the program itself, and less often

@@ -74,7 +74,7 @@ class Session:
 def arrivals_in(message: ForwardMsg) -> dict[str, Any] | None:
     """What the part that looks for what others stored was given, where this is that part."""
     part = message.delta.new_element.bidi_component
-    return json.loads(part.json) if part.component_name == "sammachip_arrivals" else None
+    return json.loads(part.bytes) if part.component_name == "sammachip_arrivals" else None
 
 
 def rerun(query: str, page: str = "", arrivals: str = "") -> bytes:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
+import httpx
+import pytest
+from starlette.applications import Starlette
 from streamlit.web.server.starlette import starlette_server
 
 from dashboard import serving
+from dashboard.serving import PARTS
+from dashboard.ui.parts import ADDRESS, digest_of, file_of
 
 
 def test_what_is_said_to_a_browser_goes_out_at_once() -> None:
@@ -16,3 +23,29 @@ def test_what_is_said_to_a_browser_goes_out_at_once() -> None:
         listening.listen()
         with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_parts_files_are_given_to_be_kept_where_they_are_what_the_address_promises_and_nothing_else_is() -> None:
+    for name in ("shared.cards.js", "shared.cards.css"):
+        found = asked(f"{ADDRESS}/{digest_of(name)}/{name}")
+        assert found.text == file_of(name)
+        assert found.headers["cache-control"].endswith("immutable")
+        other = asked(f"{ADDRESS}/{'0' * 16}/{name}")  # a server of another version asks its own
+        assert (other.text, other.headers["cache-control"]) == (found.text, "no-store")
+
+
+@pytest.mark.parametrize(
+    "name", ["cards.py", "__init__.py", "nothing.js", ".js", "..js", "..%2Fshared.js", "shared..js", "cards.js.css"]
+)
+def test_no_other_file_is_given(name: str) -> None:
+    assert asked(f"{ADDRESS}/0/{name}").status_code == 404
+
+
+def asked(path: str) -> httpx.Response:
+    async def ask() -> httpx.Response:
+        app = httpx.ASGITransport(Starlette(routes=[PARTS]))
+        async with httpx.AsyncClient(transport=app, base_url="http://here") as client:
+            return await client.get(path)
+
+    with ThreadPoolExecutor(1) as other:  # a test in a browser may have left a loop in this one
+        return other.submit(asyncio.run, ask()).result()

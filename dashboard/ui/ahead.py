@@ -1,7 +1,7 @@
 """Work that will likely be asked for next, done by one thread while no page is drawn and none was just now.
 
-What was wished last is done first, and the oldest wishes are dropped: people have gone on by then. Whoever asks for what
-it is just making waits for it. It must not know what the work is.
+What was wished last is done first, and the oldest wishes are dropped: people have gone on by then. Whoever asks for
+what it is just making waits for it. It must not know what the work is.
 """
 
 from __future__ import annotations

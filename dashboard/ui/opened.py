@@ -140,7 +140,7 @@ def _known() -> Snapshot | None:
 
 
 def _ready() -> Snapshot:
-    """The newest snapshot; while somebody reads its file, which takes a while, the one before, as long as it is there."""
+    """The newest snapshot; while its file is read whole, which takes a while, the one before if that is still there."""
     if _finding.locked() and (newest := _newest) is not None:
         marks, opened = newest
         if marks[-1:] == _marks(opened.now.path):

@@ -1,8 +1,8 @@
 """Sessions are drawn in turns: a few at once, the others wait for theirs.
 
 Fifty threads that draw at the same time do little but hand Streamlit's locks to each other, so that nobody gets a page:
-a few keep the processors as busy. Windows that are drawn anew because others stored something wait until nobody who clicked
-is drawn, but not for long. Work that takes long gives its turn up meanwhile. It must not know what is drawn.
+a few keep the processors as busy. Windows that are drawn anew because others stored something wait until nobody who
+clicked is drawn, but not for long. Work that takes long gives its turn up meanwhile. It must not know what is drawn.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import stores
+from parts import given
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access.roles import Person
@@ -79,7 +80,7 @@ def test_the_page_answers_as_the_best(
     monkeypatch.setattr(AppTest, "from_file", from_file)
     app = open_app(small_store, "../pages/whatif.py", area="4016", tab=tab, s="r.practising.4016.all.best")
     assert not app.exception
-    (stack,) = (json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith("-whatif_steps"))
+    (stack,) = (given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith("-whatif_steps"))
     assert "ภูเวียง" in json.dumps(stack, ensure_ascii=False)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import shapely
 from map_stores import VILLAGES, X, Y, build_mapped_store
-from parts import part_data
+from parts import given, part_data
 from streamlit.testing.v1 import AppTest
 
 from dashboard.filters import Filters
@@ -86,7 +86,7 @@ def test_an_area_without_an_outline_is_counted_and_named(open_app: Open, mapped_
 
 
 def _table(app: AppTest) -> Any:
-    return next(json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith("-picture_table"))
+    return next(given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith("-picture_table"))
 
 
 def test_the_table_ranks_the_areas_and_its_rows_lead_down(open_app: Open, mapped_store: Path) -> None:

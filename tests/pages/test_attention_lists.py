@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import stores
-from parts import part_data
+from parts import given, part_data
 from streamlit.testing.v1 import AppTest
 
 from dashboard.measures.attention import KINDS
@@ -82,7 +81,7 @@ def headings(app: AppTest) -> str:
 
 def table(app: AppTest, key: str) -> dict[str, Any]:
     found: dict[str, Any] = next(
-        json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}_table")
+        given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}_table")
     )
     return found
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import group_stores
 import pytest
+from parts import given
 from streamlit.testing.v1 import AppTest
 
 from dashboard.store import Store
@@ -43,7 +44,7 @@ def figure(app: AppTest, key: str) -> Any:
 
 def table(app: AppTest, key: str) -> Any:
     """The data of the table of this key; None when it is not there."""
-    found = [json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}")]
+    found = [given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}")]
     return found[0] if found else None
 
 
@@ -126,7 +127,7 @@ def test_each_point_of_a_line_leads_to_its_day(
             assert asked["area"] == "40"
     moved(app, lines[0]["customdata"][len(lines[0]["x"]) // 2])
     assert not app.exception
-    chips = next(json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith("-filter_chips"))
+    chips = next(given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith("-filter_chips"))
     (chip,) = [c for c in chips["chips"] if c["key"] == "as_of"]
     assert "as_of" not in dict(parse_qsl(urlsplit(chip["href"]).query))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import group_stores
 import knowledge_stores
 import pytest
 import quality_stores
+from parts import given
 from streamlit.testing.v1 import AppTest
 
 import dashboard
@@ -69,7 +69,7 @@ def opened(open_app: Open, store: Path, info: PageInfo) -> Iterator[AppTest]:
     n = 0
     while n < MOST_ADDRESSES:
         for element in app.get("bidi_component"):
-            for href in links(json.loads(element.proto.json)):
+            for href in links(given(element.proto)):
                 parts = urlparse(href)
                 if parts.path.lstrip("./") != info.url:
                     continue

@@ -10,6 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
+from parts import given
 from streamlit.testing.v1 import AppTest
 
 from dashboard.ui.sections import PageInfo, existing
@@ -23,7 +24,7 @@ TAB = re.compile(r"[?&]tab=(\w+)")
 
 def parts_of(app: AppTest) -> Iterator[tuple[str, Any]]:
     for element in app.get("bidi_component"):
-        yield element.proto.component_name.removeprefix("sammachip_"), json.loads(element.proto.json)
+        yield element.proto.component_name.removeprefix("sammachip_"), given(element.proto)
 
 
 def every_tab(open_app: Open, store: Path, info: PageInfo, area: str) -> Iterator[tuple[str, AppTest]]:

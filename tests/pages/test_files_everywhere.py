@@ -19,6 +19,7 @@ import group_stores
 import openpyxl
 import pytest
 import streamlit as st
+from parts import given
 from streamlit.testing.v1 import AppTest
 
 import dashboard
@@ -132,12 +133,12 @@ def blocks_of(app: AppTest) -> list[Shown]:
                 buttons.append(_end(element.proto))
             elif element.type == "bidi_component":
                 name = element.proto.component_name.removeprefix("sammachip_")
-                given = json.loads(element.proto.json)
+                data = given(element.proto)
                 if name == "save_picture":
-                    saves.append(given["block"])
-                elif name in TABLES and (name != "area_table" or given["rows"]):
-                    tables[_end(element.proto)] = given
-                    drawn += name in DRAWN or bool(given.get("charts"))
+                    saves.append(data["block"])
+                elif name in TABLES and (name != "area_table" or data["rows"]):
+                    tables[_end(element.proto)] = data
+                    drawn += name in DRAWN or bool(data.get("charts"))
         return Shown(key, tables, tuple(charts), drawn, tuple(buttons), tuple(saves))
 
     outside: list[Any] = []

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import stores
-from parts import part_data, part_names
+from parts import given, part_data, part_names
 from streamlit.testing.v1 import AppTest
 
 from dashboard.filters import Filters
@@ -39,7 +39,7 @@ def mark(name: str) -> str:
 
 def table(app: AppTest, key: str) -> Any:
     """The data of the table of this key."""
-    return next(json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
+    return next(given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
 
 
 def cells(app: AppTest, key: str) -> list[dict[str, Any]]:
@@ -353,7 +353,7 @@ def test_persons_are_masked_in_every_part(open_app: Open, lived_store: Path, mon
         app = open_app(lived_store, PAGE, tab=tab, area=FULL)
         assert not app.exception, tab
         shown = json.dumps(
-            [json.loads(e.proto.json) for e in app.get("bidi_component") if "way" not in e.proto.component_name],
+            [given(e.proto) for e in app.get("bidi_component") if "way" not in e.proto.component_name],
             ensure_ascii=False,
         )
         for secret in ("หัวหน้า 4", "ปราชญ์ 1", GONE, PHONE, "tel:", "บ้าน 17"):
@@ -386,6 +386,6 @@ def test_english_by_the_address(open_app: Open, lived_store: Path, tab: str) -> 
     app = open_app(lived_store, PAGE, lang="en", tab=tab)
     assert not app.exception
     assert not re.search("[ก-๙]", said(app)), said(app)
-    columns = [c["label"] for e in app.get("bidi_component") for c in json.loads(e.proto.json).get("columns", [])]
+    columns = [c["label"] for e in app.get("bidi_component") for c in given(e.proto).get("columns", [])]
     assert columns
     assert not re.search("[ก-๙]", " ".join(columns))

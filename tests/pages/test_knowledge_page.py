@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from docx import Document
 from knowledge_stores import RECORDS, build_knowledge_store
-from parts import part_data, part_names
+from parts import given, part_data, part_names
 from streamlit.testing.v1 import AppTest
 
 from dashboard import sql
@@ -38,7 +38,7 @@ def knowledge_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def table(app: AppTest, key: str) -> Any:
     """The data of the table of this key."""
-    return next(json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
+    return next(given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
 
 
 def titles(app: AppTest) -> list[str]:
@@ -78,9 +78,7 @@ def test_the_question_of_the_address_is_searched_and_marked(open_app: Open, know
     assert [p["text"] for p in record["title"] if p["hit"]] == ["เสื่อ"]
     assert app.text_input(key="knowledge_q").value == "เสื่อ"
     assert query_of(record["href"])["q"] == "เสื่อ"
-    chips = next(
-        json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith("-knowledge_chips")
-    )["chips"]
+    chips = next(given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith("-knowledge_chips"))["chips"]
     assert [(chip["kind"], chip["text"]) for chip in chips] == [("คำค้น", "เสื่อ")]
     assert "q" not in query_of(chips[0]["href"])
 
@@ -187,7 +185,7 @@ def test_names_that_may_not_be_seen_are_masked_everywhere(
     monkeypatch.setattr("dashboard.ui.knowledge.asked.may_see_persons", lambda: False)
     for own in ({}, {"record": id_of(knowledge_store, "mat")}, {"tab": "without"}):
         app = open_app(knowledge_store, PAGE, **own)
-        decoded = json.dumps([json.loads(e.proto.json) for e in app.get("bidi_component")], ensure_ascii=False)
+        decoded = json.dumps([given(e.proto) for e in app.get("bidi_component")], ensure_ascii=False)
         for name in ("ใจงาม", "มั่นคง", "ปราชญ์ 0"):
             assert name not in decoded, (own, name)
     assert titles(open_app(knowledge_store, PAGE, q="นายวิชัย")) == []

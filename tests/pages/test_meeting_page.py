@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import stores
-from parts import part_data
+from parts import given, part_data
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access.roles import Person
@@ -52,7 +52,7 @@ def ids(app: AppTest) -> list[str]:
 
 
 def table(app: AppTest, key: str) -> Any:
-    return next(json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
+    return next(given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
 
 
 def query(href: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import stores
-from parts import part_data
+from parts import given, part_data
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.scale import class_of, edges_of
@@ -32,7 +32,7 @@ SALES = "ยอดจำหน่าย OTOP"
 
 def table(app: AppTest, key: str) -> Any:
     """The data of the table of this key."""
-    return next(json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
+    return next(given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
 
 
 def chart(app: AppTest, key: str) -> Any:

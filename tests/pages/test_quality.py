@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import quality_stores
 import stores
-from parts import part_data
+from parts import given, part_data
 from streamlit.testing.v1 import AppTest
 
 from dashboard.store import Store
@@ -30,7 +30,7 @@ def doubtful_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def table(app: AppTest, key: str) -> Any:
     """The data of the table of this key."""
-    return next(json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
+    return next(given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
 
 
 def keys(app: AppTest) -> list[str]:

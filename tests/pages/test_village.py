@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import stores
-from parts import part_data, part_names
+from parts import given, part_data, part_names
 from streamlit.testing.v1 import AppTest
 
 from dashboard.filters import Filters
@@ -29,7 +29,7 @@ FULL, HALF, NEW = "40160101", "39040101", "39040102"  # eleven, five and four st
 
 def table(app: AppTest, key: str) -> Any:
     """The data of the table of this key."""
-    return next(json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
+    return next(given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
 
 
 def said(app: AppTest) -> str:
@@ -266,7 +266,7 @@ def test_every_name_on_the_page_goes_through_the_mask(
 ) -> None:
     monkeypatch.setattr("dashboard.ui.persons.may_see_persons", lambda: False)
     app = open_app(troubled_store, PAGE, area=FULL)
-    shown = json.dumps([json.loads(e.proto.json) for e in app.get("bidi_component")], ensure_ascii=False)
+    shown = json.dumps([given(e.proto) for e in app.get("bidi_component")], ensure_ascii=False)
     shown += "".join(c.proto.spec for c in app.get("plotly_chart"))
     for name in ("หัวหน้า 1", "ปราชญ์ 4", "คนใหม่", "พัฒนากร 4016"):
         assert name not in shown, name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 import stores
+from parts import given
 from streamlit.testing.v1 import AppTest
 
 from dashboard.filters import Filters
@@ -26,7 +26,7 @@ PAGE = "../pages/whatif.py"
 
 def table(app: AppTest, key: str) -> Any:
     """The data of the table of this key."""
-    return next(json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
+    return next(given(e.proto) for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}"))
 
 
 def keys(app: AppTest) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import stores
-from parts import part_data, part_names
+from parts import given, part_data, part_names
 from streamlit.testing.v1 import AppTest
 
 from dashboard.measures.kpi import kpi
@@ -49,7 +49,7 @@ def open_page(open_app: Open, folder: Path, page: str, **query: str) -> AppTest:
 def tables(app: AppTest) -> dict[str, Any]:
     """The tables on the page by their keys."""
     found = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "sammachip_area_table"]
-    return {proto.id.rsplit("-", 1)[1]: json.loads(proto.json) for proto in found}
+    return {proto.id.rsplit("-", 1)[1]: given(proto) for proto in found}
 
 
 def tabs(app: AppTest) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ def tabs(app: AppTest) -> list[dict[str, Any]]:
 
 def shown(app: AppTest) -> str:
     """Everything that the page says, addresses left out."""
-    data = [e.proto.json for e in app.get("bidi_component") if not e.proto.component_name.endswith("_rail")]
+    data = [e.proto.bytes.decode() for e in app.get("bidi_component") if not e.proto.component_name.endswith("_rail")]
     texts = [str(e.value) for kind in ("header", "caption", "markdown", "subheader") for e in app.get(kind)]
     plain = re.sub(r'"(?:href|sort_href|data-focus|id|key)": ?"[^"]*"', "", json.dumps([json.loads(d) for d in data],
                                                                                      ensure_ascii=False))  # fmt: skip

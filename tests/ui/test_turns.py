@@ -96,12 +96,12 @@ def test_who_is_not_waited_for_any_more_leaves_the_queue() -> None:
             raise InterruptedError
 
     with turns.taken():
-        thread = threading.Thread(target=lambda: pytest.raises(InterruptedError, draw))
 
         def draw() -> None:
-            with turns.taken(wanted=unwanted):
+            with pytest.raises(InterruptedError), turns.taken(wanted=unwanted):
                 raise AssertionError
 
+        thread = threading.Thread(target=draw)
         thread.start()
         thread.join(10)
         assert len(looks) == 3

@@ -1,19 +1,25 @@
 """The parts that plain Streamlit does badly, as components of its version 2: a script and a style sheet each.
 
-Nothing is built and nothing is asked for elsewhere. Data reaches the page through `textContent` and
-attributes only (`shared.js` makes every element), never as HTML. It must not know measures, filters or pages.
+Nothing is built and nothing is asked for elsewhere. The server gives scripts and style sheets as files (`file_of`),
+which browsers keep; with each redraw comes the data alone. Data reaches the page through `textContent` and attributes
+only (`shared.js` makes every element), never as HTML. It must not know measures, filters or pages.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
 _HERE = Path(__file__).parent
+ADDRESS: Final = "/parts"
+"""Where the files are: `/parts/<digest>/<names joined by dots>.js` or `.css`."""
+_FILES: Final = frozenset(file.name for file in _HERE.iterdir() if file.suffix in (".js", ".css"))
 
 
 @cache
@@ -29,17 +35,31 @@ def page_style() -> str:
 @cache
 def part(name: str, *before: str) -> Any:
     """The mounting command of `<name>.js` with `<name>.css`, both after what all parts share and the files `before`."""
-    files = ("shared", *before, name)
+    names = ".".join(("shared", *before, name))
+    script, style = (f".{ADDRESS}/{digest_of(file)}/{file}" for file in (f"{names}.js", f"{names}.css"))
     mount = st.components.v2.component(
         f"sammachip_{name}",
         html='<div class="root"></div>',
-        css="\n".join(_text(f"{file}.css") for file in files),
-        js="\n".join(_text(f"{file}.js") for file in files),
+        js=f"const SCRIPT = {json.dumps(script)}, STYLE = {json.dumps(style)};\n{_text('load.js')}",
     )
 
     def mounted(*, data: Mapping[str, object], **rest: Any) -> Any:
-        # of a list Streamlit asks at length whether it may be a data frame, of a tuple it does not
-        plain = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-        return mount(data=plain, **rest)
+        return mount(data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), **rest)
 
     return mounted
+
+
+def file_of(name: str) -> str | None:
+    """The text of files joined, as the last part of their address names them; None where one is not there."""
+    *names, kind = name.split(".")
+    files = [f"{each}.{kind}" for each in names]
+    return "\n".join(map(_text, files)) if files and _FILES.issuperset(files) else None
+
+
+@cache
+def digest_of(name: str) -> str:
+    """What tells the text of files from another one, for their address. Raises KeyError where one is not there."""
+    text = file_of(name)
+    if text is None:
+        raise KeyError(name)
+    return sha256(text.encode()).hexdigest()[:16]

@@ -5,7 +5,7 @@ export default function (component) {
   // the answer to what was typed must not take the text box away from the person typing
   if (root.dataset.drawn === JSON.stringify(data.trail.map((s) => s.href)) + data.language && root.querySelector("input")) {
     root.querySelector(".finder").answer(data.found, setStateValue);
-    return () => {};
+    return;
   }
   root.dataset.drawn = JSON.stringify(data.trail.map((s) => s.href)) + data.language;
   const step = (s, i) => h("li", {},

@@ -8,10 +8,11 @@ const WAS_FULL = "sammachip-show-full";
 
 export default function (component) {
   const root = component.parentElement.querySelector(".root");
-  let show = SHOWS.get(root);
-  if (!show) { show = new Show(root); SHOWS.set(root, show); }
+  const known = SHOWS.get(root);
+  const show = known || new Show(root);
+  SHOWS.set(root, show);
   show.take(component);
-  return () => show.rest();
+  if (!known) return () => show.rest();
 }
 
 class Show {
