@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -215,7 +214,7 @@ def test_people_stay_with_their_server_see_what_is_imported_and_move_when_it_die
 
 def shows_the_view(person: Person) -> bool:
     """Whether the page is that of the district in the address."""
-    return json.dumps(places.name("4016"))[1:-1].encode() in person.session.seen
+    return places.name("4016").encode() in person.session.seen
 
 
 def come_again(house: House, person: Person) -> Person:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -152,7 +151,7 @@ def addresses(open_app: Open, store: Path, info: PageInfo) -> Iterator[tuple[str
     for first in QUERIES.get(info.id, DEFAULT):
         app = open_app(store, path, **first)
         bars = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "sammachip_tabbar"]
-        links = [tab["href"] for bar in bars for tab in json.loads(bar.json)["tabs"]]
+        links = [tab["href"] for bar in bars for tab in given(bar)["tabs"]]
         yield str(first), app
         asked = [{k: v for k, v in parse_qsl(urlparse(link).query) if k not in FRAME_KEYS} for link in links]
         for own in [query for n, query in enumerate(asked) if query and query not in asked[:n]]:
