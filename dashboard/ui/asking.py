@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, cast
 
 from dashboard import sql
+from dashboard.filters import Filters
 from dashboard.measures.parts import Parts, parts_of
 from dashboard.measures.together import Beside, beneath, beside
 from dashboard.settings import read_settings
@@ -18,9 +19,11 @@ from dashboard.store import Snapshot
 from dashboard.ui.ahead import Ahead
 from dashboard.ui.answers import content
 from dashboard.ui.held import provinces_in, states_before, still_holds
-from dashboard.ui.opened import answers, is_newest, reading
+from dashboard.ui.looked_at import LookedAt
+from dashboard.ui.opened import answers, is_newest, preparing, reading
 
 ahead = Ahead(read_settings().ahead)
+looked_at: LookedAt[Question] = LookedAt()
 Answer = tuple[Any, tuple[str, ...]]
 
 
@@ -42,6 +45,14 @@ class Question:
         """A part of the question as one of its own."""
         return Question(self.areas, *part, {})
 
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it is asked of views of the whole nation."""
+        views = [value for value in (*self.args, *self.facts.values()) if isinstance(value, Filters)]
+        scopes = [value["scope"] for value in self.args if isinstance(value, Mapping) and "scope" in value]
+        asked = [view.areas for view in views] + [scope["areas"] for scope in scopes]
+        return bool(asked) and not self.areas and not any(asked)
+
     def reached(self, many: Beside | None) -> Beside | None:
         """What is asked of many areas together, where their parent is within the question's areas."""
         if many is None or not self.areas or many.parent.area.startswith(self.areas):
@@ -52,6 +63,12 @@ class Question:
 def answer_of(now: Snapshot, question: Question) -> Answer:
     """The answer and the names of the queries behind it, from its parts where it has some."""
     key = _key(now, question.areas, question)
+    if ahead.works and question.is_of_all:
+        looked_at.note(key[:2], question)
+    return _answer_of(now, question, key)
+
+
+def _answer_of(now: Snapshot, question: Question, key: Hashable) -> Answer:
     found = answers.kept(key)
     if found is None:
         parts = parts_of(question.ask, *question.args, **question.facts)
@@ -118,8 +135,17 @@ def _all_of(now: Snapshot, areas: tuple[str, ...], many: Beside) -> dict[str, An
     return {code: (told, behind) for code, told in found.items()}
 
 
-def _key(now: Snapshot, areas: tuple[str, ...], asked: Question | Beside) -> Hashable:
+def _key(now: Snapshot, areas: tuple[str, ...], asked: Question | Beside) -> tuple[Hashable, ...]:
     return content(asked), areas, str(now.path)
+
+
+def make_ready(now: Snapshot) -> None:
+    """Answer of a newer state what people lately asked of the whole nation: every import makes it another answer."""
+    if ahead.works:
+        looked_at.each(lambda question: _answer_of(now, question, _key(now, question.areas, question)))
+
+
+preparing.append(make_ready)
 
 
 def look_ahead(now: Snapshot, question: Question) -> None:

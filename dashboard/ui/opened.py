@@ -90,6 +90,8 @@ class Opened:
             return cursor_for(self._scoped, scope)
 
 
+preparing: Final[list[Callable[[Snapshot], object]]] = []
+"""What is done of a newer snapshot before people are shown it, while they see the one before."""
 _opened: dict[Snapshot, Opened] = {}
 _changing = Lock()
 
@@ -156,6 +158,10 @@ def _found() -> Snapshot:
         pointers = _marks(*_pointers())
         found = up_to_date(store_for_reading(read_settings()))
         _forget_removed(found.path)
+        if _newest is not None:
+            with showing(found):
+                for prepare in preparing:
+                    prepare(found)
         with _changing:
             before = _newest
             _newest = (*pointers, *_marks(found.path)), _opened.setdefault(found, Opened(found)).hold()

@@ -19,7 +19,7 @@ from typing import Final
 AT_ONCE: Final = 2 * (os.cpu_count() or 1)
 LOOKS_S: Final = 0.1
 """Between two looks whether a turn is still wanted."""
-PATIENT_S: Final = 2.0
+PATIENT_S: Final = 1.5
 """How long what nobody asked for waits behind what somebody did."""
 
 Waiting = tuple[bool, int, threading.Event]
