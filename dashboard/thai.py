@@ -60,9 +60,13 @@ def repair(text: str) -> str:
 
     Letters that are lost are not guessed: "อ านาจ" stays as it is.
     """
-    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
-    text = _SPLIT_SARA_AM.sub("\\1\u0e33", text)
-    text = _DOUBLED_SARA_AM.sub("\u0e33", text)
+    if not text.isprintable():  # nearly every text is as it should be, and each step takes longer than to see that
+        text = text.translate(_INVISIBLE)
+    text = unicodedata.normalize("NFC", text)
+    if "\u0e4d" in text:
+        text = _SPLIT_SARA_AM.sub("\\1\u0e33", text)
+    if "\u0e33" in text:
+        text = _DOUBLED_SARA_AM.sub("\u0e33", text)
     return " ".join(text.split())
 
 

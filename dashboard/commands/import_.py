@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from functools import partial
@@ -40,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from dashboard.measures.batch_moves import note_moves
     from dashboard.store.snapshots import store_at
 
+    gc.set_threshold(20_000, 20, 20)  # among millions of cells there is hardly any garbage to look for
     settings = args.settings
 
     def waiting(who: str, since: str) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from dashboard.intake.tables import Cells, objects
+from dashboard.intake.tables import Cells
 from dashboard.registers import ADDRESS, PLACE_NAMES
 from dashboard.thai import arabic_digits, is_missing, repair
 
@@ -43,7 +43,7 @@ def with_names(columns: Mapping[str, Cells]) -> Mapping[str, Cells]:
             names_told.get(level) if own is None or is_missing(own[i]) else own[i] for i, names_told in enumerate(told)
         ]
         if own is not None or any(cell is not None for cell in cells):
-            names[level] = objects(cells)
+            names[level] = Cells.of(cells)
     return {**columns, **names}
 
 

@@ -123,7 +123,7 @@ def _read_column(
 ) -> pd.Series[Any]:
     heading = problems.heading(column.name)
     ticked = column.name in table.ticked
-    codes, uniques = pd.factorize(cells, use_na_sentinel=True)
+    codes, uniques = cells.distinct()
     read = reader_of(column)
     values: list[Any] = []
     refused: dict[int, tuple[str, dict[str, str]]] = {}
@@ -180,7 +180,7 @@ def _check_one_of(rule: OneOf, table: Table, values: dict[str, pd.Series[Any]], 
 
 
 def _blank(cells: Cells) -> np.ndarray:
-    codes, uniques = pd.factorize(cells, use_na_sentinel=True)
+    codes, uniques = cells.distinct()
     empty = [i for i, cell in enumerate(uniques) if isinstance(cell, str) and read_text(cell, thai.repair) is None]
     return np.asarray((codes == -1) | np.isin(codes, empty))
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from dashboard.intake.tables import Cell, Cells, Stretch, Table
+import numpy as np
+
+from dashboard.intake.tables import Cell, Cells, Stretch, Table, objects
 from dashboard.persons import without_citizen_ids
 
 _SMALLEST: Final = 10**12
@@ -39,14 +41,11 @@ def masked(table: Table) -> Table:
 def _all_masked(columns: dict[str, Cells]) -> tuple[dict[str, Cells], int]:
     found, n = {}, 0
     for name, cells in columns.items():
-        at = [i for i, cell in enumerate(cells) if _may_hold_one(cell)]
-        changed = [(i, _masked_cell(cells[i])) for i in at]
-        changed = [(i, cell) for i, cell in changed if cell is not cells[i]]
+        plain = [_masked_cell(cell) if _may_hold_one(cell) else cell for cell in cells.values]
+        changed = [i for i, (old, new) in enumerate(zip(cells.values, plain, strict=True)) if old is not new]
         if changed:
-            n += len(changed)
-            cells = cells.astype(object)  # a copy
-            for i, cell in changed:
-                cells[i] = cell
+            n += int(np.isin(cells.codes, changed).sum())
+            cells = Cells(cells.codes, objects(plain))
         found[name] = cells
     return found, n
 

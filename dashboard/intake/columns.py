@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
-import pandas as pd
 
 from dashboard.intake.gathering import Layout
 from dashboard.intake.heading_rows import Heading, headings_at
@@ -62,7 +61,7 @@ def _reasons(heading: Heading, kept: dict[int, Cells], names: dict[int, str], n_
     n_like_heading = np.zeros(n_rows, dtype=np.int32)
     said = np.zeros(n_rows, dtype=bool)
     for c, cells in kept.items():
-        codes, uniques = pd.factorize(cells, use_na_sentinel=True)
+        codes, uniques = cells.distinct()
         n_filled += codes >= 0
         words = [repair(cell) if isinstance(cell, str) and len(cell) < 200 else None for cell in uniques]
         name = repair(names[c])

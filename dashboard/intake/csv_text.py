@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dashboard.errors import FileUnreadable
 from dashboard.intake.headings import meanings
-from dashboard.intake.tables import Row, Sheet, filled
+from dashboard.intake.tables import MOST_KNOWN, Cell, Row, Sheet, filled
 from dashboard.settings import Settings
 
 _AT_ONCE = 4 * 1024 * 1024
@@ -90,15 +90,24 @@ def delimiter_of(lines: list[str]) -> str:
     return delimiter
 
 
+class _CellOf(dict[str, Cell]):
+    """Text → the cell that it is: each different text is looked at once and then the same object."""
+
+    def __missing__(self, text: str) -> Cell:
+        if len(self) > MOST_KNOWN:
+            self.clear()
+        return self.setdefault(text, filled(text))
+
+
 def _records(path: Path, name: str, encoding: str, delimiter: str, settings: Settings) -> Iterator[Row]:
     with path.open(encoding=encoding, newline="") as file:
         lines: Iterable[str] = (line.replace("\0", "") for line in file) if _has_nul(path) else file
         records = csv.reader(lines, delimiter=delimiter)
+        cell_of = _CellOf().__getitem__
         try:
-            for number, record in enumerate(records, start=1):
-                if number > settings.csv_rows:
-                    raise FileUnreadable(file=name, reason="too_large")
-                # most cells are filled: only those that may look blank are looked at closely
-                yield [cell if cell and cell[0].isalnum() else filled(cell) for cell in record]
+            for record in itertools.islice(records, settings.csv_rows):
+                yield [*map(cell_of, record)]
+            if next(records, None) is not None:
+                raise FileUnreadable(file=name, reason="too_large")
         except csv.Error as error:  # a quote that never closes swallows the rest of the file
             raise FileUnreadable(file=name, reason="csv_quotes") from error

@@ -69,11 +69,9 @@ def _fixed(table: Table, fixes: Iterable[Fix]) -> tuple[Table, list[Applied]]:
         i = position.get(fix.row)
         if i is None or fix.column not in columns:
             continue
-        if columns[fix.column] is table.columns[fix.column]:
-            columns[fix.column] = columns[fix.column].astype(object)  # a copy
         before = cell_text(columns[fix.column][i])
         value = without_citizen_ids(fix.value) if isinstance(fix.value, str) else fix.value
-        columns[fix.column][i] = value
+        columns[fix.column] = columns[fix.column].with_cell(i, value)
         heading = table.headings.get(fix.column, fix.column)
         applied.append(
             Applied(table.register, table.file, table.sheet, fix.row, heading, before, cell_text(value), fix.why)

@@ -18,7 +18,7 @@ import numpy as np
 from dashboard.intake.addresses import split_address
 from dashboard.intake.form_labels import IDENTITY, REGISTER, Label, heading_of
 from dashboard.intake.headings import is_place
-from dashboard.intake.tables import Cell, Table, cell_text, filled, objects
+from dashboard.intake.tables import Cell, Cells, Table, cell_text, filled
 from dashboard.registers import ADDRESS, Kind, by_name
 
 FEWEST_LABELS = 3
@@ -137,14 +137,14 @@ def _table(file: str, sheet: str, records: Sequence[_Record]) -> Table:
     order = [c.name for c in by_name()[REGISTER].columns]
     columns = sorted(labels, key=lambda c: (order.index(c) if c in order else len(order), c))
     headings = {c: heading_of(labels[c]) for c in columns}
-    others = {text: objects([" ".join(r.others[text]).strip() or None for r in records]) for text in seen}
+    others = {text: Cells.of(" ".join(r.others[text]).strip() or None for r in records) for text in seen}
     shown: list[tuple[str, str | None]] = [(headings[c], c) for c in columns]
     return Table(
         register=REGISTER,
         file=file,
         sheet=sheet,
         headings=headings,
-        columns={c: objects([_cell(c, record.cells[c]) for record in records]) for c in columns},
+        columns={c: Cells.of(_cell(c, record.cells[c]) for record in records) for c in columns},
         ticked=frozenset(),
         rows=np.array([record.place.row for record in records], dtype=np.int64),
         skipped=Counter({"blank": len(blank)} if blank else {}),

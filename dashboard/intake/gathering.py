@@ -7,17 +7,16 @@ A table that goes on below a repeated heading, its columns perhaps in another or
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from operator import itemgetter
 
 import numpy as np
 
 from dashboard.intake.heading_rows import Heading
 from dashboard.intake.headings import is_own
-from dashboard.intake.tables import Cell, Cells, Row, Stretch, Table, objects
+from dashboard.intake.tables import Cell, GrowingCells, Row, Stretch, Table
 
 _AT_ONCE = 5_000  # rows that wait to be turned into columns
-_MOST_SHARED = 100_000  # different cells of a column that are kept to be used again
 
 
 class Gathering:
@@ -89,26 +88,25 @@ class _Growing:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self.rows: list[np.ndarray] = []
-        self.pieces: dict[tuple[str, str | None], list[Cells]] = {key: [] for key in layout.shown}
-        self.shared: dict[tuple[str, str | None], dict[Cell, Cell]] = {key: {} for key in layout.shown}
+        self.columns = {key: GrowingCells() for key in layout.shown}
         self.skipped: Counter[str] = Counter()
         self.stretches: list[Stretch] = []
 
     def table(self, file: str, sheet: str) -> Table:
         heading = self._layout.heading
-        joined = {key: _joined(pieces) for key, pieces in self.pieces.items()}
+        columns = {key: growing.cells() for key, growing in self.columns.items()}
         return Table(
             register=heading.register.name,
             file=file,
             sheet=sheet,
             headings=self._layout.headings,
-            columns={column: cells for (_, column), cells in joined.items() if column is not None},
+            columns={column: cells for (_, column), cells in columns.items() if column is not None},
             ticked=heading.ticked,
             rows=np.concatenate([np.empty(0, dtype=np.int64), *self.rows]),
             skipped=+self.skipped,
             ignored_columns=self._layout.ignored,
             dropped_columns=self._layout.dropped,
-            others={label: cells for (label, column), cells in joined.items() if column is None},
+            others={label: cells for (label, column), cells in columns.items() if column is None},
             shown=tuple(self._layout.shown),
             stretches=tuple(self.stretches),
         )
@@ -148,21 +146,8 @@ class Part:
         self._growing.rows.append(np.array(self._numbers, dtype=np.int64))
         shortest = min(map(len, self._rows))
         for c, key in zip(self._layout.positions, self._layout.shown, strict=True):
-            if c < shortest:
-                cells: Sequence[Cell] = list(map(itemgetter(c), self._rows))
-            else:
+            cells: Iterable[Cell] = map(itemgetter(c), self._rows)
+            if c >= shortest:
                 cells = [row[c] if c < len(row) else None for row in self._rows]
-            self._growing.pieces[key].append(objects(_sharing(cells, self._growing.shared[key])))
+            self._growing.columns[key].add(cells)
         self._numbers, self._rows = [], []
-
-
-def _sharing(cells: Sequence[Cell], known: dict[Cell, Cell]) -> Sequence[Cell]:
-    """The cells, equal texts being one object: in millions of rows few texts are different."""
-    if len(known) > _MOST_SHARED or len(cells) < _AT_ONCE:
-        return cells
-    share = known.setdefault
-    return [share(cell, cell) if type(cell) is str else cell for cell in cells]
-
-
-def _joined(pieces: list[Cells]) -> Cells:
-    return pieces[0] if len(pieces) == 1 else np.concatenate([objects([]), *pieces])

@@ -14,7 +14,7 @@ from dashboard.errors import FileUnreadable
 from dashboard.intake.area_codes import find_codes
 from dashboard.intake.geojson import read_features
 from dashboard.intake.outlines import outlines_of
-from dashboard.intake.tables import Cell, Table, objects
+from dashboard.intake.tables import Cell, Cells, Table
 from dashboard.registers import SHAPES
 
 MOST_PROPERTIES = 30
@@ -34,13 +34,13 @@ def read_map(path: Path, name: str) -> Table:
     codes: list[Cell] = [code or text or None for code, text in zip(coded.codes, raw, strict=True)]
     geometry = SHAPES.column("rings").heading
     names = [n for n in dict.fromkeys(n for f in features for n in f.properties) if n not in (coded.property, geometry)]
-    others = {n: objects([f.properties.get(n) or None for f in features]) for n in names[:MOST_PROPERTIES]}
+    others = {n: Cells.of(f.properties.get(n) or None for f in features) for n in names[:MOST_PROPERTIES]}
     return Table(
         register=SHAPES.name,
         file=name,
         sheet="",
         headings={"code": coded.property, "rings": geometry},
-        columns={"code": objects(codes), "rings": objects(outlines)},
+        columns={"code": Cells.of(codes), "rings": Cells.of(outlines)},
         ticked=frozenset(),
         rows=np.asarray([feature.number for feature in features], dtype=np.int64),
         skipped=Counter(),

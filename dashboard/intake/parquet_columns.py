@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -33,24 +32,16 @@ def read_parquet(path: Path, name: str, settings: Settings) -> ColumnSheet:
 
 
 def cells_of(column: pa.ChunkedArray) -> Cells:
-    """A column as cells; equal cells share one object, so a column costs its rows and its different
-    values.
-    """
+    """A column as cells."""
     if pa.types.is_nested(column.type):
-        return _plain_objects(column.to_pylist())
+        return Cells.of(filled(_plain(value)) for value in column.to_pylist())
     codes = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     array = codes.unify_dictionaries().combine_chunks()
     if isinstance(array, pa.ChunkedArray):  # no rows at all
         array = array.chunk(0) if array.num_chunks else pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), [])
-    uniques = _plain_objects([*array.dictionary.to_pylist(), None])
-    cells: Cells = uniques[pc.fill_null(array.indices, len(uniques) - 1).to_numpy(zero_copy_only=False)]
-    return cells
-
-
-def _plain_objects(values: list[Any]) -> Cells:
-    cells = np.empty(len(values), dtype=object)
-    cells[:] = [filled(_plain(value)) for value in values]
-    return cells
+    different = Cells.of(filled(_plain(value)) for value in [*array.dictionary.to_pylist(), None])
+    last = len(different) - 1
+    return Cells(different.codes[pc.fill_null(array.indices, last).to_numpy(zero_copy_only=False)], different.values)
 
 
 def _plain(value: Any) -> Cell:

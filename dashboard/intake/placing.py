@@ -77,7 +77,7 @@ def _distinct(columns: list[Cells], length: int) -> tuple[np.ndarray, np.ndarray
     """For each row the number of its combination of cells, and each combination's first row."""
     which = np.zeros(length, dtype=np.int64)
     for cells in columns:
-        codes, uniques = pd.factorize(cells, use_na_sentinel=True)
+        codes, uniques = cells.distinct()
         which = pd.factorize(which * (len(uniques) + 1) + codes + 1)[0].astype(np.int64)
     _, first = np.unique(which, return_index=True)
     return which, first

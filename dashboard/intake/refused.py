@@ -170,7 +170,7 @@ def _alike(table: Table, columns: Sequence[str], wanted: Iterable[tuple[str, ...
 
 def _says(cells: Cells, texts: set[str]) -> np.ndarray:
     """Which of the cells say one of these texts; each different cell is read once."""
-    codes, uniques = pd.factorize(cells, use_na_sentinel=True)
+    codes, uniques = cells.distinct()
     return np.isin(codes, [i for i, cell in enumerate(uniques) if _plain(cell) in texts])
 
 

@@ -118,7 +118,7 @@ def _only_values(table: Table) -> dict[str, Cell]:
     only = {}
     for name in _ALIKE:
         if name in table.columns:
-            said = {cell for cell in table.columns[name] if not thai.is_missing(cell)}
+            said = {cell for cell in table.columns[name].distinct()[1] if not thai.is_missing(cell)}
             if len(said) == 1 and len(table.rows) > 1:
                 only[name] = said.pop()
     return only

@@ -5,11 +5,12 @@ Plain values without behaviour of their own beyond showing a cell. It must not k
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from itertools import count, islice
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -35,9 +36,90 @@ class Outline:
 
 Cell: TypeAlias = str | int | float | date | datetime | time | timedelta | Outline | None
 Row: TypeAlias = list[Cell]
-Cells: TypeAlias = npt.NDArray[Any]  # of Cell; None where nothing is filled in
+
+MOST_KNOWN = 100_000
+"""Different cells that are remembered in order to know them again: memory has to hold them beside what is read."""
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """A column of cells, in which few are different: `codes` says for every row which of the `values` stands in it, -1
+    where nothing is filled in. There may be values that no row has, and in a long column some more than once.
+    """
+
+    codes: npt.NDArray[np.int32]
+    values: npt.NDArray[Any]  # of Cell, none of them None
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell]) -> Cells:
+        """The cells as a column."""
+        growing = GrowingCells()
+        growing.add(cells)
+        return growing.cells()
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __iter__(self) -> Iterator[Any]:
+        values = [*self.values, None]  # what -1 stands for
+        return (values[code] for code in self.codes.tolist())
+
+    @overload
+    def __getitem__(self, at: int | np.integer[Any]) -> Any: ...
+    @overload
+    def __getitem__(self, at: slice | npt.NDArray[Any]) -> Cells: ...
+    def __getitem__(self, at: int | np.integer[Any] | slice | npt.NDArray[Any]) -> Any:
+        if isinstance(at, slice | np.ndarray):
+            return Cells(self.codes[at], self.values)
+        code = self.codes[at]
+        return None if code < 0 else self.values[code]
+
+    def with_cell(self, at: int, cell: Cell) -> Cells:
+        """The column with another cell at this position."""
+        codes = self.codes.copy()
+        codes[at] = -1 if cell is None else len(self.values)
+        return Cells(codes, self.values if cell is None else objects([*self.values, cell]))
+
+    def distinct(self) -> tuple[npt.NDArray[np.int32], list[Any]]:
+        """The different cells that stand in the rows, and for each row which of them: -1 for nothing and for what is
+        not a number.
+        """
+        used = np.zeros(len(self.values) + 1, dtype=bool)
+        used[self.codes] = True
+        used[-1] = False
+        used[:-1] &= self.values == self.values
+        renumbered = np.where(used, np.cumsum(used, dtype=np.int32) - 1, -1).astype(np.int32)
+        return renumbered[self.codes], list(self.values[used[:-1]])
+
+
+class GrowingCells:
+    """A column in the making, piece by piece."""
+
+    def __init__(self) -> None:
+        self._codes: list[npt.NDArray[np.int32]] = []
+        self._values: list[Cell] = []
+        self._known = self._knowing()
+
+    def add(self, cells: Iterable[Cell]) -> None:
+        """More cells, below those that are there."""
+        self._codes.append(np.fromiter(map(self._known.__getitem__, cells), np.int32))
+        if len(self._known) > MOST_KNOWN:
+            self._keep()
+
+    def cells(self) -> Cells:
+        """The column."""
+        self._keep()
+        return Cells(np.concatenate([np.empty(0, np.int32), *self._codes]), objects(self._values))
+
+    def _knowing(self) -> defaultdict[Cell, int]:
+        """The code of each cell: one that it does not know yet gets the next."""
+        return defaultdict(count(len(self._values)).__next__, {None: -1})
+
+    def _keep(self) -> None:
+        self._values += islice(self._known, 1, None)  # None came first
+        self._known = self._knowing()
 
 
 @dataclass(frozen=True)
@@ -137,7 +219,7 @@ def filled(cell: Cell) -> Cell:
     return cell
 
 
-def objects(cells: Sequence[Cell]) -> Cells:
+def objects(cells: Sequence[Cell]) -> npt.NDArray[Any]:
     """Cells as an array of Python objects."""
     array = np.empty(len(cells), dtype=object)
     array[:] = cells
