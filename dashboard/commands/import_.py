@@ -37,11 +37,12 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Import and print what became of every row; 0 all accepted, 1 some refused, 2 nothing could be used."""
+    gc.set_threshold(20_000, 20, 20)  # among millions of cells there is hardly any garbage to look for
+
     from dashboard.intake.importing import Signed, import_files
     from dashboard.measures.batch_moves import note_moves
     from dashboard.store.snapshots import store_at
 
-    gc.set_threshold(20_000, 20, 20)  # among millions of cells there is hardly any garbage to look for
     settings = args.settings
 
     def waiting(who: str, since: str) -> None:
