@@ -5,6 +5,5 @@
 create or replace table measure_change as
 select fiscal_year, measure, village_code, occupation_type, on_day, numerator, denominator,
 from measure_change_draft
-where numerator <> 0 or denominator <> 0
 -- a village's rows lie together: an area is then a small part of the table
 order by fiscal_year, village_code, measure, on_day
