@@ -6,19 +6,18 @@ import argparse
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from dashboard.commands import redo, undo
 from dashboard.commands.import_ import tell, write_down
 from dashboard.commands.noted import noted
 from dashboard.commands.steps import steps
-from dashboard.errors import LakeMoved
+from dashboard.commands.undo import told
 from dashboard.messages import say
 
 if TYPE_CHECKING:
     from dashboard.intake.report import ImportReport
     from dashboard.settings import Settings
-
-ATTEMPTS: Final = 20
 
 
 def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
@@ -33,6 +32,8 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
     importing.add_argument("--json", action="store_true", help=say(language, "command.import.json"))
     importing.add_argument("--by", default="", metavar="NAME", help=say(language, "command.by"))
     importing.set_defaults(run=run_import)
+    for command, run in ((undo, run_undo), (redo, run_redo)):
+        command.add(does, common, language).set_defaults(run=run)
     words = say(language, "command.lake.publish")
     publishing = does.add_parser("publish", help=words, description=words, parents=[common])
     publishing.add_argument("--every", type=float, metavar="SECONDS", help=say(language, "command.lake.every"))
@@ -57,20 +58,37 @@ def run_import(args: argparse.Namespace) -> int:
 def _import(args: argparse.Namespace, settings: Settings) -> ImportReport:
     """Files are read once; where others rewrote the same files of the lake meanwhile, the rest is done again."""
     from dashboard.intake.importing import Signed, import_tables, read_for
-    from dashboard.store.lake import lake_of
+    from dashboard.store.lake import again, lake_of
 
     lake = lake_of(settings)
     with steps(settings.language, logged=False) as at:
         found = read_for(lake, args.paths, settings)
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return import_tables(
-                    found, lake, settings, dry_run=args.dry_run, signed=Signed(args.by), progress=at.tell
-                )
-            except LakeMoved:
-                if attempt == ATTEMPTS:
-                    raise
-    raise AssertionError
+        signed = Signed(args.by)
+        return again(
+            lambda: import_tables(found, lake, settings, dry_run=args.dry_run, signed=signed, progress=at.tell)
+        )
+
+
+def run_undo(args: argparse.Namespace) -> int:
+    """Take a batch of the lake back and name it."""
+    from dashboard.store.lake import lake_of
+    from dashboard.store.lake_history import undo
+    from dashboard.store.snapshots import store_at
+
+    settings = args.settings
+    store = store_at(settings.real_store, settings)
+    return told(args, store, "undo", lambda: undo(lake_of(settings), args.batch, args.by))
+
+
+def run_redo(args: argparse.Namespace) -> int:
+    """Put a batch of the lake in again and name it."""
+    from dashboard.store.lake import lake_of
+    from dashboard.store.lake_history import redo
+    from dashboard.store.snapshots import store_at
+
+    settings = args.settings
+    store = store_at(settings.real_store, settings)
+    return told(args, store, "redo", lambda: redo(lake_of(settings), args.batch, args.by))
 
 
 def run_publish(args: argparse.Namespace) -> int:

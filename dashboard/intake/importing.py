@@ -142,7 +142,9 @@ def _import_into(
         checked.append(check_table(table, register, settings.day(), alone=alone))
     _refuse_others(checked, signed.areas)  # before anything is compared with what is stored
     batch_id = building.begin_batch(_provinces(checked))
-    outcomes = store_tables(con, checked, batch_id, lambda share: progress("storing", 0.45 + 0.25 * share))
+    outcomes = store_tables(
+        con, checked, batch_id, building.set_aside, lambda share: progress("storing", 0.45 + 0.25 * share)
+    )
     note_corrections(con, checked, batch_id)
     warned = [Counter[str]() for _ in checked]
     if building.counts:

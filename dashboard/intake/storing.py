@@ -34,11 +34,13 @@ def store_tables(
     con: duckdb.DuckDBPyConnection,
     checked: Sequence[Checked],
     batch_id: int,
+    set_aside: Callable[[str, str], None],
     tell: Callable[[float], None] = lambda _share: None,
 ) -> list[Outcome]:
     """Store the accepted rows of all tables of one import; one outcome per table, in order.
 
-    `tell` is called before each register with the share that is done.
+    `set_aside` is called before rows `r` of a table that fulfil a condition are replaced, `tell` before each register
+    with the share that is done.
     """
     outcomes = [Outcome() for _ in checked]
     order = list(in_storing_order())
@@ -46,7 +48,7 @@ def store_tables(
         tell(n / len(order))
         sources = [i for i, c in enumerate(checked) if c.register is register]
         if sources:
-            _RegisterImport(con, register, {i: checked[i] for i in sources}, outcomes).run(batch_id)
+            _RegisterImport(con, register, {i: checked[i] for i in sources}, outcomes).run(batch_id, set_aside)
     return outcomes
 
 
@@ -75,14 +77,14 @@ class _RegisterImport:
         self.values = [c for c in self.types if c not in self.key]
         self.stage = f"stage_{register.name}"
 
-    def run(self, batch_id: int) -> None:
+    def run(self, batch_id: int, set_aside: Callable[[str, str], None]) -> None:
         self._load()
         self._drop_orphans()
         self._drop_conflicts()
         self._merge()
         self._drop_broken_rules()
         self._count()
-        self._write(batch_id)
+        self._write(batch_id, set_aside)
 
     def _load(self) -> None:
         create_table(self.con, self.stage, {"rid": "BIGINT", **self.types}, temporary=True)
@@ -227,9 +229,10 @@ class _RegisterImport:
             outcome.new, outcome.changed = new, changed
             outcome.unchanged = staged.get(source, 0) - new - changed
 
-    def _write(self, batch_id: int) -> None:
+    def _write(self, batch_id: int, set_aside: Callable[[str, str], None]) -> None:
         name, columns = self.register.name, ", ".join(map(_q, self.types))
         changed = f"select 1 from final f where f.is_changed and {self._same('f', 'r')}"
+        set_aside(name, f"exists ({changed})")
         self.con.execute(f"delete from {name} r where exists ({changed})")
         self.con.execute(
             f"insert into {name} ({columns}, first_batch_id, batch_id) "

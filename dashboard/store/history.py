@@ -6,6 +6,7 @@ It must not know how a batch was made.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from dashboard.errors import (
     RedoOutOfOrder,
     SnapshotNotKept,
     SnapshotUnreadable,
+    StoreIsBusy,
     UndoOutOfOrder,
     UnknownBatch,
 )
@@ -143,25 +145,35 @@ def fixes_of(con: duckdb.DuckDBPyConnection, batch_id: int) -> list[dict[str, An
 def undo(store: Store, batch_id: int | None = None, done_by: str = "") -> int:
     """Take back the newest batch that is not undone, exactly; returns its number.
 
-    Raises NothingToUndo, UnknownBatch, UndoOutOfOrder (naming the batches in between), SnapshotNotKept.
+    Raises NothingToUndo, UnknownBatch, UndoOutOfOrder (naming the batches in between), SnapshotNotKept, StoreIsBusy.
     """
     newest = up_to_date(store)
     with newest.open() as con:
-        standing = [b.batch_id for b in batches(con) if b.undone_at is None]
-        known = {b.batch_id for b in batches(con)}
+        stands = {batch: undone_at is None for batch, _, undone_at in sql.rows(con, "history/batch_snapshots")}
         base_of = dict(sql.rows(con, "history/base_snapshots"))
-    if batch_id is not None and batch_id not in known:
+    batch_id = to_undo(stands, batch_id)
+    base_id = base_of[batch_id]
+    base = store.kept_snapshot(base_id, newest.kind) if base_id else None
+    is_only = sum(stands.values()) == 1
+    if base is None and (base_id or not is_only):  # a batch of a lake names no state before it
+        raise SnapshotNotKept(batch=batch_id)
+    _put_back(store, newest, base, "undone", batch_id, done_by, is_empty=is_only)
+    return batch_id
+
+
+def to_undo(stands: Mapping[int, bool], batch_id: int | None) -> int:
+    """The batch that an undo means: the newest of these (number → not taken back) that stands.
+
+    Raises NothingToUndo, UnknownBatch, UndoOutOfOrder (naming the batches in between).
+    """
+    standing = sorted((batch for batch, it_stands in stands.items() if it_stands), reverse=True)
+    if batch_id is not None and batch_id not in stands:
         raise UnknownBatch(batch=batch_id)
     if not standing or (batch_id is not None and batch_id not in standing):
         raise NothingToUndo(batch=batch_id)
     if batch_id is not None and batch_id != standing[0]:
         between = [b for b in standing if b > batch_id]
         raise UndoOutOfOrder(batch=batch_id, between=", ".join(map(str, sorted(between))))
-    base_id = base_of[standing[0]]
-    base = store.kept_snapshot(base_id, newest.kind) if base_id else None
-    if base is None and (base_id or len(standing) > 1):  # a batch of a lake names no state before it
-        raise SnapshotNotKept(batch=standing[0])
-    _put_back(store, newest, base, "undone", standing[0], done_by, is_empty=len(standing) == 1)
     return standing[0]
 
 
@@ -176,20 +188,29 @@ def redoable(store: Store) -> int | None:
 def redo(store: Store, batch_id: int | None = None, done_by: str = "") -> int:
     """Put the batch that was taken back last in again, exactly; returns its number.
 
-    Raises NothingToRedo, UnknownBatch, RedoOutOfOrder (another batch is the next one), StoreIsEmpty.
+    Raises NothingToRedo, UnknownBatch, RedoOutOfOrder (another batch is the next one), StoreIsEmpty, StoreIsBusy.
     """
     newest = up_to_date(store)
     with newest.open() as con:
-        undone_at = {b.batch_id: b.undone_at for b in batches(con)}
-    if batch_id is not None and batch_id not in undone_at:
+        stands = {batch: undone_at is None for batch, _, undone_at in sql.rows(con, "history/batch_snapshots")}
+    next_, snapshot = _redoable(store, newest) or (None, None)
+    batch_id = to_redo(stands, batch_id, next_)
+    _put_back(store, newest, snapshot, "redone", batch_id, done_by, is_empty=False)
+    return batch_id
+
+
+def to_redo(stands: Mapping[int, bool], batch_id: int | None, next_: int | None) -> int:
+    """The batch that a redo means: the `next_` one that fits, None when none does.
+
+    Raises NothingToRedo, UnknownBatch, RedoOutOfOrder (another batch is the next one).
+    """
+    if batch_id is not None and batch_id not in stands:
         raise UnknownBatch(batch=batch_id)
-    found = _redoable(store, newest)
-    if found is None or (batch_id is not None and undone_at[batch_id] is None):
+    if next_ is None or (batch_id is not None and stands[batch_id]):
         raise NothingToRedo(batch=batch_id)
-    if batch_id is not None and batch_id != found[0]:
-        raise RedoOutOfOrder(batch=batch_id, next=found[0])
-    _put_back(store, newest, found[1], "redone", found[0], done_by, is_empty=False)
-    return found[0]
+    if batch_id is not None and batch_id != next_:
+        raise RedoOutOfOrder(batch=batch_id, next=next_)
+    return next_
 
 
 def _redoable(store: Store, newest: Snapshot) -> tuple[int, Snapshot] | None:
@@ -216,6 +237,8 @@ def _put_back(
 ) -> None:
     """A new snapshot of an earlier state, with the whole history up to now and the step noted in it."""
     with store.building(newest.kind, base, fresh=base is None) as building:
+        if store.current().id != newest.id:  # what came in while this waited would be lost
+            raise StoreIsBusy(folder=store.folder.name)
         con = building.con
         create_tables(con)  # a kept snapshot may come from a version before
         if base is None or not are_current(con):

@@ -7,12 +7,12 @@ leaves nothing. It needs an environment of its own (requirements-lake.lock). It 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from uuid import uuid4
 
 import duckdb
@@ -26,6 +26,7 @@ from dashboard.errors import (
     StoreIsBusy,
 )
 from dashboard.settings import Settings
+from dashboard.store.aside import SCHEMA, aside_tables, create_aside, note_places, set_aside
 from dashboard.store.schema import all_tables, create_tables
 from dashboard.store.seals import Kind
 from dashboard.store.state import CONFIG, Building
@@ -33,6 +34,8 @@ from dashboard.store.state import CONFIG, Building
 NATION: Final = ""
 """Among the provinces of an import: it has rows that belong to none."""
 
+ATTEMPTS: Final = 20
+_T = TypeVar("_T")
 _EXTENSIONS: Final = ("ducklake", "postgres_scanner")
 # our first key of PostgreSQL's advisory locks; the second is the province (10 to 97), or one of the two below
 _LOCKS: Final = 2560
@@ -42,24 +45,42 @@ _NUMBERS: Final = "sammachip_batch_numbers"
 _NAME: Final = "lake"
 
 
+def again(act: Callable[[], _T]) -> _T:
+    """Do it, and once more wherever others rewrote the same files of a lake meanwhile. Raises LakeMoved in the end."""
+    for _ in range(1, ATTEMPTS):
+        with suppress(LakeMoved):
+            return act()
+    return act()
+
+
 @dataclass
 class LakeBuilding(Building):
     """An import on its way into a lake; nothing of it is there before `commit`. Whoever publishes counts."""
 
     counts: bool = False
     lock_wait_s: float = 60
+    _batch: int = 0
     _turns: list[duckdb.DuckDBPyConnection] = field(default_factory=list)
 
     def begin_batch(self, provinces: Set[str]) -> int:
         """Wait for the turn of these provinces, and begin. Raises StoreIsBusy."""
+        self.take_turn(provinces)
+        self._batch = _next_number(self.con)
+        self.con.execute("begin")
+        note_places(self.con, self._batch, provinces)
+        return self._batch
+
+    def take_turn(self, provinces: Set[str]) -> None:
+        """Let nobody else write rows of these provinces until the end. Raises StoreIsBusy."""
         keys = [(_ALL, True)] if NATION in provinces else [(_ALL, False)]
         keys += [
             (int(code), True) for code in sorted(provinces - {NATION})
         ]  # in one order, so that none wait in a ring
         self._turns.append(_turn(self.con, keys, self.lock_wait_s))
-        number = _next_number(self.con)
-        self.con.execute("begin")
-        return number
+
+    def set_aside(self, table: str, where: str, values: Sequence[object] = ()) -> None:
+        """Keep the rows `r` of a table that this batch is about to replace or remove."""
+        set_aside(self.con, self._batch, table, where, values)
 
     def commit(self) -> None:
         """Make it part of the lake. Raises LakeMoved where others rewrote the same files meanwhile."""
@@ -87,7 +108,7 @@ class Lake:
         self._lock_wait_s = lock_wait_s
 
     @contextmanager
-    def building(self, kind: Kind, *, fresh: bool = False) -> Iterator[Building]:
+    def building(self, kind: Kind, *, fresh: bool = False) -> Iterator[LakeBuilding]:
         """Store an import, all of it or nothing. Raises LakeHoldsOnlyReal, StoreIsBusy, LakeMoved, LakeUnreachable."""
         with self._import(kind, fresh=fresh) as building:
             yield building
@@ -171,14 +192,18 @@ def _extension(name: str) -> Path:
 def _make_ready(con: duckdb.DuckDBPyConnection, wait_s: float) -> None:
     """The tables and columns that the lake lacks; whoever comes first makes them."""
     known = set(
-        con.execute("select table_name, column_name from duckdb_columns() where database_name = ?", [_NAME]).fetchall()
+        con.execute(
+            "select schema_name, table_name, column_name from duckdb_columns() where database_name = ?", [_NAME]
+        ).fetchall()
     )
-    if {(table, column) for table, columns in all_tables().items() for column in columns} <= known:
+    wanted = {"main": all_tables(), SCHEMA: aside_tables()}
+    if {(schema, t, c) for schema, tables in wanted.items() for t, columns in tables.items() for c in columns} <= known:
         return
     with _turn(con, [(_ALL, True)], wait_s), con.cursor() as numbers:
         _ask(numbers, f"create table if not exists {_NUMBERS} (batch_id serial primary key, mark text unique)")
         con.execute("begin")
         create_tables(con)
+        create_aside(con)
         con.execute("commit")
 
 

@@ -290,7 +290,8 @@ def _known(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for table, column, type_ in con.execute(
         "select table_name, column_name, data_type from duckdb_columns() "
-        "where database_name = current_database() and not internal order by column_index"
+        "where database_name = current_database() and schema_name = current_schema() and not internal "
+        "order by column_index"
     ).fetchall():
         if column in all_tables().get(table, ()):
             found.setdefault(table, {})[column] = type_

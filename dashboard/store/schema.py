@@ -6,6 +6,8 @@ marts that are computed from them are described in `queries/marts/`. It must not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 
 from dashboard.registers import Register, stored
@@ -162,12 +164,18 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
     What an older version called or meant otherwise is brought to today's format first. Raises StoreIsNewer.
     """
     migrate(con)
+    add_lacking(con, all_tables())
+
+
+def add_lacking(con: duckdb.DuckDBPyConnection, tables: Mapping[str, dict[str, str]]) -> None:
+    """Create those of some tables (name → column → type) and of their columns that the schema in use lacks."""
     known: dict[str, set[str]] = {}
     for name, column in con.execute(
-        "select table_name, column_name from duckdb_columns() where database_name = current_database() and not internal"
+        "select table_name, column_name from duckdb_columns() "
+        "where database_name = current_database() and schema_name = current_schema() and not internal"
     ).fetchall():
         known.setdefault(name, set()).add(column)
-    for name, columns in all_tables().items():
+    for name, columns in tables.items():
         if name not in known:
             create_table(con, name, columns)
         for column, type_ in columns.items():

@@ -6,7 +6,7 @@ It must not know how a state is published or which one is the newest.
 from __future__ import annotations
 
 import logging
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,3 +84,6 @@ class Building:
         """From here on rows of these provinces ('' = rows of none) are written; the number of their batch."""
         number: int = self.con.execute("select coalesce(max(batch_id), 0) + 1 from batches").fetchall()[0][0]
         return number
+
+    def set_aside(self, table: str, where: str, values: Sequence[object] = ()) -> None:
+        """The rows `r` of a table are about to be replaced or removed; the base has them."""

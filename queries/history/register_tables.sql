@@ -3,7 +3,7 @@
 -- parameters: none
 select table_name
 from duckdb_columns()
-where not internal
+where not internal and schema_name = current_schema()
 group by table_name
 having count(*) filter (column_name = 'first_batch_id') = 1
 order by table_name

@@ -12,7 +12,7 @@ import duckdb
 from dashboard import sql
 from dashboard.errors import LakeMoved, StoreIsBusy
 from dashboard.settings import read_settings
-from dashboard.store import Store
+from dashboard.store import Store, lake_history
 from dashboard.store.lake import Lake, lake_of
 
 VILLAGE = "insert into villages (fiscal_year, village_code, village_name, batch_id) values (2560, ?, 'บ้าน', ?)"
@@ -76,8 +76,25 @@ def half() -> None:
         number = building.begin_batch({"40"})
         for n in range(1, 99):
             building.con.execute(VILLAGE, [f"400101{n:02}", number])
-        print("half", flush=True)
-        sys.stdin.read()
+        wait()
+
+
+def undo_half() -> None:
+    """Take the newest batch back, and wait to be killed before it counts."""
+    taken = lake_history.take_out
+
+    def take_out(con: duckdb.DuckDBPyConnection, batch_id: int) -> None:
+        taken(con, batch_id)
+        wait()
+
+    lake_history.take_out = take_out
+    lake_history.undo(lake())
+
+
+def wait() -> None:
+    """Say that it is time to be killed, and wait for that."""
+    print("half", flush=True)
+    sys.stdin.read()
 
 
 def answers(given: str, found: str) -> None:
@@ -124,7 +141,7 @@ def held(_given: str, found: str) -> None:
 
 
 GIVEN = {"answers": answers, "held": held}
-ALONE = {"turns": turns, "moved": moved, "half": half}
+ALONE = {"turns": turns, "moved": moved, "half": half, "undo_half": undo_half}
 
 if __name__ == "__main__":
     if sys.argv[1] in GIVEN:

@@ -6,19 +6,16 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import pandas as pd
 import pytest
 from conftest import NewOffice, Office, ended
-from random_registers import Maker
+from provinces import PROVINCES, WHO, registers, rows_of, told
 
 from dashboard import sql
 from dashboard.__main__ import main
-from dashboard.demo.bulk import write_bulk
 from dashboard.filters import Filters
 from dashboard.intake.importing import Signed, import_files
 from dashboard.registers import stored
@@ -31,32 +28,11 @@ from quick import empty_store, marts_left_alone
 from test_sql_files import SAMPLE
 
 TODAY = Settings(today=date(2017, 5, 31))
-PROVINCES = {
-    "39": ("39040101", "39040102", "39040201", "39010101"),
-    "40": ("40010101", "40010102", "40020101"),
-    "92": ("92010101", "92010201"),
-}
 FOLDERS = ("pages", "measures", "checks", "areas", "scenario", "summed", "quality", "health")
 STEPPED = {"scenario/standing", "scenario/standings"}  # these read steps of the statement that they stand in
 VIEWS = (Filters(2560, date(2017, 7, 4), ("39",)), Filters(2560, date(2017, 7, 4), ()))
 # parameters of one name that are single values here and lists elsewhere
 OF_ITS_OWN = {"scenario/other_rules": {name: values[0] for name, values in SAMPLE.items() if isinstance(values, list)}}
-# what says when and in which state something was stored: nothing that two stores can agree in
-OF_THE_STORE = {"stored_at", "undone_at", "snapshot", "base_snapshot"}
-
-
-def registers(folder: Path, province: str, seed: int) -> Path:
-    """The registers of a province as its office sends them; some rows of them are refused."""
-    made = Maker(seed, PROVINCES[province]).make()
-    frames = {name: pd.DataFrame(rows) for name, rows in made.items() if rows}
-    for name, frame in frames.items():
-        for column in stored()[name].columns:
-            if column.choices and column.name not in frame.columns:
-                frame[column.name] = None
-    frames["households"].loc[3, "head_name"] = None
-    folder.mkdir(parents=True)
-    write_bulk(folder, [frames], 1, {}, None)
-    return folder
 
 
 def asked(views: Iterable[Filters] = VIEWS) -> list[tuple[str, dict[str, Any]]]:
@@ -67,28 +43,6 @@ def asked(views: Iterable[Filters] = VIEWS) -> list[tuple[str, dict[str, Any]]]:
             params = {**SAMPLE, **view.params(), **OF_ITS_OWN.get(name, {})}
             found.append((name, {key: params[key] for key in sql.parameters(name)}))
     return found
-
-
-def rows_of(con: duckdb.DuckDBPyConnection, but: frozenset[str] = frozenset()) -> dict[str, list[str]]:
-    """Every stored row, without the days and names of states and what else is left out."""
-    found = {}
-    for table, columns in all_tables().items():
-        names = ", ".join(f'"{c}"' for c in columns if c not in OF_THE_STORE | but) or "count(*)"
-        found[table] = told(con.execute(f'select {names} from "{table}"').fetchall())
-    return found
-
-
-def told(rows: Iterable[tuple[Any, ...]]) -> list[str]:
-    """Rows as texts in one order, without when something was stored; the last digits of a spread hang on the order in
-    which the engine adds.
-    """
-    return sorted(repr([comparable(value) for value in row]) for row in rows)
-
-
-def comparable(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return None
-    return float(f"{value:.9g}") if isinstance(value, float) else value
 
 
 @dataclass(frozen=True)
@@ -192,9 +146,8 @@ def test_changes_at_once_are_all_kept_and_every_state_that_is_published_is_whole
     assert numbers[-1] == 4
 
     own = bring(tmp_path / "own", {"": everything, **changed})
-    who = frozenset({"batch_id", "first_batch_id", "stored_by", "corrected_by"})
     with store.current().open() as con, own.current().open() as beside:
-        here, there = rows_of(con, who), rows_of(beside, who)
+        here, there = rows_of(con, WHO), rows_of(beside, WHO)
         assert [name for name in stored() if here[name] != there[name]] == []
 
 
@@ -230,7 +183,7 @@ def test_what_a_lake_publishes_is_not_changed_in_any_other_way(
     assert main(["check"]) == 0
     assert main(["backup", str(tmp_path / "all.zip")]) == 0
     assert main(["restore", str(tmp_path / "all.zip")]) == 2
-    assert "sammachip lake import" in capsys.readouterr().err
+    assert "sammachip lake" in capsys.readouterr().err
     assert sorted(path.name for path in written.office.store.rglob("*.duckdb")) == files
 
     monkeypatch.setenv("SAMMACHIP_STORE", str(tmp_path / "restored"))  # elsewhere it is a store like any other

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dashboard.errors import NothingToRedo, RedoOutOfOrder, UnknownBatch
+from dashboard.errors import NothingToRedo, RedoOutOfOrder, StoreIsBusy, UnknownBatch
 from dashboard.intake.importing import Signed, import_files
 from dashboard.measures.batch_moves import fetch_batch_moves, note_moves
 from dashboard.settings import Settings
@@ -129,3 +131,20 @@ def test_what_a_batch_moved_is_kept_with_it(store: Store) -> None:
     undo(store)
     with store.current().open() as con:
         assert fetch_batch_moves(con, 2)
+
+
+def test_what_came_in_while_an_undo_waited_is_not_lost(store: Store) -> None:
+    drop(store, "บ้านหนึ่ง")
+    drop(store, "บ้านสอง")
+    waits = threading.Event()
+    waiting = Store(store.folder, waiting=lambda _who, _since: waits.set())
+    with ThreadPoolExecutor(1) as beside:
+        with store.building("real") as building:
+            taken = beside.submit(undo, waiting)
+            assert waits.wait(60)
+            building.con.execute("update villages set village_name = 'บ้านสาม'")
+        with pytest.raises(StoreIsBusy):
+            taken.result()
+    with store.current().open() as con:
+        assert con.execute("select village_name from villages").fetchall() == [("บ้านสาม",)]
+        assert [b.undone_at for b in batches(con)] == [None, None]
