@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,10 @@ from typing import Any
 from dashboard.access.acting import doing
 from dashboard.access.audit import AuditLog
 from dashboard.access.roles import Person
+from dashboard.errors import StoreHasItsOwn
 from dashboard.store.disk import write_whole
+from dashboard.store.lake import Lake
+from dashboard.store.lake_erasing import n_aside, taken_out
 from dashboard.store.locking import locked_beside
 from dashboard.store.personal import Held, Search, Subject
 from dashboard.store.renewing import Progress, renew
@@ -47,15 +51,16 @@ class Erased:
     sign: str
 
 
-def holding(store: Store, log: AuditLog, subject: Subject) -> Holding:
-    """What is held. Raises StoreIsEmpty, SnapshotUnreadable."""
+def holding(store: Store, log: AuditLog, subject: Subject, lake: Lake | None = None) -> Holding:
+    """What is held, in the lake that the store shows where one is named. Raises StoreIsEmpty, SnapshotUnreadable."""
     newest = up_to_date(store)
-    with newest.open() as con:
+    states = 0
+    with newest.open() if lake is None else lake.reading() as con:
         search = Search(con, subject)
         held, keys = tuple(search.held()), search.keys()
         beside = [(path.name, _in_file(path, search, keys, "")[1]) for path in _small_files(store)]
         audited = sum(search.replaced(line, "") != line for line in _lines(log.path))
-    states = 0
+        states += lake is not None and n_aside(con, search) > 0
     for path in store.kept_files():
         snapshot = store.kept_snapshot(path.stem, newest.kind)
         if snapshot is not None and path != newest.path:
@@ -70,20 +75,29 @@ def erase(
     person: Person,
     subject: Subject,
     progress: Progress = lambda _step, _share: None,
+    lake: Lake | None = None,
 ) -> Erased:
-    """Take everything out. It may be asked for again after a crash.
+    """Take everything out, of the lake that the store shows, too, where one is named. It may be asked for again after a
+    crash.
 
-    Raises NotAllowed, OutsideYourAreas, AuditUnwritable, StoreIsBusy, StoreNotWritable, StoreIsEmpty.
+    Raises NotAllowed, OutsideYourAreas, AuditUnwritable, StoreIsBusy, StoreNotWritable, StoreIsEmpty, StoreHasItsOwn.
     """
+    if lake is not None and not store.is_fed:
+        raise StoreHasItsOwn(folder=store.folder.name)
     sign = f"××× {secrets.token_hex(3)}"
     with doing(log, person, "person.erasing", areas=("",), sign=sign):
         newest = up_to_date(store)
-    with doing(log, person, "person.erased", areas=("",), sign=sign) as act:
+    nowhere = nullcontext((0, frozenset[str]()))
+    with (
+        doing(log, person, "person.erased", areas=("",), sign=sign) as act,
+        nowhere if lake is None else taken_out(lake, subject, sign) as (n_lake, keys),
+    ):
         with newest.open() as con:
             search = Search(con, subject)
-            keys = search.keys()
+            keys |= search.keys()
             n_texts = sum(_erase_in_file(path, search, keys, sign) for path in _small_files(store))
-        n_rows, n_states = renew(store, lambda con: Search(con, subject).take_out(sign), progress)
+        n_rows, n_states = renew(store, lambda con: Search(con, subject).take_out(sign), progress, fed=lake is not None)
+        n_rows, n_states = n_rows + n_lake, n_states + (n_lake > 0)
         act.count = n_rows
         act.facts |= {"states": str(n_states), "texts": str(n_texts)}
     return Erased(n_rows, n_states, n_texts, sign)

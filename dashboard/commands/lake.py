@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dashboard.commands import redo, undo
+from dashboard.commands import person, redo, undo
 from dashboard.commands.import_ import tell, write_down
 from dashboard.commands.noted import noted
 from dashboard.commands.steps import steps
@@ -32,7 +32,7 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
     importing.add_argument("--json", action="store_true", help=say(language, "command.import.json"))
     importing.add_argument("--by", default="", metavar="NAME", help=say(language, "command.by"))
     importing.set_defaults(run=run_import)
-    for command, run in ((undo, run_undo), (redo, run_redo)):
+    for command, run in ((undo, run_undo), (redo, run_redo), (person, run_person)):
         command.add(does, common, language).set_defaults(run=run)
     words = say(language, "command.lake.publish")
     publishing = does.add_parser("publish", help=words, description=words, parents=[common])
@@ -89,6 +89,14 @@ def run_redo(args: argparse.Namespace) -> int:
     settings = args.settings
     store = store_at(settings.real_store, settings)
     return told(args, store, "redo", lambda: redo(lake_of(settings), args.batch, args.by))
+
+
+def run_person(args: argparse.Namespace) -> int:
+    """Print or write what the lake holds of a person, or erase it there and in the store that shows it."""
+    from dashboard.store.lake import lake_of
+    from dashboard.store.snapshots import store_at
+
+    return person.asked(args, store_at(args.settings.real_store, args.settings), lake_of(args.settings))
 
 
 def run_publish(args: argparse.Namespace) -> int:

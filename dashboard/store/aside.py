@@ -118,9 +118,9 @@ def put_in(con: duckdb.DuckDBPyConnection, batch_id: int) -> None:
         con.execute(f"delete from {kept} where of_batch = ? and is_brought", [batch_id])  # noqa: S608 - a name of ours
 
 
-def let_go(con: duckdb.DuckDBPyConnection, provinces: Collection[str]) -> None:
-    """Keep nothing any more of what batches of these provinces replaced; they stay as they are."""
-    theirs = sorted(batch for batch, where in places(con).items() if where.keys() & set(provinces))
+def let_go(con: duckdb.DuckDBPyConnection, batch_ids: Collection[int]) -> None:
+    """Keep nothing any more of what these batches replaced or brought: they stay as they are."""
+    theirs = sorted(batch_ids)
     for table in _KEYS:
         con.execute(f"delete from {SCHEMA}.{table} where list_contains(?, of_batch)", [theirs])  # noqa: S608 - ours
     con.execute(f"update {SCHEMA}.batch_places set follows = null where list_contains(?, batch_id)", [theirs])  # noqa: S608

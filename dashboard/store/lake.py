@@ -8,7 +8,7 @@ leaves nothing. It needs an environment of its own (requirements-lake.lock). It 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,10 +37,11 @@ NATION: Final = ""
 ATTEMPTS: Final = 20
 _T = TypeVar("_T")
 _EXTENSIONS: Final = ("ducklake", "postgres_scanner")
-# our first key of PostgreSQL's advisory locks; the second is the province (10 to 97), or one of the two below
+# our first key of PostgreSQL's advisory locks; the second is the province (10 to 97), or one of the three below
 _LOCKS: Final = 2560
 _ALL: Final = 0
 _OPENING: Final = 1
+_STATES: Final = 2  # shared by those who read a state for long, alone whoever removes older ones
 _NUMBERS: Final = "sammachip_batch_numbers"
 _NAME: Final = "lake"
 
@@ -148,6 +149,24 @@ class Lake:
         finally:
             con.close()
 
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The same; the states that are read inside, by whatever connection, stay. Raises StoreIsBusy, too."""
+        with self.opened() as con, _held(con, _STATES, self._lock_wait_s, alone=False):
+            yield con
+
+    @contextmanager
+    def erasing(self) -> Iterator[tuple[duckdb.DuckDBPyConnection, AbstractContextManager[None]]]:
+        """A connection while nobody publishes; nobody else writes inside what comes with it. Raises StoreIsBusy."""
+        with self.opened() as con, _held(con, _STATES, self._lock_wait_s, alone=True):
+            yield con, _held(con, _ALL, self._lock_wait_s, alone=True)
+
+    def vacuum(self) -> None:
+        """Have PostgreSQL give up the catalogue's deleted rows, and what it notes of columns; nobody waits for it."""
+        with duckdb.connect(":memory:", config=CONFIG) as con:
+            self._attach_turns(con)
+            con.execute("call postgres_execute('turns', 'vacuum (analyze)', use_transaction => false)")
+
     def _attach_turns(self, con: duckdb.DuckDBPyConnection) -> None:
         _load(con)
         try:
@@ -200,7 +219,7 @@ def _make_ready(con: duckdb.DuckDBPyConnection, wait_s: float) -> None:
     if {(schema, t, c) for schema, tables in wanted.items() for t, columns in tables.items() for c in columns} <= known:
         return
     with _turn(con, [(_ALL, True)], wait_s), con.cursor() as numbers:
-        _ask(numbers, f"create table if not exists {_NUMBERS} (batch_id serial primary key, mark text unique)")
+        ask_catalogue(numbers, f"create table if not exists {_NUMBERS} (batch_id serial primary key, mark text unique)")
         con.execute("begin")
         create_tables(con)
         create_aside(con)
@@ -211,10 +230,10 @@ def _turn(con: duckdb.DuckDBPyConnection, keys: list[tuple[int, bool]], wait_s: 
     """Hold locks of (key, alone) in the catalogue until the answered connection is closed. Raises StoreIsBusy."""
     turn = con.cursor()
     turn.execute("begin")
-    _ask(turn, f"set local lock_timeout = {max(1, round(wait_s * 1000))}")
+    ask_catalogue(turn, f"set local lock_timeout = {max(1, round(wait_s * 1000))}")
     try:
         for key, alone in keys:
-            _ask(turn, f"select pg_advisory_xact_lock{'' if alone else '_shared'}({_LOCKS}, {key})")
+            ask_catalogue(turn, f"select pg_advisory_xact_lock{'' if alone else '_shared'}({_LOCKS}, {key})")
     except duckdb.Error as error:
         turn.close()
         if "lock timeout" in str(error):
@@ -223,18 +242,28 @@ def _turn(con: duckdb.DuckDBPyConnection, keys: list[tuple[int, bool]], wait_s: 
     return turn
 
 
+@contextmanager
+def _held(con: duckdb.DuckDBPyConnection, key: int, wait_s: float, *, alone: bool) -> Iterator[None]:
+    turn = _turn(con, [(key, alone)], wait_s)
+    try:
+        yield
+    finally:
+        turn.close()
+
+
 def _next_number(con: duckdb.DuckDBPyConnection) -> int:
     """A number that no other batch of the lake has; those of imports that came to nothing are not used again."""
     mark = uuid4().hex
     with con.cursor() as numbers:
-        _ask(numbers, f"insert into {_NUMBERS} (mark) values ('{mark}')")
+        ask_catalogue(numbers, f"insert into {_NUMBERS} (mark) values ('{mark}')")
         asked = _quoted(f"select batch_id from {_NUMBERS} where mark = '{mark}'")
         number: int = numbers.execute(f"select * from postgres_query('turns', {asked})").fetchall()[0][0]
     return number
 
 
-def _ask(turn: duckdb.DuckDBPyConnection, statement: str) -> None:
-    turn.execute(f"call postgres_execute('turns', {_quoted(statement)})")
+def ask_catalogue(con: duckdb.DuckDBPyConnection, statement: str) -> None:
+    """Have PostgreSQL do something that is not what a lake's engine does: locks, numbers, its own upkeep."""
+    con.execute(f"call postgres_execute('turns', {_quoted(statement)})")
 
 
 def _quoted(text: str) -> str:

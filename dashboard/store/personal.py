@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -81,36 +81,42 @@ class Held:
 
 
 class Search:
-    """Where a subject stands in a state. Other persons whose names contain this one are known and left alone."""
+    """Where a subject stands in a state. Other persons whose names contain this one are known and left alone.
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, subject: Subject) -> None:
+    `houses` are the subject's whatever the state says of them: (village, house number).
+    """
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, subject: Subject, houses: frozenset[tuple[str, str]] = frozenset()
+    ) -> None:
         self._con, self.subject = con, subject
         self._tables = _known(con)  # of an earlier version some may lack columns
         self._others = self._longer_names() if subject.name else frozenset()
-        self.houses = self._houses()
+        self.houses = houses | self._houses()
 
     def held(self) -> Iterator[Held]:
         """Every cell that is about the subject: of their own rows all that is filled in, of others' what names them."""
-        for table, place, row in self._rows():
+        for table, place, row in self.rows():
             is_own = self._is_own(table, row)
             for column, value in row.items():
                 if value is not None and not column.endswith("batch_id") and (is_own or self._is_about(value)):
                     yield Held(table, place, column, str(value))
 
-    def take_out(self, sign: str) -> int:
-        """Replace everything by `sign`; how many rows were about the subject. Marts are made anew."""
-        n = sum(1 for _ in self._rows())
-        if n:
+    def take_out(self, sign: str, *, counts: bool = True) -> int:
+        """Replace everything by `sign`; how many rows were about the subject. Marts are made anew where it `counts`."""
+        found = [(table, row) for table, _, row in self.rows()]
+        if found:
             create_tables(self._con)  # of an earlier version: what it lacks
             self._tables = _known(self._con)
-            self._blank_quarantine()
-            self._blank_fixes(sign)
+            self._blank_quarantine(row for table, row in found if table == "quarantine")
+            self._blank_fixes((row for table, row in found if table == "fixes"), sign)
             for village, house in self.houses:
                 self._empty_house(village, house, sign)
             if self.subject.name:
-                self._rename(sign)
-            build_marts(self._con)
-        return n
+                self._rename({"quarantine", "quarantine_reasons", *(table for table, _ in found)}, sign)
+            if counts:
+                build_marts(self._con)
+        return len(found)
 
     def replaced(self, text: str, sign: str) -> str:
         """A text with the sign in the place of the name; names that only contain it stay."""
@@ -132,7 +138,7 @@ class Search:
     def _is_about(self, text: object) -> bool:
         return isinstance(text, str) and self.replaced(text, "") != text
 
-    def _rows(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    def rows(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Table, place and cells of every row about the subject."""
         for table, columns in self._tables.items():
             placed = _placed(table, columns)
@@ -214,21 +220,20 @@ class Search:
             name[: match.start()][-1:].isalpha() or _GOES_ON.match(name, match.end()) is not None
         )
 
-    def _blank_quarantine(self) -> None:
+    def _blank_quarantine(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Of refused rows about the subject nothing stays but where they stood and why they were refused."""
-        for table, _, row in list(self._rows()):
-            if table == "quarantine":
-                where = 'batch_id = ? and register = ? and file = ? and sheet = ? and "row" = ?'
-                key = [row[name] for name in ("batch_id", "register", "file", "sheet", "row")]
-                self._con.execute(
-                    f"update quarantine set cells = '{{}}', content = '{{}}', entity_key = null where {where}",  # noqa: S608
-                    key,
-                )
-                self._con.execute(f"update quarantine_reasons set value = null, facts = '{{}}' where {where}", key)  # noqa: S608
+        where = 'batch_id = ? and register = ? and file = ? and sheet = ? and "row" = ?'
+        for row in rows:
+            key = [row[name] for name in ("batch_id", "register", "file", "sheet", "row")]
+            self._con.execute(
+                f"update quarantine set cells = '{{}}', content = '{{}}', entity_key = null where {where}",  # noqa: S608
+                key,
+            )
+            self._con.execute(f"update quarantine_reasons set value = null, facts = '{{}}' where {where}", key)  # noqa: S608
 
-    def _blank_fixes(self, sign: str) -> None:
-        for table, _, row in list(self._rows()):
-            if table == "fixes" and self._is_fix_of_house(row):
+    def _blank_fixes(self, rows: Iterable[Mapping[str, Any]], sign: str) -> None:
+        for row in rows:
+            if self._is_fix_of_house(row):
                 self._con.execute(
                     "update fixes set before = ?, after = ? where register = ? and before is not distinct from ? "
                     "and after is not distinct from ?",
@@ -247,7 +252,7 @@ class Search:
         for table in _HOUSES:
             self._con.execute(f"update {table} set house_no = ? where {at}", [sign, village, house])  # noqa: S608 - ours
 
-    def _rename(self, sign: str) -> None:
+    def _rename(self, tables: Collection[str], sign: str) -> None:
         for name in self._con.execute("select distinct full_name from sages").fetchall():
             if self._is_about(name[0]):
                 self._con.execute(
@@ -255,6 +260,8 @@ class Search:
                     [name[0], self.subject.area],
                 )
         for table, columns in self._tables.items():
+            if table not in tables:
+                continue
             placed = _placed(table, columns)
             for text in (name for name, type_ in columns.items() if type_ == "VARCHAR"):
                 self._rename_in(table, text, placed, sign)

@@ -32,9 +32,13 @@ def publish(lake: Lake, store: Store, progress: Progress = lambda _step, _share:
         store.folder.mkdir(parents=True, exist_ok=True)
         if not store.is_fed:
             write_whole(store.fed_note, "{}")
-    with lake.opened() as con:
+    with lake.reading() as con:
         if _state(con) == json.loads(store.fed_note.read_text(encoding="utf-8")):
             return None
+        return _publish(lake, store, progress)
+
+
+def _publish(lake: Lake, store: Store, progress: Progress) -> Snapshot:
     progress("reading", 0.0)
     with store.building("real", fresh=True, fed=True) as building:
         con = building.con

@@ -27,16 +27,21 @@ Progress = Callable[[str, float], None]
 _ROOM: Final = ".renewing-"
 
 
-def renew(store: Store, change: Change, progress: Progress = lambda _step, _share: None) -> tuple[int, int]:
+def renew(
+    store: Store, change: Change, progress: Progress = lambda _step, _share: None, *, fed: bool = False
+) -> tuple[int, int]:
     """Apply a change to every kept state; how many rows it says it changed, and in how many states it did.
 
-    Where it changes nothing, nothing is published. Damaged states are removed: nobody can tell what is in them.
-    Raises StoreIsEmpty, StoreIsBusy, StoreIsFed, StoreNotWritable, SnapshotUnreadable; then nothing has changed.
+    `fed`: it was made in the lake that the store shows. Where it changes nothing, nothing is published. Damaged states
+    are removed: nobody can tell what is in them. Raises StoreIsEmpty, StoreIsBusy, StoreIsFed, StoreNotWritable,
+    SnapshotUnreadable; then nothing has changed.
     """
-    store.refuse_where_fed()
+    if not fed:
+        store.refuse_where_fed()
     with store.locked(), told_of_disk(store.folder):
         for left in store.folder.glob(f"{_ROOM}*"):
             remove(left)
+        store.tidy()  # what a builder left that was killed holds what has to go out, too
         newest = store.current()
         finish_renewal(store.folder, store.snapshots, newest.path.name)
         kept = list(_whole(store))

@@ -151,7 +151,7 @@ class Store:
             self.refuse_other_than(kind)
             start = None if fresh else base or self.newest()
             number = self.next_number()
-            self._tidy()
+            self.tidy()
             draft = self.snapshots / f".building-{number:06d}.duckdb"
             journal.note(self.folder, "begun", snapshot=f"{number:06d}")
             try:
@@ -248,8 +248,10 @@ class Store:
         journal.note(self.folder, "published", snapshot=building.id, n_bytes=seal.n_bytes)
         retention.remove_old(self.snapshots, self._kept, building.needed)
 
-    def _tidy(self) -> None:
-        """What a builder left that was killed: drafts, snapshots that no pointer ever named, a seal not yet written."""
+    def tidy(self) -> None:
+        """For whoever holds the lock: remove what a builder left that was killed, drafts and snapshots that no pointer
+        ever named, and write a seal that is missing.
+        """
         self._clear_drafts()
         pointed = self._pointed()
         if pointed is None:

@@ -184,6 +184,15 @@ def test_a_house_number_that_was_put_right_is_erased_too(subject: Subject, store
     assert [trace for trace in ("88/8", "88 / 8", "๘๘/๘") if trace in kept] == []
 
 
+def test_what_a_killed_import_left_is_gone_too(store: Store) -> None:
+    left = [store.snapshots / ".building-000099.duckdb", store.snapshots / "000099.duckdb"]  # no pointer ever named it
+    for path in left:
+        shutil.copyfile(store.current().path, path)
+    erase(store, log(store), LOCAL, Subject(NAME))
+    assert not left[0].exists()
+    assert store.kept_files()[0] == store.current().path
+
+
 def test_a_house_alone_is_erased(store: Store) -> None:
     done = erase(store, log(store), LOCAL, Subject(village=VILLAGE, house=HOUSE))
     with store.current().open() as con:

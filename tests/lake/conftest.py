@@ -69,6 +69,7 @@ class Office:
             "SAMMACHIP_LAKE_FILES": str(self.files),
             "SAMMACHIP_STORE": str(self.store),
             "SAMMACHIP_LANGUAGE": "en",
+            "SAMMACHIP_LOCK_WAIT_S": "200",
             "SAMMACHIP_TODAY": stores.TODAY.isoformat(),
         }
 

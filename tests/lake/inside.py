@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -12,8 +13,9 @@ import duckdb
 from dashboard import sql
 from dashboard.errors import LakeMoved, StoreIsBusy
 from dashboard.settings import read_settings
-from dashboard.store import Store, lake_history
+from dashboard.store import Store, lake_erasing, lake_history, publishing
 from dashboard.store.lake import Lake, lake_of
+from dashboard.store.personal import Subject
 
 VILLAGE = "insert into villages (fiscal_year, village_code, village_name, batch_id) values (2560, ?, 'บ้าน', ?)"
 MADE = re.compile(r"^create or replace (macro|view)", re.MULTILINE)
@@ -91,10 +93,29 @@ def undo_half() -> None:
     lake_history.undo(lake())
 
 
+def erase_half() -> None:
+    """Erase a person, and wait to be killed when the tables are without them and the older states are not."""
+    lake_erasing._forget = lambda _con: wait()
+    with lake_erasing.taken_out(lake(), Subject("ฮฮฮฮ ฮฮฮฮ"), "× 1"):
+        raise AssertionError("it was not killed")
+
+
+def publish_half() -> None:
+    """Publish, and wait before it counts until somebody says so or kills it."""
+    made = publishing.build_marts
+
+    def build_marts(con: duckdb.DuckDBPyConnection, tell: Callable[[float], None]) -> None:
+        wait()
+        made(con, tell)
+
+    publishing.build_marts = build_marts
+    publishing.publish(lake(), Store(read_settings().real_store))
+
+
 def wait() -> None:
     """Say that it is time to be killed, and wait for that."""
     print("half", flush=True)
-    sys.stdin.read()
+    sys.stdin.readline()
 
 
 def answers(given: str, found: str) -> None:
@@ -141,7 +162,8 @@ def held(_given: str, found: str) -> None:
 
 
 GIVEN = {"answers": answers, "held": held}
-ALONE = {"turns": turns, "moved": moved, "half": half, "undo_half": undo_half}
+ALONE = {"turns": turns, "moved": moved, "half": half, "undo_half": undo_half, "erase_half": erase_half,
+         "publish_half": publish_half}  # fmt: skip
 
 if __name__ == "__main__":
     if sys.argv[1] in GIVEN:
