@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dashboard.commands import person, redo, undo
+from dashboard.commands import lake_settings, person, redo, undo
 from dashboard.commands.import_ import tell, write_down
 from dashboard.commands.noted import noted
 from dashboard.commands.steps import steps
@@ -34,6 +34,7 @@ def add(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None
     importing.set_defaults(run=run_import)
     for command, run in ((undo, run_undo), (redo, run_redo), (person, run_person)):
         command.add(does, common, language).set_defaults(run=run)
+    lake_settings.add(does, common, language)
     words = say(language, "command.lake.publish")
     publishing = does.add_parser("publish", help=words, description=words, parents=[common])
     publishing.add_argument("--every", type=float, metavar="SECONDS", help=say(language, "command.lake.every"))

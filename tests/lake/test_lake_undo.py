@@ -11,6 +11,7 @@ from provinces import PROVINCES, WHO, registers, rows_of
 from dashboard.registers import stored
 from dashboard.store import Store
 from dashboard.store.history import Batch, batches
+from dashboard.store.rules import fetch_rules
 from dashboard.store.schema import SETTINGS
 
 ROWS = {*stored(), *SETTINGS}
@@ -135,3 +136,43 @@ def test_an_undo_that_is_killed_leaves_what_was_there_and_holds_nobody_up(
     assert "Batch 2 was" in ended(waiting)
     office.run("lake", "redo")
     assert published(office) == before
+
+
+def test_rules_and_targets_are_changed_in_the_lake_and_taken_back(
+    new_office: NewOffice, mails: dict[str, Path]
+) -> None:
+    office = new_office()
+    brought(office, mails, "40")
+    first = published(office)
+    assert "batch 2" in office.run("lake", "rules", "2560", "team_size=9", "training_days=2", "--by", "นายข")
+    codes = at_once(office, ("import", str(mails["39"])), ("rules", "2560", "team_size=7", "--reason", "ประชุม"))
+    assert max(codes) <= 1
+    office.run("lake", "target", "2560", "practising", "12.5", "--area", "40")
+    second = published(office)
+    with Store(office.store).current().open() as con:
+        rules = fetch_rules(con, 2560)
+        told = {change.item: (change.after, change.changed_by, change.reason)
+                for batch in batches(con) for change in batch.changes}  # fmt: skip
+        targets = con.execute("select target from targets where area_code = '40' and measure = 'practising'")
+        assert targets.fetchall() == [(12.5,)]
+    assert (rules.team_size, rules.training_days) == (7, 2)
+    assert told["training_days"] == (2, "นายข", None)
+    assert "newer ones" in refused(office, "undo", "2")
+
+    office.run("lake", "target", "2560", "practising", "--area", "40")  # removed
+    without = published(office)
+    assert without["targets"] != second["targets"]
+    office.run("lake", "undo")
+    assert published(office) == second
+    office.run("lake", "redo")
+    assert published(office) == without
+    for batch in sorted((b.batch_id for b in known(office) if b.changes), reverse=True):
+        office.run("lake", "undo", str(batch))
+    now = published(office)
+    assert (now["rules"], now["villages"]) == (first["rules"], second["villages"])
+    assert set(first["targets"]) <= set(now["targets"])
+    for wrong in (("rules", "2560", "team_size=0"), ("rules", "2560", "size=1"), ("target", "2560", "practising", "x"),
+                  ("target", "2560", "practising", "1", "--area", "99")):  # fmt: skip
+        refused(office, *wrong)
+    audited = (office.store / "audit.real.jsonl").read_text(encoding="utf-8")
+    assert [audited.count(f'"what": "{what}"') for what in ("rules", "target", "target.removed")] == [2, 1, 1]
