@@ -65,6 +65,7 @@ class LakeBuilding(Building):
 
     def begin_batch(self, provinces: Set[str]) -> int:
         """Wait for the turn of these provinces, and begin. Raises StoreIsBusy."""
+        provinces = provinces or {NATION}  # all its rows were refused
         self.take_turn(provinces)
         self._batch = _next_number(self.con)
         self.con.execute("begin")

@@ -6,7 +6,7 @@ of all, but for the order of rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import duckdb
@@ -39,8 +39,17 @@ _ACROSS: Final = frozenset({"phone_shared"})  # checks that compare the rows of 
 def renew_marts(
     con: duckdb.DuckDBPyConnection, batch_id: int, tell: _Tell = lambda _share: None
 ) -> tuple[str, ...] | None:
-    """Make the marts right again after the rows of a batch were stored, and nothing else was changed; the provinces
-    that were made anew, None where all were.
+    """Make the marts right again after the rows of a batch were stored, and nothing else was changed; see
+    `renew_provinces`.
+    """
+    return renew_provinces(con, {place[:2] for place in places_of_batch(con, batch_id, _READ)}, tell)
+
+
+def renew_provinces(
+    con: duckdb.DuckDBPyConnection, changed: Iterable[str], tell: _Tell = lambda _share: None
+) -> tuple[str, ...] | None:
+    """Make the marts right again after rows of these provinces were changed, and none of others; the provinces that
+    were made anew, None where all were.
 
     Where they were not made by this version, where a rule is another one or where most villages are concerned, all are
     made. `tell` as in `build_marts`.
@@ -48,7 +57,7 @@ def renew_marts(
     if not are_current(con):
         build_marts(con, tell)
         return None
-    provinces = tuple(sorted({place[:2] for place in places_of_batch(con, batch_id, _READ)}))
+    provinces = tuple(sorted(changed))
     before = _rules(con)
     build_rules(con)
     if not before <= _rules(con) or not _are_few(con, provinces):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -101,14 +100,14 @@ def erase_half() -> None:
 
 
 def publish_half() -> None:
-    """Publish, and wait before it counts until somebody says so or kills it."""
-    made = publishing.build_marts
+    """Publish, and wait at the state that it reads until somebody says so or kills it."""
+    changed = publishing._changed
 
-    def build_marts(con: duckdb.DuckDBPyConnection, tell: Callable[[float], None]) -> None:
+    def _changed(con: duckdb.DuckDBPyConnection, shown: dict[str, object]) -> tuple[str, ...] | None:
         wait()
-        made(con, tell)
+        return changed(con, shown)
 
-    publishing.build_marts = build_marts
+    publishing._changed = _changed
     publishing.publish(lake(), Store(read_settings().real_store))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,32 @@ def test_offices_take_back_while_others_import_and_publish(new_office: NewOffice
 
     brought(beside, mails, *PROVINCES, "92 again", "92")
     assert published(office, WHO) == published(beside, WHO)
+
+
+def test_a_province_is_published_beside_the_others_as_all_are_at_once(
+    new_office: NewOffice, mails: dict[str, Path], tmp_path: Path
+) -> None:
+    office = new_office()
+    brought(office, mails, *PROVINCES)
+    published(office)
+    brought(office, mails, "92 again")
+    office.run("lake", "publish")
+    office.run("lake", "undo")
+    office.run("lake", "publish")
+    parts = counted(office)
+    assert parts.pop("made_since") == [("000002", ["92"])]
+    whole = counted(replace(office, store=tmp_path / "whole"), "lake", "publish")
+    assert whole.pop("made_since") == []
+    assert [table for table in parts.keys() | whole.keys() if parts.get(table) != whole.get(table)] == []
+
+
+def counted(office: Office, *command: str) -> dict[str, list[object]]:
+    """Every row of every table that is published, those that are computed, too."""
+    if command:
+        office.run(*command)
+    with Store(office.store).current().open() as con:
+        tables = [name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()]
+        return {name: sorted(con.execute(f'from "{name}"').fetchall(), key=repr) for name in tables}
 
 
 def test_an_undo_that_is_killed_leaves_what_was_there_and_holds_nobody_up(
