@@ -433,7 +433,7 @@ def _taken_over(codes: frozenset[str], text: str, within: frozenset[str] | None,
     raise Unplaced(reason, (code + moo for code in today))
 
 
-@lru_cache(maxsize=50_000)  # the registers of an import name the same villages
+@lru_cache(maxsize=50_000, typed=True)  # the registers of an import name the same villages
 def resolve(
     code_cell: Cell,
     province: Cell,
