@@ -59,9 +59,9 @@ run: setup  ## start the dashboard (the first start makes the example store)
 test: lint  ## lint, then every test, those in the browser included
 	@chromium=$$($(PY) tests/programs.py --install); \
 	if [ -n "$$chromium" ]; then \
-	  CHROMIUM="$$chromium" $(PY) -m pytest -n auto --dist loadfile --ignore tests/bench $(PYTEST_ARGS); \
+	  CHROMIUM="$$chromium" $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/bench $(PYTEST_ARGS); \
 	else \
-	  $(PY) -m pytest -n auto --dist loadfile --ignore tests/bench -m 'not browser' $(PYTEST_ARGS); \
+	  $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/bench -m 'not browser' $(PYTEST_ARGS); \
 	fi
 
 lint: setup  ## ruff (rules and format) and mypy --strict

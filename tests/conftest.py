@@ -15,6 +15,12 @@ os.environ["SAMMACHIP_AHEAD"] = "0"  # nothing is asked of a test's store but by
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest in one file comes first, so that at the end no worker waits for another's."""
+    long = [APP.parent.parent / "tests" / name for name in ("lake", "faults", "browser")]
+    items.sort(key=lambda item: not any(item.path.is_relative_to(folder) for folder in long))
+
+
 @pytest.fixture(scope="session")
 def small_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A real store with eight villages at different stages (see stores.py), shared: whoever writes takes a copy."""

@@ -284,6 +284,7 @@ def test_the_rules_of_a_scenario_give_what_storing_them_would(text: str) -> None
     """One for one with a store whose rules were really changed: the total, its areas, and the weeks of stages."""
     from dashboard.store.changing import _set_rules
     from dashboard.store.marts import build_marts
+    from dashboard.store.state import Building
 
     con = random_registers.store(random_registers.Maker(5).make())
     values = {"team_size": 4, "training_days": 2, "leaders_per_village": 2, "households_per_village": 10,
@@ -296,7 +297,7 @@ def test_the_rules_of_a_scenario_give_what_storing_them_would(text: str) -> None
     then = (before - set(moved.out) if moved.left is None else set(moved.left)) | set(moved.into)
     scenario = what_if(asking(con), view, to_text(Stack((*of(*rules).steps, *moves.steps))))
     weeks = fetch_histories(con, view, WHATS, None, moved, ruling_of(Rules(), scenario.rules))
-    _set_rules(con, 2560, values, 0)
+    _set_rules(Building(con, "", None), 2560, values, 0)
     build_marts(con)
     stored = view.of(*then)
     assert scenario.after == fetch_measures(con, stored)[0].values
