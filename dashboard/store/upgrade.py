@@ -5,6 +5,8 @@ The registers' rows are not touched; it is a new snapshot like any other. It mus
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from dashboard.store.marts import are_current, build_marts
 from dashboard.store.schema import create_tables
 from dashboard.store.snapshots import Snapshot, Store
@@ -18,11 +20,17 @@ def up_to_date(store: Store) -> Snapshot:
     newest = store.current()
     if _is_current(newest):
         return newest
-    with store.building(newest.kind, fed=store.is_fed) as building:
+    with suppress(_MadeMeanwhile), store.building(newest.kind, fed=store.is_fed) as building:
+        if are_current(building.con):
+            raise _MadeMeanwhile
         building.is_empty = newest.is_empty
         create_tables(building.con)
         build_marts(building.con)
     return store.current()
+
+
+class _MadeMeanwhile(Exception):
+    """Another server did it while this one waited for its turn."""
 
 
 def _is_current(snapshot: Snapshot) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from dashboard.errors import StoreIsNewer
 from dashboard.intake.importing import import_files
 from dashboard.measures.kpi import kpi
 from dashboard.settings import Settings
-from dashboard.store import Store
+from dashboard.store import Snapshot, Store, upgrade
 from dashboard.store.health import health
 from dashboard.store.history import batches, refused_rows, undo
 from dashboard.store.migrations import TABLE, migrate
@@ -63,6 +65,21 @@ def test_every_row_is_still_there_and_counted_as_before(old: Path) -> None:
         assert [(b.batch_id, b.n_rejected) for b in batches(con)] == [(2, 0), (1, 1)]
         assert [r.row for r in refused_rows(con, 1)] == [20]
         assert con.execute("select count(*) > 8000 from place").fetchall() == [(True,)]
+
+
+def test_it_is_brought_up_once_when_two_servers_open_it(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    both_have_looked, look = threading.Barrier(2, timeout=30), upgrade._is_current
+
+    def looked(snapshot: Snapshot) -> bool:
+        found = look(snapshot)
+        both_have_looked.wait()
+        return found
+
+    monkeypatch.setattr(upgrade, "_is_current", looked)
+    with ThreadPoolExecutor(2) as servers:
+        found = list(servers.map(lambda _: up_to_date(Store(old)), range(2)))
+    assert [snapshot.id for snapshot in found] == ["000003"] * 2
+    assert sorted(path.stem for path in (old / "snapshots").glob("*.duckdb"))[-1] == "000003"
 
 
 def test_its_imports_can_be_taken_back_and_followed_by_new_ones(old: Path, tmp_path: Path) -> None:
