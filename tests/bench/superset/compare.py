@@ -99,6 +99,7 @@ def compare(store: Path, environment: Path, folder: Path, given: argparse.Namesp
             superset_clicks.open_dashboard(browser, off, VIEWPORT),
             superset_clicks.open_dashboard(browser, on, VIEWPORT),
             browser.new_page(viewport=VIEWPORT),
+            browser.new_page(viewport=VIEWPORT),
         )
         (_, elsewhere), *others = _some(4)
         asked = superset_clicks.overheard(windows.off, elsewhere, STILL_MS)

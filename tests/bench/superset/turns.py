@@ -29,11 +29,12 @@ Province = tuple[str, str]  # code and name
 
 @dataclass(frozen=True)
 class Windows:
-    """A window of Chromium on each server of Superset, and one for the dashboard."""
+    """A window of Chromium on each server of Superset, and on each dashboard."""
 
     off: Page
     on: Page
-    own: Page
+    plain: Page
+    usual: Page
 
 
 @dataclass
@@ -52,9 +53,10 @@ class Servers:
     store: Path
     agreed: list[bool] = field(default_factory=list)
 
-    def own(self) -> Sequence[tuple[str, own_clicks.Dashboard]]:
-        """The dashboard's lines with who is measured, in the order in which they are measured."""
-        return ((NEW, self.plain), (AHEAD, self.usual), (AGAIN, self.usual))
+    def own(self) -> Sequence[tuple[str, own_clicks.Dashboard, Page]]:
+        """The dashboard's lines with who is measured and its window, in the order in which they are measured."""
+        plain, usual = (self.plain, self.windows.plain), (self.usual, self.windows.usual)
+        return ((NEW, *plain), (AHEAD, *usual), (AGAIN, *usual))
 
 
 def many_people(servers: Servers, provinces: Sequence[Province], people: int) -> Times:
@@ -78,7 +80,7 @@ def many_people(servers: Servers, provinces: Sequence[Province], people: int) ->
                 times[line] += [s * 1000 for s, _ in _asked(servers.on, servers, names, cached=line == CACHED)]
 
         def _own(codes: Sequence[str] = codes) -> None:
-            for line, dashboard in servers.own():
+            for line, dashboard, _ in servers.own():
                 with dashboard.awake(people) as addresses:
                     times[line] += [s * 1000 for s in own_clicks.taken_at_once(addresses, VIEW, codes)]
 
@@ -87,7 +89,7 @@ def many_people(servers: Servers, provinces: Sequence[Province], people: int) ->
 
 
 def in_browser(servers: Servers, provinces: Sequence[Province]) -> Times:
-    """Milliseconds from the click to the last change, in three windows of one Chromium."""
+    """Milliseconds from the click to the last change, in windows of one Chromium that stay open."""
     times, windows = no_times(), servers.windows
     for turn, (code, name) in enumerate(provinces):
 
@@ -100,9 +102,9 @@ def in_browser(servers: Servers, provinces: Sequence[Province]) -> Times:
             times[CACHED].append(superset_clicks.taken_in_browser(windows.on, name, STILL_MS))
 
         def _own(code: str = code) -> None:
-            for line, dashboard in servers.own():
+            for line, dashboard, window in servers.own():
                 with dashboard.awake() as (address,):
-                    times[line].append(own_clicks.taken_in_browser(windows.own, address, VIEW, code, STILL_MS))
+                    times[line].append(own_clicks.taken_in_browser(window, address, VIEW, code, STILL_MS))
 
         _in_turns(turn, _off, _on, _own)
     return times
@@ -113,10 +115,10 @@ def warm(servers: Servers, provinces: Sequence[Province]) -> None:
     for code, name in provinces:
         for address in (servers.off, servers.on):
             superset_clicks.ask_at_once(address, servers.asked, [name] * 2)
-        for dashboard in (servers.plain, servers.usual):
+        for _, dashboard, window in servers.own():
             with dashboard.awake(PEOPLE) as addresses:
                 own_clicks.taken_at_once(addresses, VIEW, [code] * len(addresses))
-                own_clicks.taken_in_browser(servers.windows.own, addresses[0], VIEW, code, STILL_MS)
+                own_clicks.taken_in_browser(window, addresses[0], VIEW, code, STILL_MS)
 
 
 def _in_turns(turn: int, *steps: Callable[[], None]) -> None:
