@@ -33,7 +33,9 @@ class Common:
     same: frozenset[str]
 
     def holds(self, tables: frozenset[str], provinces: frozenset[str]) -> bool:
-        """Whether these tables' rows of these provinces are the same in both states."""
+        """Whether these tables' rows of these provinces (none: all rows there are) are the same in both states."""
+        if not provinces:
+            return tables <= self.same
         return tables <= PARTED | self.same and not provinces & self.provinces
 
 

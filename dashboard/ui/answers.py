@@ -7,7 +7,7 @@ It stands in the place of `st.cache_data`, which hashes every argument anew and 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -75,6 +75,22 @@ class Answers:
     def has_made(self, group: Hashable) -> bool:
         """Whether the answers of a group were made, and are not forgotten."""
         return self._find((group, _MEMBERS)) is not None
+
+    def members(self, group: Hashable) -> tuple[str, ...]:
+        """The members of a group whose answers are there, where they were made together."""
+        made = self._find((group, _MEMBERS))
+        if made is None:
+            return ()
+        with self._lock:
+            return tuple(sorted(name for name in made.read() if self.member(group, name) in self._kept))
+
+    def carry(self, old: Hashable, new: Hashable, members: Iterable[str]) -> None:
+        """Keep the answers of some members under another group instead, which from now on has no others."""
+        cleared, carried = self._cleared, frozenset(members)
+        for name in carried:
+            self.move(self.member(old, name), self.member(new, name))
+        self.move((old, _MEMBERS), (new, _MEMBERS))
+        self._keep((new, _MEMBERS), carried, cleared)
 
     def _may_have(self, group: Hashable, member: str) -> bool:
         members = self._find((group, _MEMBERS))

@@ -109,7 +109,7 @@ def held_answer(now: Snapshot, question: Question) -> Answer | None:
     is an answer of this one, so that it takes no more room.
     """
     provinces = provinces_in(question.areas, (question.args, question.facts))
-    if not provinces or not question.ask.__module__.startswith(_OF_ITS_VIEW):
+    if not question.ask.__module__.startswith(_OF_ITS_VIEW):
         return None
     area, many = question.beside()
     for state, since in states_before(now):
@@ -159,7 +159,7 @@ def look_ahead(now: Snapshot, question: Question) -> None:
     for many in (question.beside()[1], below):
         if many:
             key = _key(now, question.areas, many)
-            if not answers.has_made(key) and not _was_made(now, question.areas, many):
+            if not answers.has_made(key) and not _carried(now, question.areas, many):
                 work = partial(make_ahead, now, question.areas, many)
                 ahead.wish(key, work, first=not many.parent.areas)  # one for all provinces
 
@@ -170,10 +170,18 @@ def make_ahead(now: Snapshot, areas: tuple[str, ...], many: Beside) -> None:
         answers.of_many(_key(now, areas, many), "", partial(_all_of, now, areas, many))
 
 
-def _was_made(now: Snapshot, areas: tuple[str, ...], many: Beside) -> bool:
-    """Whether answers of areas together were made of a state before, and an import brought nothing of these areas."""
-    provinces = frozenset(area[:2] for area in (*many.parent.areas, *areas))
-    return bool(many.parent.areas) and any(
-        answers.has_made(_key(state, areas, many)) and not any(provinces & common.provinces for common in since)
-        for state, since in states_before(now)
-    )
+def _carried(now: Snapshot, areas: tuple[str, ...], many: Beside) -> bool:
+    """Whether answers of areas together were made of a state before and some of them still hold: those are answers of
+    this state from now on. The others are made when somebody asks for them.
+    """
+    key = _key(now, areas, many)
+    for state, since in states_before(now):
+        before = _key(state, areas, many)
+        codes = answers.members(before)
+        if codes and (told := answers.kept(answers.member(before, codes[0]))):
+            scope = {area[:2] for area in areas}
+            hold = [code for code in codes if still_holds(told[1], frozenset({code[:2], *scope}), since)]
+            if hold:
+                answers.carry(before, key, hold)
+            return bool(hold)
+    return False

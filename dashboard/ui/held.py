@@ -16,6 +16,8 @@ from dashboard.store.scoped import RULES
 from dashboard.store.since import Common, common_with_before
 
 _STATES_BACK = 4
+_AREAS = ("areas", "parent_code")
+"""What names the areas that are asked about, all of them where it is empty."""
 
 
 def states_before(now: Snapshot) -> Iterator[tuple[Snapshot, Sequence[Common]]]:
@@ -28,7 +30,7 @@ def states_before(now: Snapshot) -> Iterator[tuple[Snapshot, Sequence[Common]]]:
 
 
 def still_holds(names: Iterable[str], provinces: frozenset[str], since: Iterable[Common]) -> bool:
-    """Whether what these queries say of these provinces is still so."""
+    """Whether what these queries say of these provinces (none: of all there is) is still so."""
     tables = frozenset[str]().union(*map(sql.words, names)) & RULES.keys()
     return bool(tables) and all(common.holds(tables, provinces) for common in since)
 
@@ -45,9 +47,9 @@ def provinces_in(areas: Iterable[str], asked: object) -> frozenset[str]:
             case Filters() as filters:
                 left.append({"areas": filters.areas, "without": filters.without})
             case Mapping() as parts:
-                if "areas" in parts:
+                for areas in [parts[name] for name in _AREAS if name in parts]:
                     views += 1
-                    if not parts["areas"]:
+                    if not areas:
                         return frozenset()
                 left += parts.values()
             case str() as word:

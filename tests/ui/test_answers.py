@@ -122,6 +122,16 @@ def test_a_group_of_which_one_was_forgotten_is_made_again() -> None:
     assert answers.of_many("g", "40", lambda: {"40": "anew"}) == "anew"
 
 
+def test_members_that_are_carried_are_all_of_a_newer_group() -> None:
+    answers = Answers(1000)
+    answers.of_many("old", "40", lambda: {"39": [3], "40": [1], "41": [2]})
+    assert answers.members("old") == ("39", "40", "41")
+    answers.carry("old", "new", ["39", "41"])
+    assert (answers.members("old"), answers.members("new")) == ((), ("39", "41"))
+    nobody = {"40": "made again"}.__getitem__
+    assert [answers.of_many("new", code, lambda: {"": nobody("")}) for code in ("39", "40", "41")] == [[3], None, [2]]
+
+
 def test_what_was_being_made_when_all_was_forgotten_is_not_kept() -> None:
     answers = Answers(1000)
 
