@@ -2,7 +2,7 @@
 
 They go as people do: to an area below, beside or above, or to another page of the same area.
 
-    python tests/bench/load_viewers.py STORE [--people 50] [--every 5] [--minutes 10] [--servers 1] [--no-import]
+    python tests/bench/load_viewers.py STORE [--people 50] [--every 5] [--minutes 10] [--servers 1] [--no-import] [--rest 10]
 
 starts servers of its own on a copy of the store and speaks to them as a browser does, with the looks for what others
 imported in between. It prints how long clicks took (median, p95, worst), errors, the server's memory over time, and how
@@ -45,9 +45,11 @@ PAGES = ("", "", "progress", "households", "incomes", "sages", "budget", "groups
 IMPORT = """
 import sys
 from pathlib import Path
+from dashboard.commands.import_ import give_way
 from dashboard.intake.importing import import_files
 from dashboard.settings import read_settings
 from dashboard.store import Store
+give_way()
 store = Store(Path(sys.argv[2]))
 kind = store.current().kind
 report = import_files([Path(sys.argv[1])], store, read_settings(), kind=kind)
@@ -164,7 +166,7 @@ async def watch_memory(pids: Sequence[int], found: list[tuple[float, float]]) ->
         await asyncio.sleep(5)
 
 
-async def keep_importing(store: Path, done: list[tuple[float, float]]) -> None:
+async def keep_importing(store: Path, rest: float, done: list[tuple[float, float]]) -> None:
     """Imports of offices, one after another: the households of a district, of whom some stopped.
 
     Appends (seconds since the start, seconds it took).
@@ -172,7 +174,7 @@ async def keep_importing(store: Path, done: list[tuple[float, float]]) -> None:
     begun = time.monotonic()
     districts = [area for area in areas_of(store) if len(area) == 4]
     for number in range(10_000):
-        await asyncio.sleep(10)
+        await asyncio.sleep(rest)
         file = store.parent / f"households_{number}.csv"
         write_register(store, districts[number * 97 % len(districts)], file)
         start = time.monotonic()
@@ -216,7 +218,7 @@ async def bench(addresses: Sequence[str], pids: Sequence[int], store: Path, give
     areas = areas_of(store)
     beside = [asyncio.create_task(watch_memory(pids, memory))]
     if not given.no_import:
-        beside.append(asyncio.create_task(keep_importing(store, imports)))
+        beside.append(asyncio.create_task(keep_importing(store, given.rest, imports)))
     people = [
         Viewer(addresses[seed % len(addresses)], areas, store, seen, seed).stay(until, given.every)
         for seed in range(given.people)
@@ -274,6 +276,7 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=5.0)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--no-import", action="store_true")
+    parser.add_argument("--rest", type=float, default=10.0, metavar="SECONDS", help="between an import and the next")
     parser.add_argument("--servers", type=int, default=1)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:

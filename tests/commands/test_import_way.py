@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +13,10 @@ import openpyxl
 import pytest
 
 from dashboard.__main__ import main
+from dashboard.commands.import_ import GIVES_WAY
 from dashboard.intake.importing import import_files
 from dashboard.intake.taught import KnownHeadings, Lesson
-from dashboard.settings import Settings
+from dashboard.settings import ROOT, Settings
 from dashboard.store import Store
 from dashboard.store.history import batches
 
@@ -48,6 +52,16 @@ def test_a_file_that_cannot_be_read_is_told_once(store: Path, tmp_path: Path, ca
     page.with_suffix(".csv").write_text("ก,ข\n1,2\n", encoding="utf-8")
     assert main(["import", str(page.with_suffix(".csv"))]) == 2
     assert "sammachip template" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "setpriority"), reason="the system has no priorities")
+def test_an_import_gives_way_to_whoever_looks_at_pages(store: Path, workbook: Path) -> None:
+    script = (
+        "import os, sys; from dashboard.__main__ import main; main(['import', sys.argv[1]]);"
+        " print(os.getpriority(os.PRIO_PROCESS, 0), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(workbook)], cwd=ROOT, capture_output=True, check=True)
+    assert int(done.stderr.split()[-1]) >= GIVES_WAY
 
 
 def test_an_import_of_all_or_nothing_is_no_trouble_of_the_store(
