@@ -33,7 +33,7 @@ class Session:
         self._finished = False
         self._look = look
         self._looks: tuple[str, float, float] | None = None  # what is shown, seconds between, when next
-        self._arrivals = ""  # the part that looks
+        self._arrivals = ("", "")  # the part that looks, and its fragment
 
     def open(self, query: str, timeout_s: float = 60, page: str = "") -> None:
         """Go to an address and wait until the server has drawn it."""
@@ -51,7 +51,7 @@ class Session:
             newest = self._look()
             self._looks = (newest, every, time.monotonic() + every)
             if newest != shown:
-                self._socket.send(rerun(self._query, self._page, self._arrivals))
+                self._socket.send(rerun(self._query, self._page, *self._arrivals))
         try:
             data = self._socket.recv(timeout=seconds)
         except TimeoutError:
@@ -68,7 +68,7 @@ class Session:
             self.arrived.append(time.time())
         elif kind == "delta" and (asked := arrivals_in(message)):
             self._looks = (asked["shown"], asked["every"], time.monotonic() + asked["every"])
-            self._arrivals = message.delta.new_element.bidi_component.id
+            self._arrivals = message.delta.new_element.bidi_component.id, message.delta.fragment_id
 
 
 def arrivals_in(message: ForwardMsg) -> dict[str, Any] | None:
@@ -77,13 +77,14 @@ def arrivals_in(message: ForwardMsg) -> dict[str, Any] | None:
     return json.loads(part.bytes) if part.component_name == "sammachip_arrivals" else None
 
 
-def rerun(query: str, page: str = "", arrivals: str = "") -> bytes:
+def rerun(query: str, page: str = "", arrivals: str = "", fragment: str = "") -> bytes:
     """What a window sends when an address within the dashboard is opened, or when its part `arrivals` noticed something
-    newer.
+    newer, which is drawn in a fragment.
     """
     message = BackMsg()
     message.rerun_script.query_string = query
     message.rerun_script.page_name = page
+    message.rerun_script.fragment_id = fragment
     if arrivals:
         event = message.rerun_script.widget_states.widgets.add()
         event.id = f"$$STREAMLIT_INTERNAL_KEY_{arrivals}__events"

@@ -87,7 +87,7 @@ def measure_note(measure: str, area: AreaMeasures, words: Words, privacy: Privac
 def about_data(facts: AgendaFacts, words: Words) -> str:
     """Which data stands behind it all: the store's state and the day of its newest import."""
     footing = facts.footing
-    stored = words.day(footing.stored_at.date()) if footing.stored_at else "–"
+    stored = words.day(footing.stored_on) if footing.stored_on else "–"
     return words.say("about.source_is", snapshot=footing.snapshot, day=stored)
 
 

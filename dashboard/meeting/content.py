@@ -71,7 +71,7 @@ class Making(Pieces):
         agenda = [Point(say(f"show.agenda.{kind}")) for kind in kinds]
         half = (len(agenda) + 1) // 2
         day = say("frame.facts.as_of", year=footing.filters.fiscal_year, day=self.words.day(footing.filters.as_of))
-        about = [say("show.stored", day=self.words.day(footing.stored_at.date()))] if footing.stored_at else []
+        about = [say("show.stored", day=self.words.day(footing.stored_on))] if footing.stored_on else []
         about += [say("show.snapshot", id=footing.snapshot)]
         rows: list[Row] = [tuple(tiles)]
         if agenda:

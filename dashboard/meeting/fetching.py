@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard import sql
@@ -96,7 +96,7 @@ def fetch_facts(
     codes |= places_in(changes)
     money = ask(fetch_money, filters, 0)
     return AgendaFacts(
-        footing=Footing(filters, since, is_example, snapshot, ask(fetch_stored_at)),
+        footing=Footing(filters, since, is_example, snapshot, ask(fetch_stored_on)),
         n_with_registers=ask(fetch_data_facts, filters).n_with_registers,
         whole=ask(fetch_measures, filters)[0],
         whole_then=whole_then,
@@ -187,7 +187,7 @@ def fetch_names(con: duckdb.DuckDBPyConnection, codes: tuple[str, ...]) -> dict[
     return {code: (name_th, name_en or name_th) for code, name_th, name_en in rows}
 
 
-def fetch_stored_at(con: duckdb.DuckDBPyConnection) -> datetime | None:
-    """When the newest import was stored."""
-    found: datetime | None = sql.rows(con, "pages/last_import")[0][0]
+def fetch_stored_on(con: duckdb.DuckDBPyConnection) -> date | None:
+    """The day on which the newest import was stored."""
+    found: date | None = sql.rows(con, "pages/last_import")[0][0]
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from dashboard.filters import Filters
@@ -28,7 +28,7 @@ class Footing:
     since: date | None
     is_example: bool
     snapshot: str
-    stored_at: datetime | None
+    stored_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ def sentence(view: View) -> str:
 def about(view: View, title: str, n_rows: int) -> dict[str, str]:
     """What every export carries: name → text, for the second sheet of a workbook."""
     now = data.snapshot()
-    stored = data.records("pages/last_import")[0]["stored_at"]
+    stored = data.records("pages/last_import")[0]["stored_on"]
     return {
         t("about.title"): title,
         t("about.view"): sentence(view),
         t("about.compared"): compared_words(view) or "–",
         t("about.kind"): t(f"about.kind.{now.kind}"),
-        t("about.source"): t("about.source_is", snapshot=now.id, day=day(stored.date() if stored else None)),
+        t("about.source"): t("about.source_is", snapshot=now.id, day=day(stored)),
         t("about.rows"): number(n_rows),
     }

@@ -1,7 +1,8 @@
 """What another office imports comes onto the screen by itself, some seconds after it is published, with a quiet word.
 
 The browser looks by a request of its own (`newest_mark`, answered by `serving.py`), because a run of the page for each
-look would take the processors from those who click. It must not know what a page shows.
+look would take the processors from those who click. For the same reason a window whose numbers are all as they were is
+not drawn again. It must not know what a page shows.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ STILL = ("meeting",)
 """Pages that do not move under people's eyes: they show what is new at the next click."""
 OWN = ("import", "settings")
 """Pages that say themselves what they stored."""
+COUNTS = ("whatif",)
+"""Pages that keep what they worked out from answers."""
 
 
 def draw_arrivals(page: str) -> None:
@@ -34,10 +37,22 @@ def draw_arrivals(page: str) -> None:
     st.session_state[_SHOWN] = now
     if now != before and page not in OWN:
         st.toast(t("frame.arrived"), icon=":material/sync:")
-    every = read_settings().fresh_s
-    if every and page not in STILL:
-        asked = {"shown": now, "every": every, "address": f".{NEWEST}"}
-        part("arrivals")(key="arrivals", data=asked, on_arrived_change=_note_arrival)
+    if read_settings().fresh_s and page not in STILL:
+        _look(page)
+
+
+@st.fragment
+def _look(page: str) -> None:
+    """A window that looked by itself and found something newer is drawn again where that changes what it shows."""
+    if _UNASKED in st.session_state:
+        if page in (*OWN, *COUNTS) or not data.is_as_shown():
+            st.rerun()
+        del st.session_state[_UNASKED]
+        if (now := newest_mark()) != st.session_state[_SHOWN]:
+            st.session_state[_SHOWN] = now
+            st.toast(t("frame.arrived_elsewhere"), icon=":material/sync:")
+    asked = {"shown": st.session_state[_SHOWN], "every": read_settings().fresh_s, "address": f".{NEWEST}"}
+    part("arrivals")(key="arrivals", data=asked, on_arrived_change=_note_arrival)
 
 
 def _note_arrival() -> None:

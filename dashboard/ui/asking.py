@@ -5,7 +5,7 @@ It must not know who looks: whoever asks has seen to it that the question's area
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -16,6 +16,7 @@ from dashboard.measures.parts import Parts, parts_of
 from dashboard.measures.together import Beside, beneath, beside
 from dashboard.settings import read_settings
 from dashboard.store import Snapshot
+from dashboard.store.since import Common
 from dashboard.ui.ahead import Ahead
 from dashboard.ui.answers import content
 from dashboard.ui.held import provinces_in, states_before, still_holds
@@ -122,6 +123,30 @@ def held_answer(now: Snapshot, question: Question) -> Answer | None:
                 answers.move(key, _key(now, question.areas, question))
                 return cast(Answer, found)
     return None
+
+
+def are_still_so(now: Snapshot, asked: Iterable[tuple[Snapshot, Question]]) -> bool:
+    """Whether all that was asked of states before is answered the same of this one, as far as that is known without
+    working out what is told of a view.
+    """
+    ways = {state: tuple(way) for state, way in states_before(now)}
+    return all(then == now or _is_still_so(then, now, question, ways.get(then)) for then, question in asked)
+
+
+def _is_still_so(then: Snapshot, now: Snapshot, question: Question, since: Sequence[Common] | None) -> bool:
+    area, many = question.beside()
+    groups = [(state, many and _key(state, question.areas, many)) for state in (now, then)]
+    keys = [key for s, g in groups for key in (_key(s, question.areas, question), answers.member(g, area))]
+    found = next(filter(None, map(answers.kept, keys)), None)
+    if found is None or since is None:
+        return False
+    provinces = provinces_in(question.areas, (question.args, question.facts))
+    if question.ask.__module__.startswith(_OF_ITS_VIEW) and still_holds(found[1], provinces, since):
+        return True
+    if provinces or question.is_of_all:
+        return False
+    before = answers.kept(_key(then, question.areas, question))
+    return before is not None and before[0] == answer_of(now, question)[0]
 
 
 # asks whose queries tell by their names all that they read

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import sql
 from dashboard.access.roles import Person
-from dashboard.errors import OutsideYourAreas
+from dashboard.errors import OutsideYourAreas, SammachipError
 from dashboard.filters import Filters
 from dashboard.measures.beyond import (
     Cells,
@@ -22,7 +22,7 @@ from dashboard.measures.beyond import (
 )
 from dashboard.measures.fetching import fetch_measures
 from dashboard.measures.results import AreaMeasures
-from dashboard.ui.asking import Question, answer_of, look_ahead
+from dashboard.ui.asking import Question, answer_of, are_still_so, look_ahead
 from dashboard.ui.opened import forget, reading, snapshot
 from dashboard.ui.viewer import viewer
 
@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 __all__ = [
     "asked_since",
     "begin_asking",
+    "begin_showing",
     "fetch",
     "fetch_beyond",
     "forget",
+    "is_as_shown",
     "reading",
     "records",
     "snapshot",
@@ -105,6 +107,7 @@ def _asked(areas: tuple[str, ...], ask: Callable[..., T], args: tuple[Any, ...],
     sql.note(names)
     if get_script_run_ctx(suppress_warning=True):  # a file is made on a thread of its own, where nobody looks
         _behind().update(dict.fromkeys(names))
+        st.session_state.setdefault(_SHOWN, []).append((now, question))
     return found
 
 
@@ -116,6 +119,19 @@ def _views(args: Iterable[Any], facts: Mapping[str, Any]) -> Iterator[Filters]:
         elif isinstance(value, Mapping) and isinstance(value.get("scope"), Mapping):
             scope = value["scope"]
             yield Filters(scope["fiscal_year"], scope["status_on"], tuple(scope["areas"] or ()))
+
+
+def begin_showing() -> None:
+    """What is asked from here on is what this window shows, until it is drawn again."""
+    st.session_state[_SHOWN] = []
+
+
+def is_as_shown() -> bool:
+    """Whether all that this window shows is so in the newest state as well."""
+    try:
+        return are_still_so(snapshot(), st.session_state.get(_SHOWN, ()))
+    except SammachipError:
+        return False  # whoever draws it again is told
 
 
 def _behind() -> dict[str, None]:
@@ -134,6 +150,7 @@ def begin_asking() -> None:
 
 
 _BEHIND = "_behind"
+_SHOWN = "_shown_answers"
 
 
 def _records(con: duckdb.DuckDBPyConnection, name: str, params: dict[str, Any]) -> list[dict[str, Any]]:

@@ -75,6 +75,7 @@ def _years() -> tuple[int, ...]:
 
 def draw(page: PageInfo) -> None:
     """Everything of the frame for this page. Raises UnreadableOption for an address that cannot be read."""
+    data.begin_showing()
     st.html(page_style())
     query = _query()
     for key in ("lang", "digits"):  # words are needed even where the rest cannot be read
@@ -201,14 +202,14 @@ def _draw_band(page: PageInfo, now: View, years: tuple[int, ...], today: date) -
     example = False
     if years:
         example = data.snapshot().kind == "example"
-        stored = data.records("pages/last_import")[0]["stored_at"]
+        stored = data.records("pages/last_import")[0]["stored_on"]
         if stored:
-            age = (today - stored.date()).days
+            age = (today - stored).days
             is_old = age > STALE_DAYS and not example
             facts.append(
                 {
                     "icon": "cloud_upload",
-                    "text": t("frame.facts.last_import", day=day(stored.date()))
+                    "text": t("frame.facts.last_import", day=day(stored))
                     + (f" · {t('frame.facts.days_ago', n=number(age))}" if is_old else ""),
                     "tone": "warn" if is_old else "",
                 }

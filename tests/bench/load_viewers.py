@@ -2,7 +2,8 @@
 
 They go as people do: to an area below, beside or above, or to another page of the same area.
 
-    python tests/bench/load_viewers.py STORE [--people 50] [--every 5] [--minutes 10] [--servers 1] [--no-import] [--rest 10]
+    python tests/bench/load_viewers.py STORE [--people 50] [--every 5] [--minutes 10] [--servers 1] [--rest 10]
+    (or --no-import)
 
 starts servers of its own on a copy of the store and speaks to them as a browser does, with the looks for what others
 imported in between. It prints how long clicks took (median, p95, worst), errors, the server's memory over time, and how
@@ -76,7 +77,7 @@ class Viewer:
         self._chance = random.Random(seed)
         self._query, self._page, self._area = "", "", ""
         self._done = asyncio.Event()
-        self._shown = self._arrivals = ""
+        self._shown, self._arrivals = "", ("", "")
 
     async def stay(self, until: float, every: float) -> None:
         """Click until then."""
@@ -139,7 +140,7 @@ class Viewer:
                     self._seen.arrivals.append(time.time() - (self._store / "store.json").stat().st_mtime)
                 elif asked := arrivals_in(message):
                     self._shown = asked["shown"]
-                    self._arrivals = message.delta.new_element.bidi_component.id
+                    self._arrivals = message.delta.new_element.bidi_component.id, message.delta.fragment_id
 
     async def _look(self, socket: websockets.ClientConnection) -> None:
         """For what others stored, as the browser does."""
@@ -149,7 +150,7 @@ class Viewer:
             newest = await asyncio.to_thread(newest_of, self._address)
             if self._shown not in ("", newest):
                 self._shown = newest
-                await socket.send(rerun(self._query, self._page, self._arrivals))
+                await socket.send(rerun(self._query, self._page, *self._arrivals))
 
 
 def newest_of(address: str) -> str:

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from other_office import bring
 from playwright.sync_api import Browser, expect
+from stores import TODAY
 from visits import IDLE, start_server, until
 
 from dashboard.store import Store
 from dashboard.ui.arrivals import NEWEST
 
 WORDS = "มีข้อมูลใหม่เข้ามา หน้านี้แสดงชุดล่าสุดแล้ว"
+AS_BEFORE = "มีข้อมูลใหม่เข้ามา สิ่งที่หน้านี้แสดงยังเป็นเหมือนเดิม"
 
 
 @pytest.fixture
@@ -46,6 +49,35 @@ def test_an_open_page_shows_what_is_newer(browser: Browser, office: tuple[str, P
     assert len(asked) > n, "it goes on looking"
     assert set(asked) == {f"{address}{NEWEST}"}
     page.close()
+
+
+def test_a_page_that_stays_as_it_is_says_so_and_is_not_drawn_again(
+    browser: Browser, group_store: Path, tmp_path: Path
+) -> None:
+    store = Store(Path(shutil.copytree(group_store, tmp_path / "groups")))
+    bring(store, tmp_path / "first", {"groups": "members + 7 as members"})
+    process, address = start_server(store.folder, tmp_path / "log", more={"SAMMACHIP_FRESH_S": "1"})
+    try:
+        page = browser.new_page(locale="th-TH")
+        came: list[int] = []  # bytes of each word of the server
+        page.on("websocket", lambda ws: ws.on("framereceived", lambda word: came.append(len(word))))
+        page.goto(f"{address}/groups?area=4016&fy=2560&as_of={TODAY}")
+        page.locator(".st-key-band h1").wait_for(timeout=90_000)
+        until(page, IDLE)
+        drawn = sum(came)
+        came.clear()
+        bring(store, tmp_path / "second", {"groups": "members + 8 as members"})
+        expect(page.get_by_text(AS_BEFORE)).to_be_visible()
+        assert 0 < sum(came) < drawn / 10
+        expect(page.get_by_text(AS_BEFORE)).to_be_hidden(timeout=20_000)
+        page.locator(".st-key-breadcrumb a").first.click()  # to the nation, of which something is new
+        until(page, f"!location.search.includes('area=4016') && {IDLE}")
+        bring(store, tmp_path / "third", {"groups": "members + 9 as members"})
+        expect(page.get_by_text(WORDS)).to_be_visible()
+        page.close()
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 def test_the_mark_is_told_to_anybody_and_kept_by_nobody(office: tuple[str, Path]) -> None:

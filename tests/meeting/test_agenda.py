@@ -199,7 +199,7 @@ def test_the_title_says_how_much_data_there_is(facts: AgendaFacts) -> None:
     assert body(deck, "title") == TitleBody(2, 6, 6)
     assert {s.footing for s in deck.slides} == {facts.footing}
     assert (facts.footing.filters, facts.footing.since, facts.footing.is_example) == (VIEW, SINCE, False)
-    assert facts.footing.stored_at is not None
+    assert facts.footing.stored_on is not None
 
 
 # -- decisions

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import stores
+from other_office import THEIRS, bring
 from streamlit.testing.v1 import AppTest
 from test_design_rules import every_tab
 
 from dashboard import sql
 from dashboard.filters import Filters
-from dashboard.intake.importing import import_files
 from dashboard.measures.fetching import fetch_measures
-from dashboard.registers import stored
-from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.store.changing import remove_target, set_target
 from dashboard.store.history import undo
@@ -31,18 +29,7 @@ from dashboard.ui.sections import PageInfo, existing
 
 Open = Callable[..., AppTest]
 LOOKED_AT = [page for page in existing() if page.filtered]
-THEIRS = "3904"  # the office that imports
 OF_VIEW = {"areas": ["4016"], "fiscal_year": 2560}
-# what its registers say now
-NEW = {
-    "sages": "'081-111-1111' as phone",
-    "households": "'ค้าขาย' as occupation_type, coalesce(stopped_on, practising_from + 20) as stopped_on",
-    "incomes": "income_baht * 2 as income_baht",
-    "visits": "'ปัญหาน้ำ' as problem",
-    "materials": "unit_price_baht + 1 as unit_price_baht",
-    "groups": "members + 7 as members",
-    "activities": "spent_baht + 100 as spent_baht",
-}
 
 
 @pytest.fixture
@@ -50,20 +37,6 @@ def store(group_store: Path, tmp_path: Path) -> Iterator[Store]:
     forget()
     yield Store(Path(shutil.copytree(group_store, tmp_path / "store")))
     forget()
-
-
-def bring(store: Store, folder: Path, new_of: Mapping[str, str] = NEW) -> None:
-    """Another office sends its registers."""
-    folder.mkdir(exist_ok=True)
-    with store.current().open() as con:
-        for name, new in new_of.items():
-            columns = ", ".join(f'"{c}"' for c in stored()[name].stored_types() if f"as {c}" not in new)
-            place = stored()[name].place.value
-            rows = f"select {columns}, {new} from {name} where starts_with({place}, $district)"
-            con.execute(f"copy ({rows}) to '{folder / name}.csv' (header)", {"district": THEIRS})
-    report = import_files([folder], store, Settings(today=stores.TODAY))
-    assert report.batch, report
-    assert not report.n_rejected, report.rejects
 
 
 @pytest.mark.parametrize("info", LOOKED_AT, ids=lambda p: p.id)

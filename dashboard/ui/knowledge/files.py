@@ -35,8 +35,8 @@ MOST_IN_DOCUMENT: Final = 100
 def source_words(view: View) -> str:
     """Where the record comes from, for the foot of a printed page."""
     now = data.snapshot()
-    stored = data.records("pages/last_import")[0]["stored_at"]
-    source = t("about.source_is", snapshot=now.id, day=day(stored.date() if stored else None))
+    stored = data.records("pages/last_import")[0]["stored_on"]
+    source = t("about.source_is", snapshot=now.id, day=day(stored))
     return f"{t('about.source')}: {source} · {t('know.as_of', day=day(view.filters.as_of))}"
 
 

@@ -42,8 +42,8 @@ def _level_words(code: str, level: str) -> str:
 
 def foot_of(view: View, snapshot: Snapshot) -> str:
     """Where the records come from and of which day they are."""
-    stored = data.records("pages/last_import")[0]["stored_at"]
-    source = say("th", "about.source_is", snapshot=snapshot.id, day=format_date(stored.date() if stored else None))
+    stored = data.records("pages/last_import")[0]["stored_on"]
+    source = say("th", "about.source_is", snapshot=snapshot.id, day=format_date(stored))
     return f"{say('th', 'about.source')}: {source} · {say('th', 'know.as_of', day=format_date(view.filters.as_of))}"
 
 

@@ -79,7 +79,7 @@ def _facts() -> list[tuple[str, str, str]]:
     if here.newest() is None:
         return [*facts, ("kind", t("settings.kind.none"), "")]
     now, kept = data.snapshot(), here.kept_files()
-    stored = data.records("pages/last_import")[0]["stored_at"]
+    stored = data.records("pages/last_import")[0]["stored_on"]
     known = history()
     settings_set = sum(bool(b.changes) for b in known)
     undone = sum(b.undone_at is not None for b in known)
@@ -91,7 +91,7 @@ def _facts() -> list[tuple[str, str, str]]:
         ("snapshot", now.id, t("settings.snapshot.made", day=_moment(now.path.stat().st_mtime))),
         ("batches", t("settings.batches.n", n=number(len(known) - settings_set), settings=number(settings_set),
                       undone=number(undone)),
-         t("settings.batches.last", day=day(stored.date())) if stored else ""),
+         t("settings.batches.last", day=day(stored)) if stored else ""),
         ("size", _size(now.path.stat().st_size), ""),
         ("kept", t("settings.kept.n", n=number(len(kept)), most=number(settings.snapshots_kept)),
          t("settings.kept.since", day=day(oldest.date()), size=_size(sum(p.stat().st_size for p in kept)))
