@@ -17,6 +17,7 @@ from typing import Final
 import duckdb
 
 from dashboard.store import journal
+from dashboard.store.compacting import write_anew
 from dashboard.store.disk import remove, told_of_disk, write_whole
 from dashboard.store.renumbering import publish_again
 from dashboard.store.retention import RENEWING, finish_renewal
@@ -76,12 +77,7 @@ def _made_anew(path: Path, room: Path, change: Change) -> int:
     draft, fresh = room / f".{path.name}", room / path.name
     shutil.copyfile(path, draft)
     with duckdb.connect(str(draft), config=CONFIG) as con:
-        own = con.execute("select current_database()").fetchall()[0][0]
         n = change(con)
-        con.execute("checkpoint")
-        con.execute(f"attach '{str(fresh).replace(chr(39), chr(39) * 2)}' as fresh")
-        con.execute(f'copy from database "{own}" to fresh')
-        con.execute("checkpoint fresh")
-        con.execute("detach fresh")
+        write_anew(con, fresh)
     remove(draft)
     return n

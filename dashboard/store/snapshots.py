@@ -19,6 +19,7 @@ import duckdb
 from dashboard.errors import SammachipError, SnapshotUnreadable, StoreIsEmpty, StoreIsFed, StoreKindMismatch
 from dashboard.settings import Settings
 from dashboard.store import journal, retention
+from dashboard.store.compacting import is_wasteful, write_anew
 from dashboard.store.disk import remove, sync, told_of_disk, write_whole
 from dashboard.store.locking import Waiting, locked
 from dashboard.store.seals import Kind as Kind
@@ -153,6 +154,7 @@ class Store:
             number = self.next_number()
             self.tidy()
             draft = self.snapshots / f".building-{number:06d}.duckdb"
+            anew = draft.with_suffix(".anew")
             journal.note(self.folder, "begun", snapshot=f"{number:06d}")
             try:
                 building = Building(self._draft_of(start, draft), f"{number:06d}", start)
@@ -162,8 +164,12 @@ class Store:
                     note_since(building.con, start.id if start else None, building.renewed)
                     building.con.execute("checkpoint")
                     building.needed = retention.needed_by(building.con)
+                    if is_wasteful(building.con):
+                        write_anew(building.con, anew)
                 finally:
                     building.con.close()
+                if anew.exists():
+                    anew.replace(draft)
                 self._publish(draft, building, kind)
             except BaseException as error:
                 # the name alone: what an error says may quote a cell
