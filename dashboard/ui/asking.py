@@ -143,10 +143,10 @@ def _is_still_so(then: Snapshot, now: Snapshot, question: Question, since: Seque
     provinces = provinces_in(question.areas, (question.args, question.facts))
     if question.ask.__module__.startswith(_OF_ITS_VIEW) and still_holds(found[1], provinces, since):
         return True
-    if provinces or question.is_of_all:
-        return False
-    before = answers.kept(_key(then, question.areas, question))
-    return before is not None and before[0] == answer_of(now, question)[0]
+    before, after = (answers.kept(_key(state, question.areas, question)) for state in (then, now))
+    if after is None and not provinces and not question.is_of_all:
+        after = answer_of(now, question)
+    return before is not None and after is not None and bool(before[0] == after[0])
 
 
 # asks whose queries tell by their names all that they read

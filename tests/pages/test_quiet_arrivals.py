@@ -76,6 +76,15 @@ def test_what_is_left_as_it_is_would_be_drawn_the_same(
     assert are_still_so(now, asked(app)), "it is drawn of the newest state"
 
 
+def test_what_is_known_of_the_nation_is_compared(open_app: Open, store: Store, tmp_path: Path) -> None:
+    questions = asked(open_app(store.folder, area="40"))
+    bring(store, tmp_path / "sent")
+    now = store.current()
+    assert not are_still_so(now, questions), "nobody has asked yet what the provinces are"
+    open_app(store.folder, area="39")
+    assert are_still_so(now, questions)
+
+
 def test_a_window_that_was_drawn_long_ago_is_drawn_again(open_app: Open, store: Store, tmp_path: Path) -> None:
     questions = asked(open_app(store.folder, area="4016"))
     for n in range(6):
