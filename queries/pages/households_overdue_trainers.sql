@@ -9,20 +9,6 @@ viewed as (
     from village_scope($scope)
 ),
 
-gap as (
-    select village_code, house_no, n_visits, began_on,
-    from visit_gap
-    semi join viewed using (village_code)
-    where overdue_from <= $as_of and overdue_to > $as_of
-),
-
-household as (
-    select village_code, house_no, trainer,
-    from households
-    semi join viewed using (village_code)
-    where ($occupation::varchar is null or coalesce(occupation_type, '') = $occupation::varchar)
-),
-
 due as (
     select
         village_code,
@@ -30,8 +16,12 @@ due as (
         count(*) as n_overdue,
         count(*) filter (where n_visits = 0) as n_never,
         min(began_on) as longest_since,
-    from gap
-    join household using (village_code, house_no)
+    from visit_gap
+    semi join viewed using (village_code)
+    where
+        overdue_from <= $as_of
+        and overdue_to > $as_of
+        and ($occupation::varchar is null or coalesce(occupation_type, '') = $occupation::varchar)
     group by village_code, trainer
 ),
 
