@@ -11,10 +11,11 @@ viewed as (
 gap as (
     select
         village_code,
-        n_visits,
-        began_on,
-        coalesce(overdue_from <= $as_of and overdue_to > $as_of, false) as is_overdue,
-    from visit_gap
+        count(*) as n_trained,
+        count(*) filter (where is_overdue) as n_overdue,
+        count(*) filter (where is_overdue and n_visits = 0) as n_never,
+        min(began_on) filter (where is_overdue) as longest_since,
+    from (select *, coalesce(overdue_from <= $as_of and overdue_to > $as_of, false) as is_overdue, from visit_gap)
     semi join viewed using (village_code)
     anti join (
         select village_code, house_no
@@ -26,19 +27,20 @@ gap as (
         from_on <= $as_of
         and to_on > $as_of
         and ($occupation::varchar is null or coalesce(occupation_type, '') = $occupation::varchar)
+    group by village_code
 )
 
 select
     officer,
-    count(*) as n_trained,
-    count(*) filter (where is_overdue) as n_overdue,
-    count(*) filter (where is_overdue and n_visits = 0) as n_never,
-    count(distinct village_code) filter (where is_overdue) as n_villages,
-    min(began_on) filter (where is_overdue) as longest_since,
+    sum(gap.n_trained)::bigint as n_trained,
+    sum(gap.n_overdue)::bigint as n_overdue,
+    sum(gap.n_never)::bigint as n_never,
+    count(*) filter (where gap.n_overdue > 0) as n_villages,
+    min(gap.longest_since) as longest_since,
     count(*) over () as n_all,
 from gap
 join viewed using (village_code)
 group by officer
-having n_overdue > 0
+having sum(gap.n_overdue) > 0
 order by n_overdue desc, officer
 limit $n

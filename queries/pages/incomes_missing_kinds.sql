@@ -27,21 +27,23 @@ paired as (
     where from_on <= $as_of and to_on > $as_of
 ),
 
-unpaired as (
-    select *,
-    from practising
-    anti join paired using (village_code, house_no)
+measured as (
+    select village_code, house_no, round, income_baht,
+    from incomes
+    semi join viewed using (village_code)
+    where measured_on <= $as_of
 ),
 
-measured as (
+unpaired as (
     select
         village_code,
         house_no,
+        any_value(practising_since) as practising_since,
         max(income_baht) filter (round = 0) as baseline_baht,
         count(*) filter (round >= 1 and income_baht is not null) > 0 as has_follow_up,
-    from incomes
-    semi join unpaired using (village_code, house_no)
-    where measured_on <= $as_of
+    from practising
+    anti join paired using (village_code, house_no)
+    left join measured using (village_code, house_no)
     group by village_code, house_no
 )
 
@@ -49,12 +51,11 @@ select
     case
         when baseline_baht > 0 then 'follow_up'
         when baseline_baht = 0 then 'zero'
-        when coalesce(has_follow_up, false) then 'baseline'
+        when has_follow_up then 'baseline'
         else 'both'
     end as missing,
     count(*)::integer as n_households,
     min(practising_since) as since,
 from unpaired
-left join measured using (village_code, house_no)
 group by missing
 order by missing
