@@ -110,7 +110,7 @@ def for_its_view(statement: str, params: Mapping[str, Any]) -> str:
 _MORE = ("without", "officers", "training", "otop", "stage")
 # what marts/village_scope is of such a view
 _VILLAGES = """(
-    select fiscal_year, village_code, village_name, officer,
+    select fiscal_year, village_code, village_name, officer, budget_baht,
     from village_year
     where fiscal_year = struct_extract($scope, 'fiscal_year')::integer"""
 _OF_ONE_AREA = "\n        and starts_with(village_code, struct_extract($scope, 'areas')[1])"

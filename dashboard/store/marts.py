@@ -26,6 +26,8 @@ MARTS = (
     "programme_rules",
     "village_year",
     "household_outcome",
+    "material_cost",
+    "activity_cost",
     "measure_change",
     "village_stage",
     "village_standing",
@@ -71,7 +73,7 @@ def build_marts(con: duckdb.DuckDBPyConnection, tell: Callable[[float], None] = 
             *_each("in_view", "village_completeness", "refused_open", "village_check", "village_quality"),
             *_each("finding_in_view", "occupation_keys"),
             *steps_of_words(tell_again),
-            *_each("skill_match", "wanting_scope", "exact", "same_words", "material_standing", "delivery_standing"),
+            *_each("skill_match", "wanting_scope", "material_standing", "delivery_standing"),
             *_each("place_scope", "knowledge_lacks", "knowledge_hits", "knowledge_ranked"),
         ],
         tell,
@@ -98,11 +100,13 @@ def steps_of_villages(checks: Iterable[str]) -> list[Step]:
     alone: those of some provinces can be made without the others (`renewed_marts`).
     """
     return [
-        *_each("village_year", "household_outcome", "measure_change_draft"),
+        *_each("exact", "same_words", "village_year", "household_outcome", "material_cost", "activity_cost"),
+        *_each("measure_change_draft"),
         *(partial(_measure, id_=measure.id) for measure in MEASURES),
         *_each("measure_change"),
         _drop("measure_change_draft"),
-        *_each("village_stage", "village_standing", "village_status", "visit_gap", "sage_departure", "register_day"),
+        *_each("village_stage", "village_standing", "village_status", "visit_gap"),
+        *_each("sage_departure", "register_day"),
         *_each("quality_finding_draft"),
         *(partial(add_findings, name=name) for name in checks),
         *_each("quality_finding"),

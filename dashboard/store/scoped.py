@@ -37,6 +37,8 @@ RULES: dict[str, str] = {
             "village_status",
             "visit_gap",
             "sage_departure",
+            "material_cost",
+            "activity_cost",
         ),
         "inside village_code",
     ),

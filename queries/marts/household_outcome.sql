@@ -24,8 +24,7 @@ baseline as (
         village_code,
         house_no,
         measured_on,
-        -- by way of the shortest text: a cast of the double itself is not exact to the satang
-        cast(cast(income_baht as varchar) as decimal(28, 10)) as income_baht,
+        exact(income_baht) as income_baht,
     from incomes
     where round = 0 and measured_on is not null and income_baht > 0
 ),
@@ -72,7 +71,7 @@ select
     from_on,
     to_on,
     baseline_baht,
-    cast(cast(latest_baht as varchar) as decimal(28, 10)) as latest_baht,
+    exact(latest_baht) as latest_baht,
     latest_round,
     latest_on,
     occupation_income_baht,

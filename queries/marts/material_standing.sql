@@ -9,15 +9,15 @@ create or replace macro material_standing(seen, on_day) as table
 select
     material.village_code,
     viewed.officer,
-    coalesce(material.category, '') as category,
+    material.category,
     material.item,
-    same_words(material.item) as item_key,
+    material.item_key,
     material.occupation,
-    coalesce(material.unit, '') as unit,
-    same_words(material.unit) as unit_key,
-    exact(material.quantity) as quantity,
-    exact(material.unit_price_baht) as unit_price_baht,
-    cast(exact(material.quantity) * exact(material.unit_price_baht) as decimal(28, 10)) as cost_baht,
+    material.unit,
+    material.unit_key,
+    material.quantity,
+    material.unit_price_baht,
+    material.cost_baht,
     case
         when material.paid_on <= on_day then 4
         when material.accepted_on <= on_day then 3
@@ -25,10 +25,10 @@ select
         when material.ordered_on <= on_day then 1
         else 0
     end as standing,
-    case when material.paid_on <= on_day then coalesce(material.evidence_complete, false) end as has_evidence,
+    case when material.paid_on <= on_day then material.has_evidence end as has_evidence,
     case when material.ordered_on <= on_day then material.ordered_on end as ordered_on,
     case when material.delivered_on <= on_day then material.delivered_on end as delivered_on,
     case when material.accepted_on <= on_day then material.accepted_on end as accepted_on,
     case when material.paid_on <= on_day then material.paid_on end as paid_on,
-from materials as material
+from material_cost as material
 join village_scope(seen) as viewed using (village_code)

@@ -5,7 +5,7 @@
 --     null), training and otop (a status of village_status or null), stage (reached; negative: not reached; or null)
 --     and status_on, the day of those
 create or replace macro village_scope(seen) as table
-select fiscal_year, village_code, village_name, officer,
+select fiscal_year, village_code, village_name, officer, budget_baht,
 from village_year
 where
     fiscal_year = struct_extract(seen, 'fiscal_year')::integer

@@ -3,24 +3,12 @@
 -- parameters: none
 with
 
--- doubles become decimals by way of their shortest text, so that sums are exact to the satang
 spent as (
-    select
-        place_code as village_code,
-        held_on as on_day,
-        cast(cast(spent_baht as varchar) as decimal(28, 10)) as spent_baht,
-    from activities
-    where activity <> 'support_team' and held_on is not null
+    select village_code, held_on as on_day, spent_baht,
+    from activity_cost
     union all
-    select
-        village_code,
-        paid_on,
-        cast(
-            cast(cast(quantity as varchar) as decimal(28, 10))
-            * cast(cast(unit_price_baht as varchar) as decimal(28, 10))
-            as decimal(28, 10)
-        ),
-    from materials
+    select village_code, paid_on, cost_baht,
+    from material_cost
     where paid_on is not null
 )
 
@@ -42,6 +30,6 @@ select
     village_code,
     date '0001-01-01',
     0,
-    cast(cast(budget_baht as varchar) as decimal(28, 10)),
+    exact(budget_baht),
 from village_year
 where budget_baht is not null

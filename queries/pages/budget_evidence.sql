@@ -7,16 +7,16 @@ with
 unproved as (
     select
         'activity' as kind,
-        place_code as village_code,
-        viewed.officer,
+        village_code,
+        officer,
         activity as what,
         day_no,
         null as occupation,
-        exact(spent_baht) as cost_baht,
+        spent_baht as cost_baht,
         held_on as since_on,
-    from activities
-    join village_scope($scope) as viewed on viewed.village_code = activities.place_code
-    where activity <> 'support_team' and held_on <= $as_of and not coalesce(evidence_complete, false)
+    from activity_cost
+    join village_scope($scope) using (village_code)
+    where held_on <= $as_of and not has_evidence
     union all
     select 'material', village_code, officer, item, null, occupation, cost_baht, paid_on,
     from material_standing($scope, $as_of)

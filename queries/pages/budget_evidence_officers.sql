@@ -6,13 +6,13 @@ with
 
 unproved as (
     select
-        coalesce(viewed.officer, '') as officer,
-        place_code as village_code,
-        exact(spent_baht) as cost_baht,
+        coalesce(officer, '') as officer,
+        village_code,
+        spent_baht as cost_baht,
         held_on as since_on,
-    from activities
-    join village_scope($scope) as viewed on viewed.village_code = activities.place_code
-    where activity <> 'support_team' and held_on <= $as_of and not coalesce(evidence_complete, false)
+    from activity_cost
+    join village_scope($scope) using (village_code)
+    where held_on <= $as_of and not has_evidence
     union all
     select coalesce(officer, ''), village_code, cost_baht, paid_on,
     from material_standing($scope, $as_of)

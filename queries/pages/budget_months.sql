@@ -6,18 +6,17 @@ with
 spent as (
     select
         held_on as on_day,
-        exact(spent_baht) as activity_baht,
+        spent_baht as activity_baht,
         null::decimal(28, 10) as material_baht,
-    from activities
-    semi join village_scope($scope) as viewed on viewed.village_code = activities.place_code
-    where activity <> 'support_team' and held_on is not null
+    from activity_cost
+    semi join village_scope($scope) using (village_code)
     union all
     select
         paid_on,
         null,
-        cast(exact(quantity) * exact(unit_price_baht) as decimal(28, 10)),
-    from materials
-    semi join village_scope($scope) as viewed using (village_code)
+        cost_baht,
+    from material_cost
+    semi join village_scope($scope) using (village_code)
     where paid_on is not null
 ),
 

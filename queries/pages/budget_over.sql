@@ -3,28 +3,31 @@
 -- parameters: as_of, scope (Filters.params), n
 with
 
-spent as (
-    select place_code as village_code, exact(spent_baht) as activity_baht, null::decimal(28, 10) as material_baht,
-    from activities
-    where activity <> 'support_team' and held_on <= $as_of
-    union all
-    select village_code, null, cost_baht,
-    from material_standing($scope, $as_of)
-    where standing = 4
+activity as (
+    select village_code, sum(spent_baht) as activity_baht,
+    from activity_cost
+    semi join village_scope($scope) using (village_code)
+    where held_on <= $as_of
+    group by village_code
+),
+
+material as (
+    select village_code, sum(cost_baht) as material_baht,
+    from material_cost
+    semi join village_scope($scope) using (village_code)
+    where paid_on <= $as_of
+    group by village_code
 ),
 
 village as (
     select
         village_code,
-        viewed.officer,
+        officer,
         exact(budget_baht) as budget_baht,
-        coalesce(sum(activity_baht), 0) as activity_baht,
-        coalesce(sum(material_baht), 0) as material_baht,
-    from village_scope($scope) as viewed
-    join village_year using (fiscal_year, village_code)
-    join spent using (village_code)
-    where budget_baht is not null
-    group by village_code, viewed.officer, budget_baht
+        coalesce(activity_baht, 0) as activity_baht,
+        coalesce(material_baht, 0) as material_baht,
+    from village_scope($scope)
+    join (from activity full join material using (village_code)) using (village_code)
 )
 
 select

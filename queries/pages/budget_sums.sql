@@ -22,16 +22,16 @@ material as (
 
 activity as (
     select
-        place_code as village_code,
+        village_code,
         count(*) as n_held,
         count(*) filter (where spent_baht is null) as n_without_spent,
-        sum(exact(spent_baht)) as activity_baht,
-        count(*) filter (where not coalesce(evidence_complete, false)) as n_activity_unproved,
-        sum(exact(spent_baht)) filter (where not coalesce(evidence_complete, false)) as activity_unproved_baht,
-    from activities
-    semi join village_scope($scope) as viewed on viewed.village_code = activities.place_code
-    where activity <> 'support_team' and held_on <= $as_of
-    group by place_code
+        sum(spent_baht) as activity_baht,
+        count(*) filter (where not has_evidence) as n_activity_unproved,
+        sum(spent_baht) filter (where not has_evidence) as activity_unproved_baht,
+    from activity_cost
+    semi join village_scope($scope) using (village_code)
+    where held_on <= $as_of
+    group by village_code
 ),
 
 village as (
@@ -42,7 +42,6 @@ village as (
         material.* exclude (village_code),
         activity.* exclude (village_code),
     from village_scope($scope)
-    join village_year using (fiscal_year, village_code)
     left join material using (village_code)
     left join activity using (village_code)
 )

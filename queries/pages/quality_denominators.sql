@@ -6,7 +6,6 @@ with
 viewed as (
     select village_code, left(village_code, $digits) as area_code, coalesce(budget_baht, 0) = 0 as has_no_budget,
     from village_scope($scope)
-    join village_year using (fiscal_year, village_code)
 ),
 
 held as (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
@@ -31,6 +32,8 @@ GRAIN = {
     "visit_gap": "village_code, house_no, from_on",
     "occupation_kind": "key",
     "sage_departure": "village_code, full_name",
+    "material_cost": "village_code, item, occupation",
+    "activity_cost": "village_code, activity, day_no",
     "register_day": "place_code, register, event, on_day, first_batch_id",
     "quality_finding": "code, register, fiscal_year, place_code, entity_key, from_on",
     "knowledge_record": "record_id",
@@ -132,6 +135,18 @@ def test_building_again_changes_nothing() -> None:
         build_marts(con)
         assert {mart: con.execute(f"from {mart} order by all").fetchall() for mart in MARTS} == before
         assert {name for (name,) in con.execute("show tables").fetchall()}.isdisjoint({"measure_change_draft"})
+
+
+def test_exact_amounts_are_those_of_their_text() -> None:
+    amounts = [n * 10.0**-places for n in (0, 1, 7, 105, 1999, 123456789, 999999999999999) for places in range(13)]
+    beside = [math.nextafter(amount, to) for amount in amounts for to in (-math.inf, math.inf)]
+    with store({}) as con:
+        found = con.execute(
+            "select number from (select unnest($numbers::double[]) as number) "
+            "where exact(number) is distinct from cast(cast(number as varchar) as decimal(28, 10))",
+            {"numbers": [*amounts, *beside, -0.0, 0.1 + 0.2, None]},
+        )
+        assert found.fetchall() == []
 
 
 def test_places_survive_and_villages_follow_their_register() -> None:
