@@ -37,6 +37,7 @@ RULES: dict[str, str] = {
             "village_status",
             "visit_gap",
             "sage_departure",
+            "village_practising",
             "material_cost",
             "activity_cost",
         ),

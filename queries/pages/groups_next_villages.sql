@@ -9,26 +9,19 @@ viewed as (
     from village_scope($scope)
 ),
 
-of_type as (
-    select village_code, occupation_type, sum(numerator)::integer as n_households,
-    from measure_change
-    semi join viewed using (village_code)
-    where
-        fiscal_year = $fiscal_year
-        and measure = 'practising'
-        and on_day <= $as_of
-        and ($occupation::varchar is null or occupation_type = $occupation)
-    group by village_code, occupation_type
-    having sum(numerator) > 0
-),
-
 practising as (
     select
         village_code,
         sum(n_households)::integer as n_households,
         arg_max(occupation_type, (n_households, occupation_type)) as most_type,
         max(n_households) as n_of_most_type,
-    from of_type
+    from village_practising
+    semi join viewed using (village_code)
+    where
+        fiscal_year = $fiscal_year
+        and from_on <= $as_of
+        and to_on > $as_of
+        and ($occupation::varchar is null or occupation_type = $occupation)
     group by village_code
 ),
 

@@ -9,10 +9,10 @@ viewed as (
 ),
 
 practising as (
-    select occupation_type, sum(numerator)::integer as n_households,
-    from measure_change
+    select occupation_type, sum(n_households)::integer as n_households,
+    from village_practising
     semi join viewed using (village_code)
-    where fiscal_year = $fiscal_year and measure = 'practising' and on_day <= $as_of
+    where fiscal_year = $fiscal_year and from_on <= $as_of and to_on > $as_of
     group by occupation_type
 ),
 

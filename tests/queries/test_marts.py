@@ -32,6 +32,7 @@ GRAIN = {
     "visit_gap": "village_code, house_no, from_on",
     "occupation_kind": "key",
     "sage_departure": "village_code, full_name",
+    "village_practising": "fiscal_year, village_code, occupation_type, from_on",
     "material_cost": "village_code, item, occupation",
     "activity_cost": "village_code, activity, day_no",
     "register_day": "place_code, register, event, on_day, first_batch_id",
@@ -43,7 +44,14 @@ GRAIN = {
     "knowledge_word": "term",
 }
 
-PERIODS = ("household_outcome", "village_stage", "village_standing", "village_status", "visit_gap")
+PERIODS = (
+    "household_outcome",
+    "village_practising",
+    "village_stage",
+    "village_standing",
+    "village_status",
+    "visit_gap",
+)
 
 
 @pytest.fixture(scope="module", params=range(3))
@@ -147,6 +155,21 @@ def test_exact_amounts_are_those_of_their_text() -> None:
             {"numbers": [*amounts, *beside, -0.0, 0.1 + 0.2, None]},
         )
         assert found.fetchall() == []
+
+
+def test_those_who_practise_on_a_day_are_the_sum_of_the_changes(con: duckdb.DuckDBPyConnection) -> None:
+    for day in (START, START + timedelta(days=SPAN // 2), START + timedelta(days=SPAN)):
+        found = con.execute(
+            "select fiscal_year, village_code, occupation_type, n_households from village_practising "
+            "where from_on <= $day and to_on > $day order by all",
+            {"day": day},
+        ).fetchall()
+        told = con.execute(
+            "select fiscal_year, village_code, occupation_type, sum(numerator)::integer from measure_change "
+            "where measure = 'practising' and on_day <= $day group by all having sum(numerator) > 0 order by all",
+            {"day": day},
+        ).fetchall()
+        assert found == told
 
 
 def test_places_survive_and_villages_follow_their_register() -> None:
