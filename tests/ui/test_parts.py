@@ -7,11 +7,14 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from streamlit.components.v2.bidi_component import main as bidi_component
+from streamlit.runtime.state import SessionState
 
 from dashboard import errors
 from dashboard.measures.attention import KINDS
 from dashboard.messages import LANGUAGES, catalogue
 from dashboard.programme import MEASURES, STAGES
+from dashboard.ui import parts
 from dashboard.ui.behind import registers_behind
 from dashboard.ui.breadcrumb import neighbours
 from dashboard.ui.sections import ALL
@@ -61,3 +64,12 @@ def test_every_measure_names_the_registers_behind_it(measure) -> None:
     behind = registers_behind(f"measures/{measure.id}")
     assert "villages" in behind
     assert len(behind) > 1 or measure.id in ("villages", "budget_disbursed")
+
+
+def test_what_a_part_told_stands_in_the_session_beside_what_it_keeps() -> None:
+    session = SessionState()
+    session._new_widget_state.set_from_value("told", [{"event": "leaving", "value": "7"}, {"value": "8"}, "9"])
+    assert bidi_component.make_bidi_component_presenter is parts._presenter
+    assert parts._presenter("told", "part", {"typed"})({"typed": "a"}, session) == {"leaving": "7", "typed": "a"}
+    assert parts._presenter("silent")({"typed": "a"}, session) == {"typed": "a"}
+    assert parts._presenter("told")(None, session) is None

@@ -8,13 +8,15 @@ only (`shared.js` makes every element), never as HTML. It must not know measures
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.components.v2.bidi_component import main as bidi_component
+from streamlit.runtime.state import SessionState
 
 _HERE = Path(__file__).parent
 ADDRESS: Final = "/parts"
@@ -47,6 +49,24 @@ def part(name: str, *before: str) -> Any:
         return mount(data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), **rest)
 
     return mounted
+
+
+def _presenter(events: str, *_: object) -> Callable[[Any, SessionState], Any]:
+    """What a part told, as `st.session_state` shows it. Streamlit's own makes a class for each part each time that the
+    whole session is looked at, as each select box does.
+    """
+
+    def shown(state: Any, session: SessionState) -> Any:
+        if not isinstance(state, dict):
+            return state
+        told = session._new_widget_state.get(events) or ()
+        named = [each for each in told if isinstance(each, dict) and isinstance(each.get("event"), str)]
+        return {**{each["event"]: each.get("value") for each in named}, **state}
+
+    return shown
+
+
+bidi_component.make_bidi_component_presenter = _presenter  # type: ignore[attr-defined, assignment]
 
 
 def file_of(name: str) -> str | None:
