@@ -148,23 +148,21 @@ def content(value: Any) -> Hashable:
 
     True and 1 are not the same, nor are 1 and 1.0.
     """
-    match value:
-        case str() | None:
-            return value
-        case bool() | int() | float():
-            return type(value), value
-        case list() | tuple():
-            return type(value), tuple(content(part) for part in value)
-        case Mapping():
-            return dict, tuple((key, content(part)) for key, part in sorted(value.items()))
-        case set() | frozenset():
-            return frozenset, frozenset(content(part) for part in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return type(value), tuple(content(getattr(value, name)) for name in _names(type(value)))
+    kind: Any = type(value)
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, tuple | list):
+        return kind, tuple([content(part) for part in value])
+    if names := _names(kind):
+        return kind, tuple([content(getattr(value, name)) for name in names])
+    if isinstance(value, Mapping):
+        return dict, tuple([(key, content(part)) for key, part in sorted(value.items())])
+    if isinstance(value, set | frozenset):
+        return frozenset, frozenset(content(part) for part in value)
     hash(value)
-    return type(value), value
+    return kind, value
 
 
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

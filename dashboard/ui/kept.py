@@ -24,6 +24,11 @@ class Kept:
     __slots__ = ("_shared", "_written", "size")
 
     def __init__(self, answer: Any) -> None:
+        parts: list[Any] = []
+        if type(answer) not in _PLAIN and _is_fixed(answer, parts):
+            self._written, self._shared = b"", [answer]
+            self.size = sum(map(getsizeof, {id(part): part for part in parts}.values()))
+            return
         file = io.BytesIO()
         writer = _Writer(file)
         writer.dump(answer)
@@ -32,7 +37,7 @@ class Kept:
 
     def read(self) -> Any:
         """The answer; all of it that can be changed is the asker's own."""
-        return _Reader(self._written, self._shared).load()
+        return _Reader(self._written, self._shared).load() if self._written else self._shared[0]
 
 
 class _Writer(pickle.Pickler):

@@ -175,6 +175,7 @@ def test_what_nobody_can_change_is_shared_and_all_else_is_a_copy() -> None:
     assert one[0] is not other[0]
     assert one[1].inside is not other[1].inside
     assert one[2].codes is not other[2].codes
+    assert answers.of("b", lambda: (told, ("query",))) is answers.of("b", list)
 
 
 def test_what_is_shared_counts_as_well() -> None:
