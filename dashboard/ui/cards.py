@@ -8,7 +8,7 @@ if clicked: explain(clicked, view)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.measures import MeasureValue
@@ -151,6 +151,6 @@ def draw_cards(cards: Sequence[Card], *, key: str, label: str) -> str | None:
     """Draw the cards in a row (columns on smaller screens); the id of the one that was clicked in this
     run.
     """
-    data: dict[str, Any] = {"label": label, "cards": [asdict(card) for card in cards]}
+    data: dict[str, Any] = {"label": label, "cards": [vars(card) for card in cards]}
     clicked = part("cards")(key=key, data=data, on_explain_change=lambda: None)
     return str(clicked.explain) if clicked.explain else None

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from dashboard.access.roles import Ability
@@ -59,6 +60,7 @@ ALL = (
 )
 
 
+@cache
 def existing() -> tuple[PageInfo, ...]:
     """The pages whose scripts are there."""
     return tuple(page for page in ALL if page.path.exists())

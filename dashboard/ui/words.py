@@ -22,7 +22,7 @@ from dashboard.settings import read_settings
 from dashboard.thai import Digits, Language
 
 Value = float | Decimal | int | None
-_UNITS = {measure.id: measure.unit for measure in MEASURES}
+_MEASURES = {measure.id: measure for measure in MEASURES}
 _speech: ContextVar[Speech | None] = ContextVar("speech", default=None)
 
 
@@ -78,8 +78,11 @@ def digits() -> Digits:
 
 def t(key: str, /, **facts: object) -> str:
     """The message `key` in the session's language, its facts filled in; KeyError when there is none."""
-    text = say(language(), key, **facts)
-    return thai.thai_digits(text) if facts and digits() == "thai" else text
+    said = speech()
+    if not facts:
+        return catalogue(said.language)[key]
+    text = say(said.language, key, **facts)
+    return thai.thai_digits(text) if said.digits == "thai" else text
 
 
 def unit(count: str, word: str) -> str:
@@ -119,7 +122,7 @@ def year(fiscal_year: int) -> str:
 
 def measured(measure: str, value: Value, target: Value = None) -> str:
     """A measure's value as its unit wants it: 61.8%, 1,204 or 4.2."""
-    unit = _UNITS[measure]
+    unit = _MEASURES[measure].unit
     return percent(value, target) if unit == "percent" else number(value, 1 if unit == "ratio" else 0)
 
 
@@ -131,4 +134,4 @@ def measure_name(measure: str, *, short: bool = False) -> str:
 
 def measure_of(id_: str) -> Measure:
     """The measure of this id; KeyError when there is none."""
-    return next(m for m in MEASURES if m.id == id_)
+    return _MEASURES[id_]
