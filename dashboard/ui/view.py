@@ -93,6 +93,9 @@ class View:
 
         Another page starts without the own keys of this one. The address is relative to the app.
         """
+        if area and page in (None, self.page) and not own:
+            before, after = self._around_area
+            return f"{before}{_quoted(area)}{after}"
         query = self.to_query()
         if area is not None:
             query = _of_area(query, area)
@@ -104,11 +107,24 @@ class View:
                 query.pop(key, None)
             else:
                 query[key] = value if key != "officer" else keys_of(value)
-        return f"./{to}?{'&'.join(f'{_quoted(key)}={_quoted(value)}' for key, value in query.items())}"
+        return _address(to, query)
+
+    @cached_property
+    def _around_area(self) -> tuple[str, str]:
+        """What stands before and after the area in addresses of this page: a table links to each area many times."""
+        before, _, after = _address(self.page, _of_area(self._query, _ANY)).partition(_ANY)
+        return before, after
+
+
+_ANY = "_an_area_"
+
+
+def _address(page: str, query: Mapping[str, str]) -> str:
+    return f"./{page}?{'&'.join(f'{_quoted(key)}={_quoted(value)}' for key, value in query.items())}"
 
 
 def _of_area(query: dict[str, str], area: str) -> dict[str, str]:
-    """The address of `View.at_area`, without making that view: a table links to each area many times."""
+    """The address of `View.at_area`, without making that view."""
     rest = {key: value for key, value in query.items() if key not in ("area", "without")}
     return {"fy": rest.pop("fy"), "as_of": rest.pop("as_of"), **({"area": area} if area else {}), **rest}
 

@@ -65,6 +65,18 @@ def test_a_link_keeps_the_view_and_another_page_drops_this_ones_own_keys() -> No
     assert found.link(area="4016", sort=None) == "./?fy=2560&as_of=2017-05-31&area=4016"
 
 
+@pytest.mark.parametrize(
+    "query", [{}, {"area": "40"}, {"area": "40,39", "without": "4001", "q": "_an_area_", "sort": "name"}]
+)
+def test_the_link_to_an_area_is_that_of_the_view_there(query: dict[str, str]) -> None:
+    for page in ("", "progress"):
+        now = read_view(query, page=page, years=(2560,), today=TODAY)
+        for area in ("", "39", "4016", "39,40"):
+            there = now.at_area(*filter(None, area.split(",")))
+            assert now.link(area=area) == now.link(page, area=area) == there.link()
+            assert now.link("village", area=area) == there.link("village")
+
+
 def test_going_to_an_area_leaves_nothing_out_any_more() -> None:
     assert view(area="40", without="4001").at_area("39").filters.without == ()
 
