@@ -56,7 +56,6 @@ def _palette() -> list[tuple[str, str]]:
     return [*pairs, *zip(DARK.series, LIGHT.series, strict=True)]
 
 
-@st.fragment
 def draw_picture_button(
     name: str, about: Mapping[str, str], write_down: Callable[[], None], *, block: str, with_note: bool = True
 ) -> None:
@@ -64,7 +63,7 @@ def draw_picture_button(
 
     `about` is what an export carries (see `about.about`): its first two lines become title and place, the others
     stand at the foot. The browser draws the picture and keeps it until `write_down` has been called: what cannot be
-    written down does not leave. A fragment, so that the page around it stays as it is.
+    written down does not leave.
     """
     title, view = about[t("about.title")], about[t("about.view")]
     lines = [f"{label}: {text}" for label, text in about.items() if label not in (t("about.title"), t("about.view"))]
