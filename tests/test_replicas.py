@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 import stores
 from sessions import Session, trusting
+from websockets.exceptions import InvalidMessage
 from websockets.sync.client import ClientConnection, connect
 
 sys.path.append(str(Path(__file__).resolve().parent / "browser"))
@@ -59,14 +60,20 @@ class House:
         except urllib.error.HTTPError as answer:
             return answer.code, "", ""
 
-    def connect(self, cookie: str) -> AbstractContextManager[ClientConnection]:
-        """The websocket of a window that has this cookie, as a browser opens it."""
+    def connect(self, cookie: str, tries: int = 3) -> AbstractContextManager[ClientConnection]:
+        """The websocket of a window that has this cookie; closed unanswered, it is opened again, as browsers do."""
         plain = socket.create_connection(("127.0.0.1", self.port), timeout=30)
-        return connect(
-            f"wss://{NAME}/_stcore/stream", sock=plain, ssl=self.trust, origin=f"https://{NAME}",
-            subprotocols=["streamlit"], additional_headers={"Cookie": cookie}, max_size=None, max_queue=None,
-            open_timeout=120,
-        )  # fmt: skip
+        try:
+            return connect(
+                f"wss://{NAME}/_stcore/stream", sock=plain, ssl=self.trust, origin=f"https://{NAME}",
+                subprotocols=["streamlit"], additional_headers={"Cookie": cookie}, max_size=None, max_queue=None,
+                open_timeout=120,
+            )  # fmt: skip
+        except InvalidMessage:
+            print((self.store.parent / "error.log").read_text(encoding="utf-8"), file=sys.stderr)  # what the proxy says
+            if tries == 1:
+                raise
+            return self.connect(cookie, tries - 1)
 
     def sessions(self) -> dict[str, int]:
         """How many sessions each server that lives says it has, on the machine itself."""
