@@ -7,6 +7,7 @@ known by its digest.
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import base64
 import gc
@@ -22,6 +23,9 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.starlette import App
 from streamlit.web.server.starlette import starlette_server
 
@@ -149,6 +153,7 @@ def part_file(request: Request) -> Response:
 
 
 PARTS: Final = Route(f"{ADDRESS}/{{digest}}/{{name}}", part_file)
+_SOON_S: Final = 0.005
 _bind: Final = starlette_server._bind_socket
 
 
@@ -162,6 +167,22 @@ def bind_without_delay(address: str, port: int, backlog: int) -> socket.socket:
 
 
 starlette_server._bind_socket = bind_without_delay
+_request: Final = AppSession.request_rerun
+
+
+def request_in_order(session: AppSession, client_state: ClientState | None) -> None:
+    """Ask for a run; for one of a fragment when all that the run before it said is on its way to the browser. Streamlit
+    forgets what the loop has not yet taken from a run that has just ended, and the page would stay half of what it was.
+    """
+    runner = session._scriptrunner
+    ends = runner is not None and runner._requests._state is ScriptRequestType.STOP
+    if ends and client_state is not None and client_state.fragment_id:
+        asyncio.get_running_loop().call_later(_SOON_S, session.request_rerun, client_state)
+    else:
+        _request(session, client_state)
+
+
+AppSession.request_rerun = request_in_order  # type: ignore[assignment, method-assign]
 sweep_leftovers(read_settings().leftovers_hours)
 if read_settings().ahead:
     ahead.start()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import pytest
@@ -23,6 +26,15 @@ def test_what_is_said_to_a_browser_goes_out_at_once() -> None:
         listening.listen()
         with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_a_fragment_waits_until_all_of_the_run_before_it_is_on_its_way(tmp_path: Path) -> None:
+    program = Path(__file__).with_name("busy_loop.py")
+    done = subprocess.run([sys.executable, program, tmp_path], capture_output=True, text=True, timeout=120)
+    came = done.stdout.split("\n")
+    assert done.returncode == 0, done.stderr
+    assert came.index("new_session") < came.index("text") < came.index("script_finished 0")  # the page, to its end
+    assert came.index("script_finished 0") < came.index("script_finished 3")  # and then its fragment
 
 
 def test_the_parts_files_are_given_to_be_kept_where_they_are_what_the_address_promises_and_nothing_else_is() -> None:

@@ -85,6 +85,8 @@ class Viewer:
         uri = f"{self._address.replace('http', 'ws', 1)}/_stcore/stream"
         async with websockets.connect(uri, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
             beside = [asyncio.create_task(self._hear(socket)), asyncio.create_task(self._look(socket))]
+            for task in beside:
+                task.add_done_callback(self._note_end)
             try:
                 while time.monotonic() < until:
                     await self._click(socket)
@@ -92,6 +94,13 @@ class Viewer:
             finally:
                 for task in beside:
                     task.cancel()
+
+    def _note_end(self, task: asyncio.Task[None]) -> None:
+        """What hears and looks goes on until the person leaves."""
+        if not task.cancelled():
+            self._seen.errors.append(
+                f"{self._page or 'overview'} {self._area}: the window is dead: {task.exception()!r}"
+            )
 
     async def _click(self, socket: websockets.ClientConnection) -> None:
         self._go()
@@ -262,7 +271,7 @@ def tell(seen: Seen, memory: Marks, imports: Marks, given: argparse.Namespace) -
           ", ".join(f"{mb:.0f} MB" for mb in last))  # fmt: skip
     if arrivals := sorted(seen.arrivals):
         print(f"  on a screen after it was published: {len(arrivals)} times, median {_at(arrivals, 0.5) / 1000:.1f} s, "
-              f"p95 {_at(arrivals, 0.95) / 1000:.1f} s")  # fmt: skip
+              f"p95 {_at(arrivals, 0.95) / 1000:.1f} s, worst {_at(arrivals, 1) / 1000:.1f} s")  # fmt: skip
 
 
 def _at(values: Sequence[float], share: float) -> float:
