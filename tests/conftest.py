@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import group_stores
 import pytest
 import stores
-from streamlit.testing.v1 import AppTest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 os.environ["SAMMACHIP_AHEAD"] = "0"  # nothing is asked of a test's store but by the test
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
+
+# every AppTest would read the metadata of every installed package anew: two thirds of what a small page costs
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+def _wait_for_its_end(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    """Let a run of the app have the processor: Streamlit's own waiting looks a thousand times a second."""
+    assert runner._script_thread is not None
+    runner._script_thread.join(timeout)
+    if not runner.script_stopped():
+        runner.request_stop()
+        runner.join()
+        raise TimeoutError(f"the app ran longer than {timeout} s")
+
+
+local_script_runner.require_widgets_deltas = _wait_for_its_end
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
