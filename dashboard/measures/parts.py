@@ -42,6 +42,28 @@ def parts_of(ask: Ask, *args: Any, **facts: Any) -> Parts | None:
     return split(*args, **facts) if split else None
 
 
+def of_area(area: str, *args: Any, **facts: Any) -> tuple[tuple[Any, ...], dict[str, Any]] | None:
+    """What an ask that has parts is given, as the page of another area gives it: a level is as far below that area.
+
+    None where there is no such level.
+    """
+    filters: Filters = next(value for value in (*args, *facts.values()) if isinstance(value, Filters))
+    lower = (len(area) - len(filters.area)) // 2
+
+    def moved(value: Any) -> Any:
+        if isinstance(value, Filters):
+            return value.of(area)
+        return _LEVELS[_LEVELS.index(value) + lower] if value in _LEVELS else value
+
+    try:
+        return tuple(map(moved, args)), {name: moved(value) for name, value in facts.items()}
+    except IndexError:
+        return None
+
+
+_LEVELS = list(DIGITS)
+
+
 def _measures(filters: Filters, by: str | None = None, measures: object = None, targets: object = None) -> Parts | None:
     if measures is not None or targets is not None:
         return None

@@ -10,6 +10,7 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from enum import IntEnum
 from typing import Final
 
 from dashboard.errors import SammachipError
@@ -17,6 +18,16 @@ from dashboard.logs import NAME
 from dashboard.ui.turns import drawing
 
 Work = Callable[[], object]
+
+
+class Urgency(IntEnum):
+    """What is wished first of all, and what when nothing else is."""
+
+    FIRST = 0
+    NEXT = 1
+    LAST = 2
+
+
 STILL_S: Final = 0.25
 """After a page is drawn the browser works, often on the same processors, and people click again."""
 
@@ -26,8 +37,7 @@ class Ahead:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._wishes: OrderedDict[Hashable, Work] = OrderedDict()
-        self._first: OrderedDict[Hashable, Work] = OrderedDict()
+        self._wishes: tuple[OrderedDict[Hashable, Work], ...] = tuple(OrderedDict() for _ in Urgency)
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
 
@@ -43,15 +53,12 @@ class Ahead:
         """Whether wishes are taken."""
         return self._thread is not None
 
-    def wish(self, key: Hashable, work: Work, *, first: bool = False) -> None:
-        """Do this before what was wished earlier; what comes `first` before all that does not.
-
-        A wish of the same key is replaced.
-        """
+    def wish(self, key: Hashable, work: Work, urgency: Urgency = Urgency.NEXT) -> None:
+        """Do this before what was wished earlier and is not more urgent. A wish of the same key is replaced."""
         if self._thread is None:
             return
         with self._changed:
-            wishes = self._first if first else self._wishes
+            wishes = self._wishes[urgency]
             wishes[key] = work
             wishes.move_to_end(key)
             while len(wishes) > self._most:
@@ -61,10 +68,10 @@ class Ahead:
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._first or self._wishes)
+                self._changed.wait_for(lambda: any(self._wishes))
             drawing.wait_until_still(STILL_S)
             with self._changed:
-                _, work = (self._first or self._wishes).popitem()
+                _, work = next(filter(None, self._wishes)).popitem()
             try:
                 work()
             except SammachipError:

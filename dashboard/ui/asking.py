@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, cast
 
 from dashboard import sql
 from dashboard.filters import Filters
-from dashboard.measures.parts import Parts, parts_of
+from dashboard.measures.parts import Parts, of_area, parts_of
 from dashboard.measures.together import Beside, beneath, beside
 from dashboard.settings import read_settings
 from dashboard.store import Snapshot
 from dashboard.store.since import Common
-from dashboard.ui.ahead import Ahead
+from dashboard.ui.ahead import Ahead, Urgency
 from dashboard.ui.answers import content
 from dashboard.ui.held import provinces_in, states_before, still_holds
 from dashboard.ui.looked_at import LookedAt
@@ -37,6 +37,11 @@ class Question:
     args: tuple[Any, ...]
     facts: Mapping[str, Any]
 
+    @cached_property
+    def content(self) -> Hashable:
+        """What tells it apart from any other question."""
+        return content(self)
+
     def beside(self) -> tuple[str, Beside | None]:
         """Its area, and the same asked of the areas beside it; "" and None where they are not asked together."""
         area, many = beside(self.ask, *self.args, **self.facts) or ("", None)
@@ -45,6 +50,16 @@ class Question:
     def of(self, part: tuple[Callable[..., Any], tuple[Any, ...]]) -> Question:
         """A part of the question as one of its own."""
         return Question(self.areas, *part, {})
+
+    def of_area(self, area: str) -> Question | None:
+        """What has parts as one asks it on the page of another area."""
+        moved = of_area(area, *self.args, **self.facts)
+        return moved and Question(self.areas, self.ask, *moved)
+
+    @property
+    def parts(self) -> Parts | None:
+        """What it is put together from; None where it is asked by itself."""
+        return parts_of(self.ask, *self.args, **self.facts)
 
     @property
     def is_of_all(self) -> bool:
@@ -72,9 +87,12 @@ def answer_of(now: Snapshot, question: Question) -> Answer:
 def _answer_of(now: Snapshot, question: Question, key: Hashable) -> Answer:
     found = answers.kept(key)
     if found is None:
-        parts = parts_of(question.ask, *question.args, **question.facts)
-        found = answers.of(key, partial(_of_parts, now, question, parts)) if parts else _asked(now, question, key)
+        found = _put_together(now, question, parts, key) if (parts := question.parts) else _asked(now, question, key)
     return cast(Answer, found)
+
+
+def _put_together(now: Snapshot, question: Question, parts: Parts, key: Hashable) -> Any:
+    return held_answer(now, question) or answers.of(key, partial(_of_parts, now, question, parts))
 
 
 def _of_parts(now: Snapshot, question: Question, parts: Parts) -> Answer:
@@ -161,7 +179,7 @@ def _all_of(now: Snapshot, areas: tuple[str, ...], many: Beside) -> dict[str, An
 
 
 def _key(now: Snapshot, areas: tuple[str, ...], asked: Question | Beside) -> tuple[Hashable, ...]:
-    return content(asked), areas, str(now.path)
+    return asked.content if isinstance(asked, Question) else content(asked), areas, str(now.path)
 
 
 def make_ready(now: Snapshot) -> None:
@@ -175,24 +193,68 @@ preparing.append(make_ready)
 
 def look_ahead(now: Snapshot, question: Question) -> None:
     """Let the same be answered of the areas beside and of those below, where people go next."""
-    if not ahead.works:
+    if ahead.works:
+        ahead.wish(_key(now, question.areas, question), partial(_look_ahead, now, question), Urgency.FIRST)
+
+
+def _look_ahead(now: Snapshot, question: Question) -> None:
+    if not is_newest(now):
         return
-    if parts := parts_of(question.ask, *question.args, **question.facts):
+    if parts := question.parts:
         for part in parts.asked:
-            look_ahead(now, question.of(part))
+            _look_ahead(now, question.of(part))
+        area = question.of(parts.asked[0]).beside()[0]
+        for parent in (question, question.of_area(area[:-2]) if area else None):
+            if parent and answers.kept(done := _all_below(now, parent)) is None:
+                ahead.wish(done, partial(put_together_ahead, now, parent), Urgency.LAST)
     below = question.reached(beneath(question.ask, *question.args, **question.facts))
     for many in (question.beside()[1], below):
         if many:
             key = _key(now, question.areas, many)
             if not answers.has_made(key) and not _carried(now, question.areas, many):
                 work = partial(make_ahead, now, question.areas, many)
-                ahead.wish(key, work, first=not many.parent.areas)  # one for all provinces
+                ahead.wish(key, work, Urgency.NEXT if many.parent.areas else Urgency.FIRST)  # one for all provinces
 
 
 def make_ahead(now: Snapshot, areas: tuple[str, ...], many: Beside) -> None:
     """Answer for areas together before anybody asks; of an older state nobody does any more."""
     if is_newest(now):
         answers.of_many(_key(now, areas, many), "", partial(_all_of, now, areas, many))
+
+
+def put_together_ahead(now: Snapshot, parent: Question, areas: Sequence[str] | None = None) -> None:
+    """Put together what the page of each area below shows, of parts that are made: one area at a time, so that whoever
+    clicks meanwhile does not wait.
+    """
+    if not is_newest(now):
+        return
+    left = _with_parts(now, parent) if areas is None else areas
+    if not left:
+        return
+    if (question := parent.of_area(left[0])) is not None:
+        _answer_of(now, question, _key(now, question.areas, question))
+    done = _all_below(now, parent)
+    if left[1:]:
+        ahead.wish(done, partial(put_together_ahead, now, parent, left[1:]), Urgency.LAST)
+    else:
+        answers.of(done, lambda: True)
+
+
+def _all_below(now: Snapshot, parent: Question) -> Hashable:
+    """The key under which is kept that all areas below are put together."""
+    return "below", _key(now, parent.areas, parent)
+
+
+def _with_parts(now: Snapshot, parent: Question) -> tuple[str, ...]:
+    """The areas below whose parts are all made."""
+    codes = None
+    for part in parent.parts.asked if parent.parts else ():
+        of_part = parent.of(part)
+        many = of_part.reached(beneath(of_part.ask, *of_part.args))
+        if many is not None:
+            made = answers.members(_key(now, parent.areas, many))
+            codes = made if codes is None else tuple(code for code in codes if code in made)
+    return codes or ()
 
 
 def _carried(now: Snapshot, areas: tuple[str, ...], many: Beside) -> bool:
