@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dashboard import sql
@@ -57,8 +58,14 @@ def fetch_shapes(
     the dashboard. Areas that have neither are not in it; with `only`, nor is any but these.
     """
     given = sql.of_view("areas/shapes", filters, digits=digits, n=MOST_SHAPES)
-    rings: dict[str, list[Ring]] = {code: json.loads(text) for code, text in sql.rows(con, "areas/shapes", **given)}
-    if digits == 2:
+    return dict(_drawn(tuple(sql.rows(con, "areas/shapes", **given)), digits == 2, frozenset(only)))
+
+
+@lru_cache(maxsize=32)
+def _drawn(imported: tuple[tuple[str, str], ...], of_provinces: bool, only: frozenset[str]) -> dict[str, Shape]:
+    """Outlines as fetch_shapes tells them; the same are simplified once, whatever else an import changes."""
+    rings: dict[str, Sequence[Ring]] = {code: json.loads(text) for code, text in imported}
+    if of_provinces:
         rings = {**_own_provinces(), **rings}
     return shapes_of({code: found for code, found in rings.items() if found and (not only or code in only)})
 

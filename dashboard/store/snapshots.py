@@ -47,7 +47,8 @@ def say_nothing(*_: object) -> None:
 class Store:
     """A folder of snapshots and the pointer to the newest.
 
-    `quick` looks at samples of a large file only when it is opened (see `seals`): for commands that answer at once.
+    `quick` looks at samples of a large file only when it is opened (see `seals`), for whoever answers at once: the
+    engine refuses the damaged parts of what it reads.
     `waiting` is told who builds when a build has to wait; `drafting` is given the connection of each state in the
     making, so that another thread can interrupt it.
     """
@@ -78,6 +79,9 @@ class Store:
         Where the pointer or its snapshot is damaged it is the last good one, with its `trouble`. Raises
         SnapshotUnreadable when there is no good one.
         """
+        return self._newest(quick=self._quick)
+
+    def _newest(self, *, quick: bool) -> Snapshot | None:
         try:
             seal = read_seal(self._pointer.read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -86,7 +90,7 @@ class Store:
             return self._last_good(Trouble("pointer", self._pointer.name))
         except (OSError, ValueError):
             return self._last_good(Trouble("pointer", self._pointer.name))
-        damage = damage_of(self.snapshots, seal, quick=self._quick)
+        damage = damage_of(self.snapshots, seal, quick=quick)
         if damage is not None:
             return self._last_good(Trouble(damage, seal.snapshot))
         return self._snapshot(seal)
@@ -150,7 +154,7 @@ class Store:
             self.refuse_where_fed()
         with self.locked(), told_of_disk(self.folder):
             self.refuse_other_than(kind)
-            start = None if fresh else base or self.newest()
+            start = None if fresh else base or self._newest(quick=False)  # damage is not built upon
             number = self.next_number()
             self.tidy()
             draft = self.snapshots / f".building-{number:06d}.duckdb"

@@ -1,8 +1,9 @@
 """What is open: the newest snapshot and whatever is read beside it, each with its connections; and what was answered.
 
-A new snapshot is noticed because the pointer is read on every rerun. The one before it is closed when the last who
-reads it has ended; whoever asks for it later opens it again for as long as they read. Its answers stay while there is
-room: an import leaves most of them right (`held`).
+A new snapshot is noticed because the pointer is read on every rerun; of a large file samples are looked at before it
+is shown, and all of it soon after. The one before is closed when the last who reads it has ended; whoever asks for it
+later opens it again for as long as they read. Its answers stay while there is room: an import leaves most of them right
+(`held`).
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, Final
 
 from dashboard.errors import SammachipError
 from dashboard.settings import read_settings
 from dashboard.store import Snapshot, store_for_reading
 from dashboard.store.scoped import cursor_for, make_scope, open_scoped
+from dashboard.store.seals import SMALL
 from dashboard.store.snapshots import pointer_of
 from dashboard.store.upgrade import up_to_date
 from dashboard.ui.answers import Answers
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 answers = Answers(128 << 20)
 MOST_SCOPES: Final = 100
 """Sets of areas whose views and sums are kept, one to three megabytes each: every province has room."""
+WHOLE_AFTER_S: Final = 10.0
+"""When a file that is shown is read whole: not while everybody asks for what is in it."""
 
 
 class Opened:
@@ -142,7 +146,7 @@ def _known() -> Snapshot | None:
 
 
 def _ready() -> Snapshot:
-    """The newest snapshot; while its file is read whole, which takes a while, the one before if that is still there."""
+    """The newest snapshot; while it is made ready, which takes a while, the one before if that is still there."""
     if _finding.locked() and (newest := _newest) is not None:
         marks, opened = newest
         if marks[-1:] == _marks(opened.now.path):
@@ -152,11 +156,11 @@ def _ready() -> Snapshot:
 
 def _found() -> Snapshot:
     global _newest
-    with _finding:  # its file is read whole: once for all who wait for it
+    with _finding:  # it is looked at and made ready: once for all who wait for it
         if (known := _known()) is not None:
             return known
         pointers = _marks(*_pointers())
-        found = up_to_date(store_for_reading(read_settings()))
+        found = up_to_date(store_for_reading(read_settings(), quick=True))
         _forget_removed(found.path)
         if _newest is not None:
             with showing(found):
@@ -168,7 +172,33 @@ def _found() -> Snapshot:
             close = before and before[1].let_go()
         if close:
             close()
+        if found.path.stat().st_size > SMALL:
+            _read_whole_later()
         return found
+
+
+_reading_whole: Timer | None = None
+
+
+def _read_whole_later() -> None:
+    """Have the file read whole when people have what they asked of it; what is shown by then counts."""
+    global _reading_whole
+    if _reading_whole is None or not _reading_whole.is_alive():
+        _reading_whole = Timer(WHOLE_AFTER_S, read_whole)
+        _reading_whole.daemon = True
+        _reading_whole.start()
+
+
+def read_whole() -> None:
+    """Read the file of what is shown whole; where it is damaged the last good one is shown from now on."""
+    newest = _newest
+    try:
+        whole = store_for_reading(read_settings()).current()
+    except SammachipError:
+        forget()  # whoever looks is told
+    else:
+        if newest is not None and whole.trouble != newest[1].now.trouble:
+            forget()
 
 
 _shown: set[Path] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -52,6 +53,15 @@ def publish(folder: Path, name: str) -> None:
     with Store(folder).building("real") as building:
         building.con.execute("update villages set village_name = $name", {"name": name})
         build_marts(building.con)
+
+
+def damage_in_the_middle(file: Path) -> None:
+    """One bit, where no sample of two is taken."""
+    with file.open("r+b") as opened_file:
+        opened_file.seek(file.stat().st_size // 2)
+        byte = opened_file.read(1)
+        opened_file.seek(-1, 1)
+        opened_file.write(bytes([byte[0] ^ 1]))
 
 
 def open_files(folder: Path) -> list[str]:
@@ -174,3 +184,35 @@ def test_sets_of_areas_are_bounded_and_who_reads_one_reads_to_the_end(
             assert scopes(con) == ["areas_39", "areas_4016"]
         assert scopes(loei) == ["areas_39", "areas_40"]
         assert villages(loei) == {"3904"}
+
+
+def test_a_large_file_is_read_whole_when_it_is_shown_and_the_last_good_one_is_shown_where_it_is_damaged(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.store.seals.SMALL", 0)
+    monkeypatch.setattr("dashboard.store.seals._SAMPLES", 2)
+    monkeypatch.setattr(opened, "SMALL", 0)
+    monkeypatch.setattr(opened, "WHOLE_AFTER_S", 0.01)
+    publish(store, "new")
+    damage_in_the_middle(store / "snapshots" / "000002.duckdb")
+    assert (snapshot().id, snapshot().trouble) == ("000002", None)
+    deadline = time.monotonic() + 20
+    while snapshot().trouble is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    trouble = snapshot().trouble
+    assert trouble
+    assert (snapshot().id, trouble.code, trouble.file) == ("000001", "content", "000002.duckdb")
+
+
+def test_what_is_damaged_is_not_built_upon_by_whoever_looked_quickly(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.store.seals.SMALL", 0)
+    monkeypatch.setattr("dashboard.store.seals._SAMPLES", 2)
+    publish(store, "new")
+    damage_in_the_middle(store / "snapshots" / "000002.duckdb")
+    quick = Store(store, quick=True)
+    assert quick.current().id == "000002"
+    with quick.building("real") as building:
+        assert building.con.execute("select count(*) from villages where village_name = 'new'").fetchall() == [(0,)]
