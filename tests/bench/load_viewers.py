@@ -54,7 +54,7 @@ give_way()
 store = Store(Path(sys.argv[2]))
 kind = store.current().kind
 report = import_files([Path(sys.argv[1])], store, read_settings(), kind=kind)
-sys.exit(0 if report.batch else "nothing was stored")
+sys.exit(0 if any(register.changed for register in report.registers) else f"nothing was stored: {report.registers}")
 """
 LATE_S = 60  # a click that is not answered by then is an error
 
@@ -205,7 +205,7 @@ async def keep_importing(store: Path, rest: float, done: list[tuple[float, float
 
 def write_register(store: Path, district: str, file: Path) -> None:
     """The households of a district as its office would send them, every fifth of those who practise stopped."""
-    columns = ", ".join(f'"{column.name}"' for column in stored()["households"].columns if column.name != "stopped_on")
+    columns = ", ".join(f'"{name}"' for name in stored()["households"].stored_types() if name != "stopped_on")
     stopped = "coalesce(stopped_on, case when hash(house_no) % 5 = 0 then practising_from + 40 end) as stopped_on"
     with Store(store).current().open() as con:
         con.execute(
