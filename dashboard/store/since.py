@@ -34,9 +34,8 @@ class Common:
 
     def holds(self, tables: frozenset[str], provinces: frozenset[str]) -> bool:
         """Whether these tables' rows of these provinces (none: all rows there are) are the same in both states."""
-        if not provinces:
-            return tables <= self.same
-        return tables <= PARTED | self.same and not provinces & self.provinces
+        parted = PARTED if (provinces or not self.provinces) and not provinces & self.provinces else frozenset[str]()
+        return tables <= parted | self.same
 
 
 def note_since(con: duckdb.DuckDBPyConnection, before: str | None, provinces: tuple[str, ...] | None) -> None:

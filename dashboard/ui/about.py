@@ -22,7 +22,8 @@ def sentence(view: View) -> str:
 def about(view: View, title: str, n_rows: int) -> dict[str, str]:
     """What every export carries: name → text, for the second sheet of a workbook."""
     now = data.snapshot()
-    stored = data.records("pages/last_import")[0]["stored_on"]
+    with data.beside_the_page():  # it says of which state it is
+        stored = data.records("pages/last_import")[0]["stored_on"]
     return {
         t("about.title"): title,
         t("about.view"): sentence(view),

@@ -7,6 +7,7 @@ not drawn again. It must not know what a page shows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Final
 
@@ -30,20 +31,26 @@ COUNTS = ("whatif",)
 """Pages that keep what they worked out from answers."""
 
 
-def draw_arrivals(page: str) -> None:
-    """Tell once that the data is newer than what this session showed before, and look now and then whether it is."""
+def draw_arrivals(page: str, draw_band: Callable[[], object]) -> None:
+    """The band, which tells how new the data is; tell once that it is newer than what this session showed before, and
+    look now and then whether it is.
+    """
     now = newest_mark()
     before = st.session_state.get(_SHOWN, now)
     st.session_state[_SHOWN] = now
     if now != before and page not in OWN:
         st.toast(t("frame.arrived"), icon=":material/sync:")
     if read_settings().fresh_s and page not in STILL:
-        _look(page)
+        _look(page, draw_band)
+    else:
+        draw_band()
 
 
 @st.fragment
-def _look(page: str) -> None:
-    """A window that looked by itself and found something newer is drawn again where that changes what it shows."""
+def _look(page: str, draw_band: Callable[[], object]) -> None:
+    """A window that looked by itself and found something newer is drawn again where that changes what it shows, and
+    where it changes the band alone, that alone: the first import of a day is news for everybody.
+    """
     if _UNASKED in st.session_state:
         if page in (*OWN, *COUNTS) or not data.is_as_shown():
             st.rerun()
@@ -51,6 +58,8 @@ def _look(page: str) -> None:
         if (now := newest_mark()) != st.session_state[_SHOWN]:
             st.session_state[_SHOWN] = now
             st.toast(t("frame.arrived_elsewhere"), icon=":material/sync:")
+    with data.beside_the_page():
+        draw_band()
     asked = {"shown": st.session_state[_SHOWN], "every": read_settings().fresh_s, "address": f".{NEWEST}"}
     part("arrivals")(key="arrivals", data=asked, on_arrived_change=_note_arrival)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
@@ -107,7 +109,8 @@ def _asked(areas: tuple[str, ...], ask: Callable[..., T], args: tuple[Any, ...],
     sql.note(names)
     if get_script_run_ctx(suppress_warning=True):  # a file is made on a thread of its own, where nobody looks
         _behind().update(dict.fromkeys(names))
-        st.session_state.setdefault(_SHOWN, []).append((now, question))
+        if not _beside.get():
+            st.session_state.setdefault(_SHOWN, []).append((now, question))
     return found
 
 
@@ -124,6 +127,16 @@ def _views(args: Iterable[Any], facts: Mapping[str, Any]) -> Iterator[Filters]:
 def begin_showing() -> None:
     """What is asked from here on is what this window shows, until it is drawn again."""
     st.session_state[_SHOWN] = []
+
+
+@contextmanager
+def beside_the_page() -> Iterator[None]:
+    """What is asked inside is drawn by itself, so that the page need not be drawn again for it."""
+    token = _beside.set(True)
+    try:
+        yield
+    finally:
+        _beside.reset(token)
 
 
 def is_as_shown() -> bool:
@@ -151,6 +164,7 @@ def begin_asking() -> None:
 
 _BEHIND = "_behind"
 _SHOWN = "_shown_answers"
+_beside: ContextVar[bool] = ContextVar("beside", default=False)
 
 
 def _records(con: duckdb.DuckDBPyConnection, name: str, params: dict[str, Any]) -> list[dict[str, Any]]:

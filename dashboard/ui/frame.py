@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -93,9 +94,8 @@ def draw(page: PageInfo) -> None:
     st.session_state[_NOW] = now
     st.session_state[_LAST] = {k: v for k, v in now.to_query().items() if k in FRAME_KEYS}
     _draw_rail(page, now)
-    _draw_band(page, now, years, today)
+    draw_arrivals(page.id, partial(_draw_band, page, now, years, today))
     draw_viewing_as()
-    draw_arrivals(page.id)
     if not years:
         return
     draw_trouble(data.snapshot())

@@ -55,7 +55,9 @@ def test_a_page_that_stays_as_it_is_says_so_and_is_not_drawn_again(
     browser: Browser, group_store: Path, tmp_path: Path
 ) -> None:
     store = Store(Path(shutil.copytree(group_store, tmp_path / "groups")))
-    bring(store, tmp_path / "first", {"groups": "members + 7 as members"})
+    with store.building("real") as building:
+        building.con.execute("update batches set stored_at = stored_at - interval 3 day")
+        building.renewed = ()
     process, address = start_server(store.folder, tmp_path / "log", more={"SAMMACHIP_FRESH_S": "1"})
     try:
         page = browser.new_page(locale="th-TH")
@@ -64,11 +66,13 @@ def test_a_page_that_stays_as_it_is_says_so_and_is_not_drawn_again(
         page.goto(f"{address}/groups?area=4016&fy=2560&as_of={TODAY}")
         page.locator(".st-key-band h1").wait_for(timeout=90_000)
         until(page, IDLE)
-        drawn = sum(came)
+        drawn, facts = sum(came), page.locator(".st-key-band li").all_inner_texts()
         came.clear()
         bring(store, tmp_path / "second", {"groups": "members + 8 as members"})
         expect(page.get_by_text(AS_BEFORE)).to_be_visible()
-        assert 0 < sum(came) < drawn / 10
+        assert 0 < sum(came) < drawn / 6
+        now = page.locator(".st-key-band li").all_inner_texts()
+        assert (len(now), now[0] != facts[0], now[1:]) == (len(facts), True, facts[1:]), "the day of the last import"
         expect(page.get_by_text(AS_BEFORE)).to_be_hidden(timeout=20_000)
         page.locator(".st-key-breadcrumb a").first.click()  # to the nation, of which something is new
         until(page, f"!location.search.includes('area=4016') && {IDLE}")

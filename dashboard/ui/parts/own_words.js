@@ -17,31 +17,41 @@ export default function (component) {
   };
   // what stood there before, by node, so that the switch of the language leads back
   const kept = (window.sammachipOwnWords ??= new WeakMap());
+  const keep = (node, name, text, to, write) => {
+    kept.set(node, { ...kept.get(node), [name]: { text, to } });
+    write(to);
+  };
   const put = (node, name, text, write) => {
     const before = kept.get(node)?.[name];
     if (translated) {
       const to = inWords(text);
-      if (to === null || to === text) return;
-      kept.set(node, { ...kept.get(node), [name]: { text, to } });
-      write(to);
+      if (to !== null && to !== text) keep(node, name, text, to, write);
     } else if (before && before.to === text) write(before.text);
   };
   const ICON = /^[a-z_0-9]+ icon$/;
+  // what is said of a picture, also where its word in another language stands now
+  const pictured = (node, name, text) => {
+    const before = kept.get(node)?.[name];
+    const said = before?.to === text ? before.text : text;
+    return ICON.test(said) ? said : null;
+  };
   const NAMES = ["aria-label", "placeholder", "title"];
   const say = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
       if (node.data.length > 200 || node.parentElement?.closest("[data-testid=stMarkdown]")) return;
-      if (ICON.test(node.data)) node.data = icons[node.data.slice(0, -5)] ?? "";
-      else put(node, "text", node.data, (to) => { node.data = to; });
+      const said = pictured(node, "text", node.data), word = said && (icons[said.slice(0, -5)] ?? "");
+      if (said && word !== node.data) keep(node, "text", said, word, (to) => { node.data = to; });
+      else if (!said) put(node, "text", node.data, (to) => { node.data = to; });
       return;
     }
     if (node.nodeType !== Node.ELEMENT_NODE) return;
     for (const name of NAMES) {
       const text = node.getAttribute(name);
       if (!text) continue;
-      const word = ICON.test(text) && icons[text.slice(0, -5)];
-      if (word) node.setAttribute(name, word);
-      else if (ICON.test(text)) { // a picture beside words
+      const said = pictured(node, name, text), word = said && icons[said.slice(0, -5)];
+      if (word) {
+        if (word !== text) keep(node, name, said, word, (to) => node.setAttribute(name, to));
+      } else if (said) { // a picture beside words
         node.removeAttribute(name);
         node.removeAttribute("role");
         node.setAttribute("aria-hidden", "true");
