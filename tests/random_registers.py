@@ -6,8 +6,15 @@ must be right for any stored rows.
 
 from __future__ import annotations
 
+import atexit
+import pickle
 import random
+import shutil
+import tempfile
+import weakref
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -164,13 +171,23 @@ class Maker:
 
 
 def store(registers: Registers) -> duckdb.DuckDBPyConnection:
-    """A store in memory with these rows and its marts."""
-    con = duckdb.connect(":memory:")
-    create_tables(con)
-    for name, rows in registers.items():
-        insert(con, name, rows)
-    build_marts(con)
+    """A store of its own with these rows and its marts, as long as it is used; what several ask for is made once."""
+    folder = tempfile.mkdtemp(prefix="sammachip-random-")
+    con = duckdb.connect(shutil.copy(_made(pickle.dumps(registers)), folder))
+    weakref.finalize(con, shutil.rmtree, folder, ignore_errors=True)
     return con
+
+
+@cache
+def _made(pickled: bytes) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="sammachip-random-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with duckdb.connect(folder / "registers.duckdb") as con:
+        create_tables(con)
+        for name, rows in pickle.loads(pickled).items():  # noqa: S301 - our own
+            insert(con, name, rows)
+        build_marts(con)
+    return folder / "registers.duckdb"
 
 
 def insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
