@@ -2,7 +2,8 @@
 
 Fifty threads that draw at the same time do little but hand Streamlit's locks to each other, so that nobody gets a page:
 a few keep the processors as busy. Windows that are drawn anew because others stored something wait until nobody who
-clicked is drawn, but not for long. Work that takes long gives its turn up meanwhile. It must not know what is drawn.
+clicked is drawn, but not for long: then they go before all who clicked after they came. Work that takes long gives its
+turn up meanwhile. It must not know what is drawn.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ class Turns:
                 wanted()
                 if not asked and time.monotonic() > patient_until:
                     self._leave(waits)
-                    asked, waits = True, self._queue(asked=True)
+                    asked, waits = True, self._queue(asked=True, number=waits[1])  # before who clicked since
         except BaseException:
             self._leave(waits)
             raise
@@ -92,8 +93,8 @@ class Turns:
         with self._changed:
             self._end()
 
-    def _queue(self, asked: bool) -> Waiting:
-        waits = (not asked, next(self._numbers), threading.Event())
+    def _queue(self, asked: bool, number: int | None = None) -> Waiting:
+        waits = (not asked, next(self._numbers) if number is None else number, threading.Event())
         with self._changed:
             heappush(self._waiting, waits)
             self._let_in()

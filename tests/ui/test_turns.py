@@ -87,6 +87,28 @@ def test_windows_that_follow_wait_until_nobody_who_clicked_is_drawn_but_not_for_
         thread.join(10)
 
 
+def test_windows_that_have_waited_long_enough_go_before_who_clicked_after_they_came() -> None:
+    turns, drawn, threads = Turns(1, patient_s=0.2), [], []
+
+    def draw(name: str, asked: bool) -> None:
+        with turns.taken(asked=asked):
+            drawn.append(name)
+
+    with turns.taken():
+        for n, (name, asked) in enumerate((("clicked", True), ("follows", False), ("clicked later", True))):
+            threads.append(threading.Thread(target=draw, args=(name, asked)))
+            threads[-1].start()
+            while len(turns._waiting) <= n:  # until it stands in the queue
+                pass
+        while any(unasked for unasked, *_ in turns._waiting):  # until it has waited long enough
+            pass
+        while len(turns._waiting) < 3:
+            pass
+    for thread in threads:
+        thread.join(10)
+    assert drawn == ["clicked", "follows", "clicked later"]
+
+
 def test_who_is_not_waited_for_any_more_leaves_the_queue() -> None:
     turns, looks = Turns(1), list[None]()
 
