@@ -184,12 +184,12 @@ def _read_whole_later() -> None:
     """Have the file read whole when people have what they asked of it; what is shown by then counts."""
     global _reading_whole
     if _reading_whole is None or not _reading_whole.is_alive():
-        _reading_whole = Timer(WHOLE_AFTER_S, read_whole)
+        _reading_whole = Timer(WHOLE_AFTER_S, _read_whole)
         _reading_whole.daemon = True
         _reading_whole.start()
 
 
-def read_whole() -> None:
+def _read_whole() -> None:
     """Read the file of what is shown whole; where it is damaged the last good one is shown from now on."""
     newest = _newest
     try:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from other_office import bring
+from other_office import bring, imported_days_ago
 from playwright.sync_api import Browser, expect
 from stores import TODAY
 from visits import IDLE, start_server, until
@@ -55,9 +55,7 @@ def test_a_page_that_stays_as_it_is_says_so_and_is_not_drawn_again(
     browser: Browser, group_store: Path, tmp_path: Path
 ) -> None:
     store = Store(Path(shutil.copytree(group_store, tmp_path / "groups")))
-    with store.building("real") as building:
-        building.con.execute("update batches set stored_at = stored_at - interval 3 day")
-        building.renewed = ()
+    imported_days_ago(store)
     process, address = start_server(store.folder, tmp_path / "log", more={"SAMMACHIP_FRESH_S": "1"})
     try:
         page = browser.new_page(locale="th-TH")

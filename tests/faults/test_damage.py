@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import stores
+from damaging import flip
 from effort import times
 from filelock import FileLock
 from streamlit.testing.v1 import AppTest
@@ -37,14 +38,6 @@ def store(three_imports: Path, tmp_path: Path) -> Path:
     import shutil
 
     return Path(shutil.copytree(three_imports, tmp_path / "store"))
-
-
-def flip(path: Path, at: int) -> None:
-    with path.open("r+b") as file:
-        file.seek(at)
-        byte = file.read(1)
-        file.seek(at)
-        file.write(bytes([byte[0] ^ 0x10]))
 
 
 NAMED = '{"snapshot": "000003.duckdb", "kind": '

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from other_office import THEIRS, bring
+from other_office import THEIRS, bring, imported_days_ago
 from streamlit.testing.v1 import AppTest
 from test_design_rules import every_tab
 from test_held_answers import LOOKED_AT
@@ -31,9 +31,7 @@ ANEW = {"DownloadButton", "sammachip_save_picture", "sammachip_arrivals", "samma
 def store(group_store: Path, tmp_path: Path) -> Iterator[Store]:
     forget()
     found = Store(Path(shutil.copytree(group_store, tmp_path / "store")))
-    with found.building("real") as building:  # the first import of a day is news for everybody
-        building.con.execute("update batches set stored_at = stored_at - interval 3 day")
-        building.renewed = ()
+    imported_days_ago(found)  # the first import of a day is news for everybody
     yield found
     forget()
 

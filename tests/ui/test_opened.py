@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from damaging import flip
 
 from dashboard.access.roles import Person
 from dashboard.errors import SnapshotUnreadable
@@ -57,11 +58,7 @@ def publish(folder: Path, name: str) -> None:
 
 def damage_in_the_middle(file: Path) -> None:
     """One bit, where no sample of two is taken."""
-    with file.open("r+b") as opened_file:
-        opened_file.seek(file.stat().st_size // 2)
-        byte = opened_file.read(1)
-        opened_file.seek(-1, 1)
-        opened_file.write(bytes([byte[0] ^ 1]))
+    flip(file, file.stat().st_size // 2)
 
 
 def open_files(folder: Path) -> list[str]:
