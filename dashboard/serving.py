@@ -22,7 +22,7 @@ import streamlit
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
@@ -34,6 +34,7 @@ from dashboard.store.disk import sweep_leftovers
 from dashboard.ui.arrivals import NEWEST, newest_mark
 from dashboard.ui.asking import ahead
 from dashboard.ui.parts import ADDRESS, digest_of, file_of
+from dashboard.ui.telling import Telling
 from dashboard.ui.uploads import may_upload
 
 Scope = MutableMapping[str, Any]
@@ -135,11 +136,6 @@ class OnlyFromImporters:
             await self._app(scope, receive, send)
 
 
-def newest(request: Request) -> PlainTextResponse:  # noqa: ARG001 - what a route is given
-    """Whether there is something newer than what a page shows: a mark that says nothing of the data, so for anybody."""
-    return PlainTextResponse(newest_mark(), headers={"Cache-Control": "no-store"})
-
-
 def part_file(request: Request) -> Response:
     """A script or style sheet of the parts, for anybody; browsers keep it where it is what its address promises."""
     name = request.path_params["name"]
@@ -186,9 +182,10 @@ AppSession.request_rerun = request_in_order  # type: ignore[assignment, method-a
 sweep_leftovers(read_settings().leftovers_hours)
 if read_settings().ahead:
     ahead.start()
+telling = Telling(newest_mark, lambda: read_settings().fresh_s)
 app = App(
     Path(__file__).with_name("app.py"),
-    routes=[Route(NEWEST, newest), PARTS],
+    routes=[WebSocketRoute(NEWEST, telling.to), PARTS],
     middleware=[Middleware(WithHeaders), Middleware(OnlyFromImporters)],
 )
 # a look for garbage stops everybody for as long as there is to look at: not at the program itself, and less often

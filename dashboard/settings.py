@@ -39,7 +39,7 @@ class Settings:
     sheet_rows: int = field(default=1_048_576, metadata={"help": "most rows read from one sheet"})
     csv_rows: int = field(default=20_000_000, metadata={"help": "most rows read from one csv or parquet file"})
     fresh_s: int = field(
-        default=2, metadata={"help": "seconds between looks for what others imported; 0: at the next click"}
+        default=1, metadata={"help": "seconds between looks for what others imported; 0: at the next click"}
     )
     ahead: int = field(
         default=300, metadata={"help": "how much of what is likely asked next is worked out before; 0: nothing"}

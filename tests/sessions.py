@@ -1,11 +1,11 @@
-"""A session of the dashboard without a browser: the websocket that a window opens, and what it does of itself."""
+"""A session of the dashboard without a browser: the websockets that a window opens, and what it does of itself."""
 
 from __future__ import annotations
 
 import json
 import ssl
 import time
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +22,18 @@ def trusting(certificate: Path) -> ssl.SSLContext:
 class Session:
     """One window at an address; `seen` holds all that came since the last click, `arrived` when new data was told.
 
-    `look` is the window's own request for what others stored.
+    `news` is the socket over which the window is told what others stored.
     """
 
-    def __init__(self, socket: ClientConnection, look: Callable[[], str] = str) -> None:
+    def __init__(self, socket: ClientConnection, news: ClientConnection | None = None) -> None:
         self.seen = b""
         self.arrived: list[float] = []
         self._socket = socket
         self._query = self._page = ""
         self._finished = False
-        self._look = look
-        self._looks: tuple[str, float, float] | None = None  # what is shown, seconds between, when next
-        self._arrivals = ("", "")  # the part that looks, and its fragment
+        self._news = news
+        self._shown = ""
+        self._arrivals = ("", "")  # the part that listens, and its fragment
 
     def open(self, query: str, timeout_s: float = 60, page: str = "") -> None:
         """Go to an address and wait until the server has drawn it."""
@@ -45,13 +45,13 @@ class Session:
             self.listen(0.2)
 
     def listen(self, seconds: float) -> None:
-        """Take what comes, and look for what others stored when it is time."""
-        if self._looks is not None and time.monotonic() >= self._looks[2]:
-            shown, every, _ = self._looks
-            newest = self._look()
-            self._looks = (newest, every, time.monotonic() + every)
-            if newest != shown:
-                self._socket.send(rerun(self._query, self._page, *self._arrivals))
+        """Take what comes, and what is told of what others stored."""
+        if self._news is not None and self._shown:
+            with suppress(TimeoutError):
+                newest = self._news.recv(timeout=0)
+                if newest != self._shown:
+                    self._shown = str(newest)
+                    self._socket.send(rerun(self._query, self._page, *self._arrivals))
         try:
             data = self._socket.recv(timeout=seconds)
         except TimeoutError:
@@ -67,12 +67,12 @@ class Session:
         elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "toast":
             self.arrived.append(time.time())
         elif kind == "delta" and (asked := arrivals_in(message)):
-            self._looks = (asked["shown"], asked["every"], time.monotonic() + asked["every"])
+            self._shown = asked["shown"]
             self._arrivals = message.delta.new_element.bidi_component.id, message.delta.fragment_id
 
 
 def arrivals_in(message: ForwardMsg) -> dict[str, Any] | None:
-    """What the part that looks for what others stored was given, where this is that part."""
+    """What the part that is told what others stored was given, where this is that part."""
     part = message.delta.new_element.bidi_component
     return json.loads(part.bytes) if part.component_name == "sammachip_arrivals" else None
 

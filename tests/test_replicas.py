@@ -28,9 +28,10 @@ sys.path.append(str(Path(__file__).resolve().parent / "browser"))
 from visits import free_port, start_server
 
 from dashboard import places
+from dashboard.ui.arrivals import NEWEST
 
 ROOT = Path(__file__).resolve().parent.parent
-NAME = "dashboard.example"
+NAME, STREAM = "dashboard.example", "/_stcore/stream"
 IN = r"^sammachip_at=([0-9a-f]{32}); Path=/; Secure; HttpOnly; SameSite=Lax$"
 VIEW = "area=4016&fy=2560&as_of=2017-05-31"
 
@@ -60,20 +61,20 @@ class House:
         except urllib.error.HTTPError as answer:
             return answer.code, "", ""
 
-    def connect(self, cookie: str, tries: int = 3) -> AbstractContextManager[ClientConnection]:
-        """The websocket of a window that has this cookie; closed unanswered, it is opened again, as browsers do."""
+    def connect(self, cookie: str, path: str = STREAM, tries: int = 3) -> AbstractContextManager[ClientConnection]:
+        """A websocket of a window that has this cookie; closed unanswered, it is opened again, as browsers do."""
         plain = socket.create_connection(("127.0.0.1", self.port), timeout=30)
         try:
             return connect(
-                f"wss://{NAME}/_stcore/stream", sock=plain, ssl=self.trust, origin=f"https://{NAME}",
-                subprotocols=["streamlit"], additional_headers={"Cookie": cookie}, max_size=None, max_queue=None,
-                open_timeout=120,
+                f"wss://{NAME}{path}", sock=plain, ssl=self.trust, origin=f"https://{NAME}",
+                subprotocols=["streamlit"] if path == STREAM else None, additional_headers={"Cookie": cookie},
+                max_size=None, max_queue=None, open_timeout=120,
             )  # fmt: skip
         except InvalidMessage:
             print((self.store.parent / "error.log").read_text(encoding="utf-8"), file=sys.stderr)  # what the proxy says
             if tries == 1:
                 raise
-            return self.connect(cookie, tries - 1)
+            return self.connect(cookie, path, tries - 1)
 
     def sessions(self) -> dict[str, int]:
         """How many sessions each server that lives says it has, on the machine itself."""
@@ -96,7 +97,7 @@ def house(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     house = House(free_port(), free_port(), trusting(folder / "fullchain.pem"), store)
     with ExitStack() as running, ThreadPoolExecutor(2) as pool:
         started = [
-            pool.submit(start_server, store, folder / f"log{n}", more={"SAMMACHIP_FRESH_S": "2"}) for n in (1, 2)
+            pool.submit(start_server, store, folder / f"log{n}", more={"SAMMACHIP_FRESH_S": "1"}) for n in (1, 2)
         ]
         for process, address in (future.result() for future in started):
             running.callback(process.wait, 20)
@@ -167,7 +168,8 @@ def come(house: House, cookie: str = "") -> Person:
         cookie = f"sammachip_at={found[1]}"
     before = house.sessions()
     window = ExitStack()
-    session = Session(window.enter_context(house.connect(cookie)), lambda: house.get("/newest", cookie)[1])
+    stream, news = (window.enter_context(house.connect(cookie, path)) for path in (STREAM, NEWEST))
+    session = Session(stream, news)
     session.open(VIEW)
     (server,) = (address for address, n in house.sessions().items() if n == before[address] + 1)
     return Person(cookie, server, session, window.close)

@@ -1,8 +1,8 @@
 """What another office imports comes onto the screen by itself, some seconds after it is published, with a quiet word.
 
-The browser looks by a request of its own (`newest_mark`, answered by `serving.py`), because a run of the page for each
-look would take the processors from those who click. For the same reason a window whose numbers are all as they were is
-not drawn again. It must not know what a page shows.
+The server looks for all of its windows and tells them (`telling`), because a run of each page for each look would take
+the processors from those who click. For the same reason a window whose numbers are all as they were is not drawn
+again. It must not know what a page shows.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ COUNTS = ("whatif",)
 
 def draw_arrivals(page: str, draw_band: Callable[[], object]) -> None:
     """The band, which tells how new the data is; tell once that it is newer than what this session showed before, and
-    look now and then whether it is.
+    listen whether it is.
     """
     now = newest_mark()
     before = st.session_state.get(_SHOWN, now)

@@ -5,8 +5,8 @@ They go as people do: to an area below, beside or above, or to another page of t
     python tests/bench/load_viewers.py STORE [--people 50] [--every 5] [--minutes 10] [--servers 1] [--rest 10]
     (or --no-import)
 
-starts servers of its own on a copy of the store and speaks to them as a browser does, with the looks for what others
-imported in between. It prints how long clicks took (median, p95, worst), errors, the server's memory over time, and how
+starts servers of its own on a copy of the store and speaks to them as a browser does, listening for what others
+imported. It prints how long clicks took (median, p95, worst), errors, the server's memory over time, and how
 long what was imported took to every screen; it judges nothing.
 """
 
@@ -20,7 +20,6 @@ import shutil
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -40,7 +39,7 @@ from dashboard.registers import stored  # noqa: E402
 from dashboard.store import Store  # noqa: E402
 from dashboard.ui.arrivals import NEWEST  # noqa: E402
 
-TODAY, YEAR, FRESH_S = "2017-06-30", 2560, 2
+TODAY, YEAR = "2017-06-30", 2560
 PAGES = ("", "", "progress", "households", "incomes", "sages", "budget", "groups", "whatif")  # the first most of all
 # `sammachip import` without its refusal of anything but example data in an example store
 IMPORT = """
@@ -61,10 +60,10 @@ LATE_S = 60  # a click that is not answered by then is an error
 
 @dataclass
 class Seen:
-    """What all viewers met: clicks as (page, when, seconds), looks, seconds of arrivals, and errors in words."""
+    """What all viewers met: clicks as (page, when, seconds), words of newer data, seconds of arrivals, and errors."""
 
     clicks: list[tuple[str, float, float]] = field(default_factory=list)
-    looks: int = 0
+    told: int = 0
     arrivals: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -84,7 +83,7 @@ class Viewer:
         await asyncio.sleep(self._chance.uniform(0, every))
         uri = f"{self._address.replace('http', 'ws', 1)}/_stcore/stream"
         async with websockets.connect(uri, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
-            beside = [asyncio.create_task(self._hear(socket)), asyncio.create_task(self._look(socket))]
+            beside = [asyncio.create_task(self._hear(socket)), asyncio.create_task(self._be_told(socket))]
             for task in beside:
                 task.add_done_callback(self._note_end)
             try:
@@ -96,7 +95,7 @@ class Viewer:
                     task.cancel()
 
     def _note_end(self, task: asyncio.Task[None]) -> None:
-        """What hears and looks goes on until the person leaves."""
+        """What hears and is told goes on until the person leaves."""
         if not task.cancelled():
             self._seen.errors.append(
                 f"{self._page or 'overview'} {self._area}: the window is dead: {task.exception()!r}"
@@ -151,20 +150,20 @@ class Viewer:
                     self._shown = asked["shown"]
                     self._arrivals = message.delta.new_element.bidi_component.id, message.delta.fragment_id
 
-    async def _look(self, socket: websockets.ClientConnection) -> None:
-        """For what others stored, as the browser does."""
+    async def _be_told(self, socket: websockets.ClientConnection) -> None:
+        """What others stored, as the browser is; it opens the socket anew with each page."""
         while True:
-            await asyncio.sleep(FRESH_S)
-            self._seen.looks += 1
-            newest = await asyncio.to_thread(newest_of, self._address)
-            if self._shown not in ("", newest):
-                self._shown = newest
-                await socket.send(rerun(self._query, self._page, *self._arrivals))
-
-
-def newest_of(address: str) -> str:
-    with urllib.request.urlopen(f"{address}{NEWEST}", timeout=LATE_S) as answer:  # noqa: S310 - our own address
-        return str(answer.read().decode())
+            page = self._page
+            async with websockets.connect(f"{self._address.replace('http', 'ws', 1)}{NEWEST}") as news:
+                while page == self._page:
+                    try:
+                        newest = await asyncio.wait_for(news.recv(), 1)
+                    except TimeoutError:
+                        continue
+                    if self._shown not in ("", newest):
+                        self._seen.told += 1
+                        self._shown = str(newest)
+                        await socket.send(rerun(self._query, self._page, *self._arrivals))
 
 
 async def watch_memory(pids: Sequence[int], found: list[tuple[float, float]]) -> None:
@@ -259,7 +258,7 @@ def tell(seen: Seen, memory: Marks, imports: Marks, given: argparse.Namespace) -
     for group, taken in groups.items():
         median, p95, worst = (_at(sorted(taken), share) for share in (0.5, 0.95, 1)) if taken else (0, 0, 0)
         print(f"  {group:<12}{len(taken):6} clicks: median {median:7.0f} ms, p95 {p95:7.0f} ms, worst {worst:7.0f} ms")
-    print(f"  looks for what others imported: {seen.looks}; errors: {len(seen.errors)} {sorted(set(seen.errors))[:5]}")
+    print(f"  told of what others imported: {seen.told}; errors: {len(seen.errors)} {sorted(set(seen.errors))[:5]}")
     marks = [memory[round(n * (len(memory) - 1) / 5)] for n in range(6)] if memory else []
     print("  memory of the servers: " + ", ".join(f"{mb:.0f} MB after {after:.0f} s" for after, mb in marks))
     took = [took for _, took in imports]
@@ -291,7 +290,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         store = Path(shutil.copytree(given.store, Path(folder) / "store"))
-        more = {"SAMMACHIP_FRESH_S": str(FRESH_S), "SAMMACHIP_AHEAD": os.environ.get("SAMMACHIP_AHEAD", "300")}
+        more = {"SAMMACHIP_FRESH_S": "1", "SAMMACHIP_AHEAD": os.environ.get("SAMMACHIP_AHEAD", "300")}
         logs = [Path(folder) / f"log{n}" for n in range(given.servers)]
         started = [start_server(store, log, date.fromisoformat(TODAY), more=more) for log in logs]
         for process, _ in started:

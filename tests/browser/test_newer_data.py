@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,8 +32,8 @@ def office(small_store: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
 def test_an_open_page_shows_what_is_newer(browser: Browser, office: tuple[str, Path]) -> None:
     address, store = office
     page = browser.new_page(locale="th-TH")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if request.url.endswith(NEWEST) else None)
+    told: list[str] = []
+    page.on("websocket", lambda socket: told.append(socket.url) if socket.url.endswith(NEWEST) else None)
     page.goto(f"{address}/progress?area=4016")
     page.locator(".st-key-band h1").wait_for(timeout=90_000)
     until(page, IDLE)
@@ -44,11 +43,43 @@ def test_an_open_page_shows_what_is_newer(browser: Browser, office: tuple[str, P
     expect(page.get_by_text(WORDS)).to_be_visible()
     assert page.url == before
     until(page, IDLE)
-    n = len(asked)
-    page.wait_for_timeout(2500)
-    assert len(asked) > n, "it goes on looking"
-    assert set(asked) == {f"{address}{NEWEST}"}
+    expect(page.get_by_text(WORDS)).to_be_hidden(timeout=20_000)
+    with Store(store).building("real"):
+        pass
+    expect(page.get_by_text(WORDS)).to_be_visible()  # it goes on listening
+    assert page.url == before
+    assert set(told) == {f"{address.replace('http', 'ws', 1)}{NEWEST}"}
     page.close()
+
+
+def test_a_window_whose_server_was_away_listens_again(browser: Browser, small_store: Path, tmp_path: Path) -> None:
+    store = Store(Path(shutil.copytree(small_store, tmp_path / "store")))
+    process, address = start_server(store.folder, tmp_path / "log", more={"SAMMACHIP_FRESH_S": "1"})
+    page = browser.new_page(locale="th-TH")
+    page.goto(f"{address}/progress?area=4016")
+    page.locator(".st-key-band h1").wait_for(timeout=90_000)
+    until(page, IDLE)
+    before = page.url
+    process.terminate()
+    process.wait(20)
+    heard: set[str] = set()
+    page.on("websocket", lambda ws: ws.on("framereceived", lambda _: heard.add(ws.url.rpartition("/")[2])))
+    port = int(address.rpartition(":")[2])
+    process, _ = start_server(store.folder, tmp_path / "log", more={"SAMMACHIP_FRESH_S": "1"}, port=port)
+    try:
+        for _ in range(600):
+            if {"stream", "newest"} <= heard:
+                break
+            page.wait_for_timeout(100)
+        until(page, IDLE)
+        with store.building("real"):
+            pass
+        expect(page.get_by_text(WORDS).or_(page.get_by_text(AS_BEFORE)).first).to_be_visible()
+        assert page.url == before
+    finally:
+        page.close()
+        process.terminate()
+        process.wait(20)
 
 
 def test_a_page_that_stays_as_it_is_says_so_and_is_not_drawn_again(
@@ -80,12 +111,3 @@ def test_a_page_that_stays_as_it_is_says_so_and_is_not_drawn_again(
     finally:
         process.terminate()
         process.wait(20)
-
-
-def test_the_mark_is_told_to_anybody_and_kept_by_nobody(office: tuple[str, Path]) -> None:
-    address, store = office
-    with urllib.request.urlopen(f"{address}{NEWEST}") as answer:  # noqa: S310 - our own address
-        mark, kept, policy = answer.read().decode(), answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]
-    assert len(mark) == 16
-    assert Store(store).current().id not in mark
-    assert (kept, policy) == ("no-store", "no-referrer")

@@ -32,7 +32,7 @@ def test_the_browser_is_told_that_there_is_a_newer_snapshot_and_the_page_says_so
     stores.build_store(tmp_path)
     app = open_app(tmp_path)
     assert not app.exception
-    assert part_data(app, "arrivals") == {"shown": newest_mark(), "every": 2, "address": "./newest"}
+    assert part_data(app, "arrivals") == {"shown": newest_mark(), "every": 1, "address": "./newest"}
     publish(tmp_path)  # between drawing and the next look
     assert newest_mark() != part_data(app, "arrivals")["shown"]
     app.run()

@@ -1,18 +1,23 @@
-// Looks now and then whether somebody stored something newer than what is shown; a page that nobody sees does not look.
+// Is told what is newest, and says so where that is not what is shown; a page that nobody sees says it when it is seen.
 export default function (component) {
   const { data, setTriggerValue } = component;
-  let told = data.shown, asking = false;
-  const look = async () => {
-    if (document.hidden || asking) return;
-    asking = true;
-    try {
-      const answer = await fetch(new URL(data.address, document.baseURI), { cache: "no-store" });
-      const newest = answer.ok ? await answer.text() : told;
-      if (newest !== told) setTriggerValue("arrived", told = newest);
-    } catch { /* the server is away: the next look will tell */ }
-    asking = false;
+  const address = new URL(data.address, document.baseURI).href.replace(/^http/, "ws");
+  let shown = data.shown, newest = shown, socket, again;
+  const tell = () => {
+    if (!document.hidden && newest !== shown) setTriggerValue("arrived", shown = newest);
   };
-  const timer = setInterval(look, data.every * 1000);
-  document.addEventListener("visibilitychange", look);
-  return () => { clearInterval(timer); document.removeEventListener("visibilitychange", look); };
+  const listen = () => {
+    socket = new WebSocket(address);
+    socket.onmessage = (told) => { newest = told.data; tell(); };
+    // the server is away: not all of its windows come back at the same moment
+    socket.onclose = () => { again = setTimeout(listen, (1 + Math.random()) * data.every * 1000); };
+  };
+  listen();
+  document.addEventListener("visibilitychange", tell);
+  return () => {
+    clearTimeout(again);
+    socket.onclose = null;
+    socket.close();
+    document.removeEventListener("visibilitychange", tell);
+  };
 }
