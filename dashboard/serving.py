@@ -27,7 +27,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.starlette import App
-from streamlit.web.server.starlette import starlette_server
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from dashboard.settings import read_settings
 from dashboard.store.disk import sweep_leftovers
@@ -150,26 +150,30 @@ def part_file(request: Request) -> Response:
 
 PARTS: Final = Route(f"{ADDRESS}/{{digest}}/{{name}}", part_file)
 _SOON_S: Final = 0.005
-_bind: Final = starlette_server._bind_socket
+_made: Final = AutoHTTPProtocol.connection_made
 
 
-def bind_without_delay(address: str, port: int, backlog: int) -> socket.socket:
-    """The socket that people connect to. What the server says goes out at once: asyncio sees to that only where a
-    socket says that it is TCP, and Streamlit's does not, so that words of a page wait for the browser's answer.
+def made_without_delay(self: asyncio.Protocol, transport: asyncio.Transport) -> None:
+    """What the server says goes out at once: asyncio sees to that only where a socket says that it is TCP, and those
+    that Streamlit listens on do not, so that the last words of a page would wait for the browser's answer.
     """
-    bound = _bind(address, port, backlog)
-    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # those that are accepted from it have it too
-    return bound
+    accepted = transport.get_extra_info("socket")
+    if accepted.family in (socket.AF_INET, socket.AF_INET6):
+        accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    _made(self, transport)
 
 
-starlette_server._bind_socket = bind_without_delay
 _request: Final = AppSession.request_rerun
 
 
 def request_in_order(session: AppSession, client_state: ClientState | None) -> None:
     """Ask for a run; for one of a fragment when all that the run before it said is on its way to the browser. Streamlit
     forgets what the loop has not yet taken from a run that has just ended, and the page would stay half of what it was.
+    A fragment that this session does not know is of a window that was drawn before the server was started anew: it is
+    drawn whole, where Streamlit would do nothing.
     """
+    if client_state is not None and client_state.fragment_id and not session.has_fragment(client_state.fragment_id):
+        client_state.fragment_id = ""
     runner = session._scriptrunner
     ends = runner is not None and runner._requests._state is ScriptRequestType.STOP
     if ends and client_state is not None and client_state.fragment_id:
@@ -178,6 +182,7 @@ def request_in_order(session: AppSession, client_state: ClientState | None) -> N
         _request(session, client_state)
 
 
+AutoHTTPProtocol.connection_made = made_without_delay  # type: ignore[method-assign, assignment]
 AppSession.request_rerun = request_in_order  # type: ignore[assignment, method-assign]
 sweep_leftovers(read_settings().leftovers_hours)
 if read_settings().ahead:

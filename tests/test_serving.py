@@ -8,24 +8,44 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlparse
 
 import httpx
 import pytest
 from starlette.applications import Starlette
-from streamlit.web.server.starlette import starlette_server
 
-from dashboard import serving
+sys.path.append(str(Path(__file__).resolve().parent / "browser"))
+from visits import start_server
+
 from dashboard.serving import PARTS
 from dashboard.ui.parts import ADDRESS, digest_of, file_of
 
+NOTING = """
+import socket
+set_option = socket.socket.setsockopt
+def noting(self, *option):
+    set_option(self, *option)
+    if option[:2] == (socket.IPPROTO_TCP, socket.TCP_NODELAY):
+        with open("%s", "a") as noted:
+            noted.write(f"{self.getpeername()[1]}\\n")
+socket.socket.setsockopt = noting
+"""
 
-def test_what_is_said_to_a_browser_goes_out_at_once() -> None:
-    assert starlette_server._bind_socket is serving.bind_without_delay
-    with serving.bind_without_delay("127.0.0.1", 0, 5) as listening:
-        listening.setblocking(True)
-        listening.listen()
-        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
-            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+def test_what_is_said_to_a_browser_goes_out_at_once(small_store: Path, tmp_path: Path) -> None:
+    """Of the server as people start it: what it sets comes after it listens."""
+    noted = tmp_path / "noted"
+    noted.touch()
+    (tmp_path / "sitecustomize.py").write_text(NOTING % noted, encoding="utf-8")
+    process, address = start_server(small_store, tmp_path / "log", first_on_path=tmp_path)
+    try:
+        with socket.create_connection((urlparse(address).hostname, urlparse(address).port)) as browser:
+            browser.sendall(b"GET /_stcore/health HTTP/1.1\r\nHost: here\r\n\r\n")
+            assert browser.recv(1000).startswith(b"HTTP/1.1 200")
+            assert str(browser.getsockname()[1]) in noted.read_text().split()
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 def test_a_fragment_waits_until_all_of_the_run_before_it_is_on_its_way(tmp_path: Path) -> None:

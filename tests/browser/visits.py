@@ -37,9 +37,10 @@ def start_server(
     *,
     port: int | None = None,
     more: Mapping[str, str] | None = None,
+    first_on_path: Path | None = None,
 ) -> tuple[subprocess.Popen[bytes], str]:
     """The dashboard as a person starts it, on a free port of this machine; its process and its address. `more` is set
-    in its environment.
+    in its environment, `first_on_path` has modules that come before all others.
     """
     port = port or free_port()
     environment = {
@@ -50,7 +51,7 @@ def start_server(
         **(more or {}),
         "SAMMACHIP_STORE": str(store),
         "SAMMACHIP_TODAY": today.isoformat(),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join(map(str, filter(None, (first_on_path, ROOT)))),
     }
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/serving.py", "--server.port", str(port)]
     with log.open("wb") as out:
