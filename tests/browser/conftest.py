@@ -6,19 +6,13 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Response, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from programs import LAUNCH_ARGS, find_chromium
-from visits import Visit, goes_out, start_server
+from visits import Visit, start_server, visiting
 
-_NOT_LOADED = "Failed to load resource"
 expect.set_options(timeout=30_000)  # a machine may be busy
-
-
-def _failed(response: Response) -> bool:
-    return response.status >= 400 and "/_stcore/" not in response.url
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,24 +55,14 @@ def laptop(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def window(laptop: BrowserContext) -> Page:
+    """The laptop's one window: another one costs as much as what is loaded into it."""
+    return laptop.new_page()
+
+
 @pytest.fixture
-def visit(laptop: BrowserContext, small_server: str) -> Iterator[Visit]:
-    """A laptop's window on the small store; fails afterwards when anything left the machine or an error was logged."""
-    page = laptop.new_page()
-    seen = Visit(page, small_server)
-    host = urlparse(small_server).hostname
-    page.on("request", lambda r: seen.left.append(r.url) if goes_out(r.url, host) else None)
-    page.on("pageerror", lambda e: seen.errors.append(str(e)))
-    # what could not be loaded is told with its address by the response, not by the console;
-    # a deep link's own look-ups below <page>/_stcore/ answer 404 before the right ones: harmless
-    page.on("response", lambda r: seen.errors.append(f"{r.status} {r.url}") if _failed(r) else None)
-    page.on(
-        "console",
-        lambda m: seen.errors.append(m.text) if m.type == "error" and not m.text.startswith(_NOT_LOADED) else None,
-    )
-    yield seen
-    page.evaluate("localStorage.clear()")
-    page.close()
-    laptop.clear_cookies()
-    assert seen.left == []
-    assert seen.errors == []
+def visit(window: Page, small_server: str) -> Iterator[Visit]:
+    """The laptop's window on the small store."""
+    with visiting(window, small_server) as seen:
+        yield seen

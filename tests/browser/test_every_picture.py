@@ -8,7 +8,7 @@ from pathlib import Path
 import group_stores
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ConsoleMessage
 from visits import Visit, start_server
 
 from dashboard.ui.sections import existing
@@ -28,12 +28,16 @@ DRAWS = """(key) => { const block = document.querySelector(`.st-key-block_${key}
 
 
 @pytest.fixture(scope="module")
-def drawn_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The dashboard on the store of groups."""
+def drawn(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    """A dark window on the dashboard with the store of groups, in which one page is opened after another."""
     folder = tmp_path_factory.mktemp("drawn")
     group_stores.build_group_store(folder / "store")
     process, address = start_server(folder / "store", folder / "log")
-    yield address
+    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="th-TH", color_scheme="dark")
+    visit = Visit(page, address)
+    visit.open()
+    yield visit
+    page.close()
     process.terminate()
     process.wait(20)
 
@@ -48,14 +52,16 @@ def ink(picture: Image.Image) -> float:
 
 
 @pytest.mark.parametrize(("page", "query"), ADDRESSES.items(), ids=lambda v: v or "overview")
-def test_every_chart_of_the_page_is_saved(
-    browser: Browser, drawn_server: str, page: str, query: str, tmp_path: Path
-) -> None:
-    window = browser.new_page(viewport={"width": 1366, "height": 768}, locale="th-TH", color_scheme="dark")
-    seen = Visit(window, drawn_server)
+def test_every_chart_of_the_page_is_saved(drawn: Visit, page: str, query: str, tmp_path: Path) -> None:
     failed: list[str] = []
-    window.on("console", lambda m: failed.append(m.text) if m.type == "warning" else None)
-    seen.open(f"{page}?{query}")
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "warning":
+            failed.append(message.text)
+
+    window = drawn.page
+    window.on("console", listen)
+    drawn.go(f"{page}?{query}")
     saved = 0
     for key in window.evaluate(HEADS):
         menu = window.locator(f".st-key-block_head_{key} button:visible")
@@ -73,7 +79,7 @@ def test_every_chart_of_the_page_is_saved(
         window.keyboard.press("Escape")
         window.wait_for_timeout(150)
         saved += 1
-    window.close()
+    window.remove_listener("console", listen)
     assert saved
     assert failed == []
 

@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl, urlparse
 
 import pytest
 import stores
-from playwright.sync_api import Browser, Page
-from visits import CHARTS_DRAWN, IDLE, start_server, until
+from playwright.sync_api import Browser
+from visits import Visit, start_server
 
 from dashboard.access.audit import AuditLog, Event
 from dashboard.access.people import People
@@ -108,22 +108,27 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
+def there(browser: Browser, hostile: str) -> Iterator[Visit]:
+    """A window in which one page is opened after another."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="th-TH")
     found = context.new_page()
     found.add_init_script("window.hit = () => { window.__hit = true }")
-    yield found
+    visit = Visit(found, hostile)
+    visit.open()
+    yield visit
     context.close()
 
 
 @pytest.mark.parametrize("info", existing(), ids=lambda info: info.id)
-def test_no_text_is_run(info: object, page: Page, hostile: str) -> None:
+def test_no_text_is_run(info: object, there: Visit) -> None:
     told: list[str] = []
+    page = there.page
     page.on("console", lambda m: told.append(m.text) if "Content Security Policy" in m.text else None)
     page.on("dialog", lambda d: told.append(d.message))
+    page.evaluate("window.__hit = false")
     url = info.url  # type: ignore[attr-defined]
     area = "40160101" if url == "village" else "40"
-    _open(page, f"{hostile}/{url}?area={area}")
+    _go(there, f"{url}?area={area}")
     said = page.evaluate(SAID)
     tabs = {
         tab for link in page.evaluate(LINKS) if urlparse(link).path.rsplit("/", 1)[-1] == url
@@ -131,7 +136,7 @@ def test_no_text_is_run(info: object, page: Page, hostile: str) -> None:
     }  # fmt: skip
     found = {"": page.evaluate(FOUND)}
     for tab in sorted(tabs):
-        _open(page, f"{hostile}/{url}?area={area}&tab={tab}")
+        _go(there, f"{url}?area={area}&tab={tab}")
         found[tab] = page.evaluate(FOUND)
         said = said or page.evaluate(SAID)
     SEEN.update({url} if said else set())
@@ -144,10 +149,6 @@ def test_the_attack_was_there_to_be_seen() -> None:
     assert {"village", "households", "groups", "knowledge", "meeting", "settings"} <= SEEN, SEEN
 
 
-def _open(page: Page, address: str) -> None:
-    page.goto(address)
-    page.locator(".st-key-band h1").wait_for(timeout=60_000)
-    until(page, IDLE, 60)
-    until(page, CHARTS_DRAWN)
-    page.wait_for_timeout(250)
+def _go(there: Visit, path: str) -> None:
+    page = there.go(path)
     assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from knowledge_stores import RECORDS, build_knowledge_store
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from seeing import keys_and_exact, serious_findings, texts_of, too_wide
-from visits import Visit, start_server
+from visits import Visit, start_server, visiting
 
 ROWS = ".st-key-knowledge_found_list li.record"
 TITLE = ".st-key-knowledge_article h2"
@@ -26,13 +26,9 @@ def knowledge_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def there(browser: Browser, knowledge_server: str) -> Iterator[Visit]:
-    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="th-TH")
-    seen = Visit(page, knowledge_server)
-    page.on("pageerror", lambda e: seen.errors.append(str(e)))
-    yield seen
-    page.close()
-    assert seen.errors == []
+def there(window: Page, knowledge_server: str) -> Iterator[Visit]:
+    with visiting(window, knowledge_server) as seen:
+        yield seen
 
 
 def search(visit: Visit, text: str) -> Page:
@@ -94,7 +90,7 @@ def test_every_part_reads_well_in_both_themes_on_every_screen(there: Visit) -> N
     address = page.locator(f"{ROWS} h3 a").first.get_attribute("href")
     assert address
     for path in ("knowledge?fy=2560&as_of=2017-05-31&q=กี่", address.removeprefix("./"), "knowledge?tab=without"):
-        there.open(path)
+        there.go(path)
         assert keys_and_exact(texts_of(page)) == []
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 from seeing import serious_findings
-from visits import Visit, start_server, until
+from visits import Visit, start_server, until, visiting
 
 from dashboard.access.audit import AuditLog
 from dashboard.meeting.keeping import Decisions
@@ -49,13 +49,9 @@ def own_server(own_store: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def at(browser: Browser, own_server: str) -> Iterator[Visit]:
-    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="th-TH")
-    seen = Visit(page, own_server)
-    page.on("pageerror", lambda e: seen.errors.append(str(e)))
-    yield seen
-    page.close()
-    assert seen.errors == []
+def at(window: Page, own_server: str) -> Iterator[Visit]:
+    with visiting(window, own_server) as seen:
+        yield seen
 
 
 def begin(at: Visit, query: str = "") -> Page:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 from visits import Visit, until
 
@@ -97,13 +96,10 @@ def test_keyboard_alone_goes_down_and_keeps_the_focus_in_sight(visit: Visit) -> 
     visit.still()
 
 
-@pytest.mark.parametrize("fact", ["th[scope=col]", "th[scope=row]", "caption"])
-def test_the_league_is_a_real_table(visit: Visit, fact: str) -> None:
-    assert visit.open().locator(f".st-key-league_table {fact}").count() >= 1
-
-
-def test_a_status_is_an_icon_and_a_word(visit: Visit) -> None:
+def test_the_league_is_a_real_table_and_a_status_an_icon_and_a_word(visit: Visit) -> None:
     page = visit.open()
+    for fact in ("th[scope=col]", "th[scope=row]", "caption"):
+        assert page.locator(f".st-key-league_table {fact}").count() >= 1, fact
     for status in page.locator(".st-key-cards .status").all():
         assert status.locator(".icon").count() == 1
         assert status.locator("span:not(.icon)").inner_text().strip()

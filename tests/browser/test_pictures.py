@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from map_stores import build_mapped_store
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
-from visits import Visit, start_server
+from playwright.sync_api import Page, expect
+from visits import Visit, start_server, visiting
 
 from dashboard.access.audit import AuditLog
 
@@ -34,13 +34,9 @@ def mapped_server(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def mapped(browser: Browser, mapped_server: str) -> Iterator[Visit]:
-    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="th-TH")
-    seen = Visit(page, mapped_server)
-    page.on("pageerror", lambda e: seen.errors.append(str(e)))
-    yield seen
-    page.close()
-    assert seen.errors == []
+def mapped(window: Page, mapped_server: str) -> Iterator[Visit]:
+    with visiting(window, mapped_server) as seen:
+        yield seen
 
 
 def save(page: Page, block: str, path: Path, ready: str = ".js-plotly-plot .main-svg") -> Image.Image:
