@@ -17,7 +17,8 @@ from typing import Any
 from urllib.parse import urlparse
 
 import stores
-from playwright.sync_api import ConsoleMessage, Error, Page, Response
+from playwright.sync_api import ConsoleMessage, Error, Page, Response, WebSocket
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.commands.serve import HEAPS
 
@@ -88,16 +89,10 @@ _NOT_LOADED = "Failed to load resource"
 IDLE = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 CHARTS_DRAWN = """[...document.querySelectorAll('[data-testid=stPlotlyChart]')]
   .every((chart) => chart.querySelector('.main-svg'))"""
-# what a link of the dashboard does; ends when the server was asked, for until then the page before counts as drawn
-FOLLOW = """async (address) => {
-  const app = document.querySelector('[data-testid=stApp]');
-  const asked = new Promise((done, fail) => {
-    new MutationObserver(done).observe(app, { attributeFilter: ['data-test-script-state'] });
-    setTimeout(() => fail(new Error(`nothing was asked for ${address}`)), 20000);
-  });
+# what a link of the dashboard does
+FOLLOW = """(address) => {
   history.pushState({}, '', address);
   window.dispatchEvent(new PopStateEvent('popstate'));
-  await asked;
 }"""
 
 
@@ -109,6 +104,21 @@ class Visit:
     address: str
     left: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    runs: int = 0  # of the page, to their end
+
+    def __post_init__(self) -> None:
+        self.page.on("websocket", self.hear)
+
+    def hear(self, socket: WebSocket) -> None:
+        """Count what a session's server finishes."""
+        if socket.url.endswith("/_stcore/stream"):
+            socket.on("framereceived", self._count)
+
+    def _count(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and len(frame) < 100:  # others are of the page
+            message = ForwardMsg.FromString(frame)
+            is_end = message.WhichOneof("type") == "script_finished"
+            self.runs += is_end and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
 
     def open(self, path: str = "") -> Page:
         """Load the dashboard at a path and wait until it is drawn, its charts too."""
@@ -117,7 +127,11 @@ class Visit:
 
     def go(self, path: str = "") -> Page:
         """Follow a link to a path, which loads nothing anew and takes a fifth of `open`; wait as there."""
+        runs, end = self.runs, time.monotonic() + 60
         self.page.evaluate(FOLLOW, f"{self.address}/{path}")
+        while self.runs == runs:  # until then the page before counts as drawn
+            assert time.monotonic() < end, f"nothing was drawn for {path}"
+            self.page.wait_for_timeout(20)
         return self._drawn()
 
     def _drawn(self) -> Page:
@@ -169,7 +183,7 @@ def visiting(page: Page, address: str) -> Iterator[Visit]:
     finally:
         page.goto(f"{address}/_stcore/health")  # ends what runs, and keeps the window's process for the next one
         page.evaluate("localStorage.clear()")
-        for event, tell in told.items():
+        for event, tell in {**told, "websocket": seen.hear}.items():
             page.remove_listener(event, tell)
         page.context.clear_cookies()
         page.emulate_media(media="null", color_scheme="light")
