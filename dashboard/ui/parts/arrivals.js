@@ -2,15 +2,15 @@
 export default function (component) {
   const { data, setTriggerValue } = component;
   const address = new URL(data.address, document.baseURI).href.replace(/^http/, "ws");
-  let shown = data.shown, newest = shown, socket, again;
+  let shown = data.shown, newest = shown, tries = 0, socket, again;
   const tell = () => {
     if (!document.hidden && newest !== shown) setTriggerValue("arrived", shown = newest);
   };
   const listen = () => {
     socket = new WebSocket(address);
-    socket.onmessage = (told) => { newest = told.data; tell(); };
-    // the server is away: not all of its windows come back at the same moment
-    socket.onclose = () => { again = setTimeout(listen, (1 + Math.random()) * data.every * 1000); };
+    socket.onmessage = (told) => { tries = 0; newest = told.data; tell(); };
+    // the server is away: its windows do not all come back at the same moment, and more seldom the longer it is
+    socket.onclose = () => { again = setTimeout(listen, (1 + Math.random()) * data.every * 1000 * 2 ** Math.min(tries++, 4)); };
   };
   listen();
   document.addEventListener("visibilitychange", tell);
