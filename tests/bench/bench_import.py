@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -31,7 +32,8 @@ def measured(files: Path, store: Path) -> tuple[float, float, float, str]:
     begun = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
-    said = process.stdout.read()
+    with process.stdout as words:
+        said = words.read()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     last = (said.strip().splitlines() or [""])[-1]
@@ -102,7 +104,7 @@ def stored(store: Path) -> str:
 
 def test_import() -> None:
     with tempfile.TemporaryDirectory() as name:
-        write_registers(Path(name), scale="nation")
+        write_registers(Path(name), scale="nation", today=date(2026, 11, 21))
         bench(Path(name))
 
 
