@@ -29,6 +29,14 @@ def office(small_store: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     process.wait(20)
 
 
+@pytest.fixture
+def groups(group_store: Path, tmp_path: Path) -> Store:
+    """A store into which nobody has imported today."""
+    store = Store(Path(shutil.copytree(group_store, tmp_path / "groups")))
+    imported_days_ago(store)
+    return store
+
+
 def test_an_open_page_shows_what_is_newer(browser: Browser, office: tuple[str, Path]) -> None:
     address, store = office
     page = browser.new_page(locale="th-TH")
@@ -62,11 +70,9 @@ def happens(page: Page, what: Callable[[], bool]) -> None:
 
 
 def test_a_window_that_a_server_before_drew_is_drawn_anew_when_something_comes(
-    browser: Browser, group_store: Path, tmp_path: Path
+    browser: Browser, groups: Store, tmp_path: Path
 ) -> None:
-    store = Store(Path(shutil.copytree(group_store, tmp_path / "groups")))
-    imported_days_ago(store)
-    process, address = start_server(store.folder, tmp_path / "log", more={"SAMMACHIP_FRESH_S": "1"})
+    process, address = start_server(groups.folder, tmp_path / "log", more={"SAMMACHIP_FRESH_S": "1"})
     page = browser.new_page(locale="th-TH")
     page.goto(f"{address}/groups?area=4016&fy=2560&as_of={TODAY}")
     page.locator(".st-key-band h1").wait_for(timeout=90_000)
@@ -77,10 +83,10 @@ def test_a_window_that_a_server_before_drew_is_drawn_anew_when_something_comes(
     heard: set[str] = set()
     page.on("websocket", lambda ws: ws.on("framereceived", lambda _: heard.add(ws.url.rpartition("/")[2])))
     port = int(address.rpartition(":")[2])
-    process, _ = start_server(store.folder, tmp_path / "log", more={"SAMMACHIP_FRESH_S": "1"}, port=port)
+    process, _ = start_server(groups.folder, tmp_path / "log", more={"SAMMACHIP_FRESH_S": "1"}, port=port)
     try:
         happens(page, lambda: "newest" in heard)
-        bring(store, tmp_path / "more", {"groups": "members + 8 as members"})
+        bring(groups, tmp_path / "more", {"groups": "members + 8 as members"})
         happens(page, lambda: page.locator(".st-key-band li").all_inner_texts()[:1] not in ([], facts[:1]))
         until(page, IDLE)
         assert page.locator(".st-key-band li").all_inner_texts()[1:] == facts[1:]
@@ -91,11 +97,9 @@ def test_a_window_that_a_server_before_drew_is_drawn_anew_when_something_comes(
 
 
 def test_a_page_that_stays_as_it_is_says_so_and_is_not_drawn_again(
-    browser: Browser, group_store: Path, tmp_path: Path
+    browser: Browser, groups: Store, tmp_path: Path
 ) -> None:
-    store = Store(Path(shutil.copytree(group_store, tmp_path / "groups")))
-    imported_days_ago(store)
-    process, address = start_server(store.folder, tmp_path / "log", more={"SAMMACHIP_FRESH_S": "1"})
+    process, address = start_server(groups.folder, tmp_path / "log", more={"SAMMACHIP_FRESH_S": "1"})
     try:
         page = browser.new_page(locale="th-TH")
         came: list[int] = []  # bytes of each word of the server
@@ -106,7 +110,7 @@ def test_a_page_that_stays_as_it_is_says_so_and_is_not_drawn_again(
         drawn, facts = sum(came), page.locator(".st-key-band li").all_inner_texts()
         came.clear()
         page.wait_for_timeout(5000)
-        bring(store, tmp_path / "second", {"groups": "members + 8 as members"})
+        bring(groups, tmp_path / "second", {"groups": "members + 8 as members"})
         expect(page.get_by_text(AS_BEFORE)).to_be_visible()
         assert 0 < sum(came) < drawn / 6
         now = page.locator(".st-key-band li").all_inner_texts()
@@ -115,7 +119,7 @@ def test_a_page_that_stays_as_it_is_says_so_and_is_not_drawn_again(
         page.locator(".st-key-breadcrumb a").first.click()  # to the nation, of which something is new
         until(page, f"!location.search.includes('area=4016') && {IDLE}")
         page.wait_for_timeout(5000)
-        bring(store, tmp_path / "third", {"groups": "members + 9 as members"})
+        bring(groups, tmp_path / "third", {"groups": "members + 9 as members"})
         expect(page.get_by_text(WORDS)).to_be_visible()
         page.close()
     finally:
